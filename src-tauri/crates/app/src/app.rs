@@ -1,0 +1,100 @@
+//! The use cases' common ground: ports, language, and the news of what changed.
+
+use chrono::NaiveDate;
+use tokio::sync::broadcast;
+
+use crate::Result;
+use crate::contract::{AppError, Changed, ErrorCode, Language, Topic};
+use crate::ports::{Activity, Clock, Store, WriteTx};
+use crate::words::Words;
+
+/// The application: all use cases over one store.
+pub struct App {
+    pub(crate) store: Box<dyn Store>,
+    pub(crate) clock: Box<dyn Clock>,
+    /// The language in force where the user chose none.
+    pub(crate) system_language: Language,
+    asked_language: Option<Language>,
+    changes: broadcast::Sender<Changed>,
+}
+
+impl App {
+    /// An application over a store and a clock.
+    #[must_use]
+    pub fn new(store: Box<dyn Store>, clock: Box<dyn Clock>, system_language: Language) -> Self {
+        Self { store, clock, system_language, asked_language: None, changes: broadcast::Sender::new(64) }
+    }
+
+    /// The same, speaking this language whatever the settings say.
+    #[must_use]
+    pub fn speaking(self, language: Language) -> Self {
+        Self { asked_language: Some(language), ..self }
+    }
+
+    /// What changes from now on, by this process.
+    #[must_use]
+    pub fn changes(&self) -> broadcast::Receiver<Changed> {
+        self.changes.subscribe()
+    }
+
+    /// Tells that something changed by other hands: another process, or the date.
+    pub fn announce(&self, topics: Vec<Topic>) {
+        // Nobody listening is fine: the CLI has no window.
+        let _ = self.changes.send(Changed { topics });
+    }
+
+    /// A number that differs after another process has changed the file.
+    ///
+    /// # Errors
+    /// `storage_failed` when the file cannot be read.
+    pub fn foreign_version(&self) -> Result<i64> {
+        self.store.foreign_version()
+    }
+
+    /// Today's civil date.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.clock.zone().date(self.clock.now())
+    }
+
+    /// The words in the language in force. A settings row that cannot be read falls back to the system's language.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        let chosen = || self.settings().ok().and_then(|settings| settings.language);
+        Words::of(self.asked_language.or_else(chosen).unwrap_or(self.system_language))
+    }
+
+    /// One write: the change, its activity, the commit, and then the news.
+    pub(crate) fn write<T>(
+        &self,
+        kind: &'static str,
+        topics: Vec<Topic>,
+        change: impl FnOnce(&dyn WriteTx) -> Result<(T, String)>,
+    ) -> Result<T> {
+        let tx = self.store.begin_write()?;
+        let (value, subject) = change(tx.as_ref())?;
+        tx.record(&Activity { at: self.clock.now(), kind, subject })?;
+        tx.commit()?;
+        self.announce(topics);
+        Ok(value)
+    }
+}
+
+/// A fresh opaque id; later ones sort after earlier ones.
+pub(crate) fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+/// Text that must be there and must fit.
+pub(crate) fn required(text: &str, max: usize) -> Result<String> {
+    optional(text, max)?.ok_or_else(|| AppError::new(ErrorCode::TextRequired))
+}
+
+/// Text that may be empty and must fit. Blank is none.
+pub(crate) fn optional(text: &str, max: usize) -> Result<Option<String>> {
+    let text = text.trim();
+    if text.chars().count() > max {
+        return Err(AppError::new(ErrorCode::TextTooLong).with("max", max));
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}

@@ -1,0 +1,85 @@
+//! Clocks and zones.
+
+use std::time::Instant;
+
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, TimeDelta, Utc};
+
+use crate::ports::Clock;
+
+/// Where civil dates are taken.
+#[derive(Clone, Copy, Debug)]
+pub enum Zone {
+    /// The machine's zone, read anew each time.
+    System,
+    /// A fixed distance from UTC.
+    Fixed(FixedOffset),
+}
+
+impl Zone {
+    /// The civil date of an instant.
+    #[must_use]
+    pub fn date(self, at: DateTime<Utc>) -> NaiveDate {
+        match self {
+            Self::System => at.with_timezone(&Local).date_naive(),
+            Self::Fixed(offset) => at.with_timezone(&offset).date_naive(),
+        }
+    }
+
+    /// The instant as people here write it, with its offset.
+    #[must_use]
+    pub fn local(self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        match self {
+            Self::System => at.with_timezone(&Local).fixed_offset(),
+            Self::Fixed(offset) => at.with_timezone(&offset),
+        }
+    }
+}
+
+/// The machine's clock.
+#[derive(Debug)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    fn zone(&self) -> Zone {
+        Zone::System
+    }
+}
+
+/// A clock that was set to an instant (`--now`): it stands still, or goes on from there.
+#[derive(Debug)]
+pub struct SetClock {
+    at: DateTime<FixedOffset>,
+    running_since: Option<Instant>,
+}
+
+impl SetClock {
+    /// Always this instant, in its own offset.
+    #[must_use]
+    pub fn standing(at: DateTime<FixedOffset>) -> Self {
+        Self { at, running_since: None }
+    }
+
+    /// From this instant on, in its own offset.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "measures how long the set clock has been running")]
+    pub fn running(at: DateTime<FixedOffset>) -> Self {
+        Self { at, running_since: Some(Instant::now()) }
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> DateTime<Utc> {
+        let elapsed = self.running_since.map(|since| since.elapsed()).unwrap_or_default();
+        let elapsed = TimeDelta::from_std(elapsed).unwrap_or(TimeDelta::MAX);
+        self.at.to_utc().checked_add_signed(elapsed).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+
+    fn zone(&self) -> Zone {
+        Zone::Fixed(*self.at.offset())
+    }
+}

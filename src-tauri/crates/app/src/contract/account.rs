@@ -1,0 +1,121 @@
+//! Accounts on the wire.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::AccountId;
+
+/// What sort of credit line an account is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    Store,
+    Card,
+    CashAdvance,
+    Bnpl,
+    Other,
+}
+
+/// To which statement a purchase on the statement day itself belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OnStatementDay {
+    Current,
+    Next,
+}
+
+/// When a statement is due: on a day of the month, or some days after the statement day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DueRule {
+    Day(u8),
+    DaysAfter(u8),
+}
+
+/// `account add`: what the CLI takes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountDraft {
+    pub name: String,
+    #[serde(default = "cny")]
+    pub currency: String,
+    #[serde(default = "other")]
+    pub kind: AccountKind,
+    #[serde(default)]
+    pub limit: Option<String>,
+    #[serde(default)]
+    pub statement_day: Option<u8>,
+    #[serde(default)]
+    pub on_statement_day: Option<OnStatementDay>,
+    #[serde(default)]
+    pub due: Option<DueRule>,
+    #[serde(default)]
+    pub grace_days: Option<u8>,
+    #[serde(default)]
+    pub auto_debit: Option<bool>,
+    #[serde(default)]
+    pub funding_source: Option<String>,
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// Kept as given.
+    #[serde(default)]
+    pub late_fee: Option<serde_json::Map<String, serde_json::Value>>,
+    /// Kept as given.
+    #[serde(default)]
+    pub settlement: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+fn cny() -> String {
+    "CNY".to_owned()
+}
+
+fn other() -> AccountKind {
+    AccountKind::Other
+}
+
+/// The account dialog: every field as it was typed, empty where it was left empty.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+pub struct AccountForm {
+    pub name: String,
+    pub kind: AccountKind,
+    pub currency: String,
+    pub limit: String,
+    pub statement_day: String,
+    pub due_day: String,
+    pub grace_days: String,
+    pub auto_debit: bool,
+    pub funding_source: String,
+}
+
+/// Just enough of an account to name and colour it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AccountRef {
+    pub id: AccountId,
+    pub name: String,
+    /// 1 to 5: which marker colour it wears.
+    pub marker: u8,
+}
+
+/// An account as a screen shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AccountView {
+    pub id: AccountId,
+    pub name: String,
+    pub marker: u8,
+    pub currency: String,
+    pub kind: AccountKind,
+    pub limit: Option<String>,
+    pub statement_day: Option<u8>,
+    pub on_statement_day: OnStatementDay,
+    pub due: Option<DueRule>,
+    pub grace_days: u8,
+    pub auto_debit: bool,
+    pub funding_source: Option<String>,
+    pub contact: Option<String>,
+    #[specta(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late_fee: Option<serde_json::Map<String, serde_json::Value>>,
+    #[specta(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settlement: Option<serde_json::Map<String, serde_json::Value>>,
+}

@@ -1,0 +1,151 @@
+//! Refusals and failures as the user's side sees them: a code, its parameters, and the field to stand beside.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    AccountExists,
+    AccountRequired,
+    AccountUnknown,
+    AlreadyRunning,
+    AmountInvalid,
+    AmountNegative,
+    AmountPrecision,
+    AmountTooLarge,
+    AmountZero,
+    CurrencyUnknown,
+    DataFolderUnwritable,
+    DateInvalid,
+    DownPaymentTooLarge,
+    FileDamaged,
+    FileForeign,
+    FileTooNew,
+    FirstDueBeforePurchase,
+    InputInvalid,
+    InstalmentTooSmall,
+    NotEmpty,
+    NumberRange,
+    OperationUnknown,
+    PaidAlready,
+    PaymentTooLarge,
+    PeriodsRange,
+    PlanUnknown,
+    RateRange,
+    RateRequired,
+    RowUnknown,
+    RowsMismatch,
+    StatementUnknown,
+    StorageFull,
+    StorageFailed,
+    TextRequired,
+    TextTooLong,
+    WriteFailed,
+}
+
+impl ErrorCode {
+    /// All codes, so that a test can ask each catalogue for each of them.
+    pub const ALL: &[Self] = &[
+        Self::AccountExists,
+        Self::AccountRequired,
+        Self::AccountUnknown,
+        Self::AlreadyRunning,
+        Self::AmountInvalid,
+        Self::AmountNegative,
+        Self::AmountPrecision,
+        Self::AmountTooLarge,
+        Self::AmountZero,
+        Self::CurrencyUnknown,
+        Self::DataFolderUnwritable,
+        Self::DateInvalid,
+        Self::DownPaymentTooLarge,
+        Self::FileDamaged,
+        Self::FileForeign,
+        Self::FileTooNew,
+        Self::FirstDueBeforePurchase,
+        Self::InputInvalid,
+        Self::InstalmentTooSmall,
+        Self::NotEmpty,
+        Self::NumberRange,
+        Self::OperationUnknown,
+        Self::PaidAlready,
+        Self::PaymentTooLarge,
+        Self::PeriodsRange,
+        Self::PlanUnknown,
+        Self::RateRange,
+        Self::RateRequired,
+        Self::RowUnknown,
+        Self::RowsMismatch,
+        Self::StatementUnknown,
+        Self::StorageFull,
+        Self::StorageFailed,
+        Self::TextRequired,
+        Self::TextTooLong,
+        Self::WriteFailed,
+    ];
+}
+
+/// The input that an error stands beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Account,
+    Amount,
+    Currency,
+    DownPayment,
+    DueDay,
+    FirstDueDate,
+    GraceDays,
+    Limit,
+    Merchant,
+    Name,
+    Notes,
+    OrderNo,
+    PaidOn,
+    Periods,
+    Price,
+    PurchasedOn,
+    Rate,
+    Rows,
+    StatementDay,
+    Terms,
+    Title,
+}
+
+/// A refusal or failure. Nothing was written when one is returned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type, thiserror::Error)]
+#[error("{code:?} {params:?}")]
+pub struct AppError {
+    /// Which rule said no; the UI acts and translates by it.
+    pub code: ErrorCode,
+    /// Values for the words, already in plain text: limits, names, what was typed.
+    pub params: BTreeMap<String, String>,
+    /// The input to mend, where there is one.
+    pub field: Option<Field>,
+}
+
+impl AppError {
+    /// An error without parameters or field.
+    #[must_use]
+    pub fn new(code: ErrorCode) -> Self {
+        Self { code, params: BTreeMap::new(), field: None }
+    }
+
+    /// Adds a value for the words.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// Says which input to mend.
+    #[must_use]
+    pub fn at(mut self, field: Field) -> Self {
+        self.field = Some(field);
+        self
+    }
+}

@@ -1,0 +1,67 @@
+//! What crosses a process or language boundary: the JSON of the IPC and of the CLI.
+//!
+//! Amounts and rates are decimal strings, dates are `YYYY-MM-DD`, ids are opaque strings. Fields may be
+//! added, never renamed. Conversions to and from domain values live beside the use cases that need them.
+
+mod account;
+mod calendar;
+mod error;
+mod plan;
+mod settings;
+mod terms;
+
+pub use account::{AccountDraft, AccountForm, AccountKind, AccountRef, AccountView, DueRule, OnStatementDay};
+pub use calendar::{
+    CurrencyTotals, DayView, DueRow, DueView, MonthView, StatementRow, StatementView, Totals,
+};
+pub use error::{AppError, ErrorCode, Field};
+pub use plan::{
+    Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanForm, PlanSummary,
+    PlanView, Preview, RateUnit, Rates, RepaymentView, RowDraft, RowView, ScheduleView, StatementPayForm,
+    Track, TrackCell,
+};
+pub use settings::{AppState, Changed, Exported, Language, Settings, Theme, Topic};
+pub use terms::{DownPaymentInput, FrequencyInput, RoundingInput, TermsInput};
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Identifies an account. Opaque outside the store.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
+pub struct AccountId(pub String);
+
+/// Identifies a plan. Opaque outside the store.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Type)]
+pub struct PlanId(pub String);
+
+/// Where an instalment stands today. Computed from facts and a date, never stored (design: Words).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum InstalmentStatus {
+    /// Before its due day.
+    Scheduled,
+    /// From its due day to the end of the grace days.
+    Due,
+    /// Like `due`, but an automatic debit should have paid it and nobody has confirmed that yet.
+    DebitExpected,
+    /// From the day after the grace days.
+    Overdue,
+    /// Paid in full.
+    Paid,
+    /// Settled or refunded away.
+    Void,
+}
+
+/// Where a plan stands today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanStatus {
+    /// Something is still to be paid and nothing is overdue.
+    Active,
+    /// At least one row is overdue.
+    Overdue,
+    /// Nothing is left to pay.
+    Settled,
+    /// The purchase was refunded.
+    Refunded,
+}

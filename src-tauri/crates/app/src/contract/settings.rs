@@ -1,0 +1,76 @@
+//! The app itself on the wire: its state, its settings, and what it tells the window.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// The languages that Fenqi speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub enum Language {
+    #[serde(rename = "zh-CN")]
+    ZhCn,
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Language {
+    /// The language of a locale such as `zh_CN.UTF-8`, as far as Fenqi speaks it; English for all others.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Self {
+        if locale.to_ascii_lowercase().starts_with("zh") { Self::ZhCn } else { Self::En }
+    }
+}
+
+/// The colours of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+/// What the user chose. An absent language follows the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Settings {
+    pub language: Option<Language>,
+    pub theme: Theme,
+}
+
+/// What the window needs to draw its frame.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AppState {
+    pub version: String,
+    /// Today's civil date.
+    pub today: String,
+    /// The language in force.
+    pub language: Language,
+    pub settings: Settings,
+    /// The folder in which the file lies.
+    pub data_folder: String,
+    pub plans: u32,
+    pub accounts: u32,
+}
+
+/// The kinds of things that a write may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    Accounts,
+    Plans,
+    Settings,
+    /// The date is another one.
+    Today,
+}
+
+/// What changed, told after every write, this process's or another's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub topics: Vec<Topic>,
+}
+
+/// Where an export went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Exported {
+    pub path: String,
+    pub rows: u32,
+}

@@ -1,0 +1,332 @@
+//! The new-plan form: from what was typed to a draft, with every error beside its field.
+
+use chrono::{Datelike, NaiveDate};
+use fenqi_domain::date::{months_later, next_day_of_month};
+use fenqi_domain::schedule::{self, Schedule};
+use fenqi_domain::{Currency, Money, Row, Terms};
+use rust_decimal::Decimal;
+
+use crate::app::{App, required};
+use crate::contract::{
+    AccountId, AppError, DownPaymentInput, DueRule, ErrorCode, Field, FormFrequency, FormMethod,
+    FrequencyInput, Origin, PlanDraft, PlanForm, PlanId, Preview, RateUnit, RoundingInput, ScheduleView,
+    TermsInput,
+};
+use crate::ports::{Account, RowFacts};
+use crate::views::{self, Policy};
+use crate::{Result, accounts, amounts, terms};
+
+impl App {
+    /// An empty form: today, monthly, and the first due date that the account's rule asks for.
+    ///
+    /// # Errors
+    /// `account_unknown` or `storage_failed`.
+    pub fn plan_form(&self, account: Option<&AccountId>) -> Result<PlanForm> {
+        let account =
+            account.map(|id| accounts::find(self.store.begin_read()?.as_ref(), &id.0)).transpose()?;
+        let today = self.today();
+        let first = match account.as_ref().and_then(|account| account.due) {
+            Some(DueRule::Day(day)) => next_day_of_month(today, day),
+            _ => months_later(today, 1),
+        };
+        Ok(PlanForm {
+            origin: Origin::Purchase,
+            title: String::new(),
+            auto_debit: account.as_ref().is_some_and(|account| account.auto_debit),
+            account: account.map(|account| account.id),
+            merchant: String::new(),
+            order_no: String::new(),
+            purchased_on: today.to_string(),
+            price: String::new(),
+            down_payment: String::new(),
+            method: FormMethod::InterestFree,
+            periods: "12".to_owned(),
+            frequency: FormFrequency::Monthly,
+            rate_percent: String::new(),
+            rate_unit: RateUnit::Period,
+            first_due_date: first.unwrap_or(today).to_string(),
+            notes: String::new(),
+            past_rows_paid: false,
+        })
+    }
+
+    /// The schedule that the form would make, and all that would stop a save.
+    ///
+    /// # Errors
+    /// `storage_failed`. What is wrong with the form is in the answer.
+    pub fn plan_preview(&self, form: &PlanForm) -> Result<Preview> {
+        let account = self.form_account(form)?;
+        let mut errors = Vec::new();
+        if account.is_none() {
+            errors.push(AppError::new(ErrorCode::AccountRequired).at(Field::Account));
+        }
+        errors.extend(required(&form.title, 120).err().map(|error| error.at(Field::Title)));
+        let currency = account.as_ref().map_or(accounts::USUAL_CURRENCY, |account| account.currency);
+        let terms = read_form(form, account.as_ref(), currency).and_then(|input| {
+            let terms = terms::read(&input, currency).map_err(|error| vec![in_percent(error)])?;
+            let schedule = schedule::schedule(&terms);
+            let schedule = schedule.map_err(|error| vec![terms::refused(error, terms.start())])?;
+            Ok((terms, schedule))
+        });
+        let schedule = match terms {
+            Ok((terms, schedule)) => {
+                let policy = Policy {
+                    grace_days: account.as_ref().map_or(0, |account| account.grace_days),
+                    auto_debit: form.auto_debit,
+                    today: self.today(),
+                };
+                Some(schedule_view(&terms, &schedule, form.past_rows_paid, policy)?)
+            }
+            Err(more) => {
+                errors.extend(more);
+                None
+            }
+        };
+        Ok(Preview { errors, schedule })
+    }
+
+    /// Saves the form as a plan.
+    ///
+    /// # Errors
+    /// The first of what [`App::plan_preview`] lists, or `storage_…`.
+    pub fn plan_add_form(&self, form: &PlanForm) -> Result<PlanId> {
+        if let Some(error) = self.plan_preview(form)?.errors.into_iter().next() {
+            return Err(error);
+        }
+        let account = self.form_account(form)?;
+        let currency = account.as_ref().map_or(accounts::USUAL_CURRENCY, |account| account.currency);
+        let terms = read_form(form, account.as_ref(), currency).map_err(first)?;
+        let text = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
+        let draft = PlanDraft {
+            account: account.map(|account| account.id.0).unwrap_or_default(),
+            origin: form.origin,
+            title: form.title.clone(),
+            merchant: text(&form.merchant),
+            order_no: text(&form.order_no),
+            purchased_on: terms.start_date.clone(),
+            price: Some(terms.principal.clone()),
+            auto_debit: Some(form.auto_debit),
+            notes: text(&form.notes),
+            terms,
+            rows: None,
+            paid_before: form.past_rows_paid.then(|| self.today().to_string()),
+        };
+        let mut ids = self.plans_add(std::slice::from_ref(&draft), false)?;
+        ids.pop().ok_or_else(|| AppError::new(ErrorCode::StorageFailed).with("reason", "no id"))
+    }
+
+    fn form_account(&self, form: &PlanForm) -> Result<Option<Account>> {
+        let Some(id) = &form.account else { return Ok(None) };
+        match accounts::find(self.store.begin_read()?.as_ref(), &id.0) {
+            Err(error) if error.code == ErrorCode::AccountUnknown => Ok(None),
+            found => found.map(Some),
+        }
+    }
+}
+
+fn first(errors: Vec<AppError>) -> AppError {
+    errors.into_iter().next().unwrap_or_else(|| AppError::new(ErrorCode::InputInvalid))
+}
+
+/// The terms that the form means, or everything that is wrong with it.
+fn read_form(
+    form: &PlanForm,
+    account: Option<&Account>,
+    currency: Currency,
+) -> std::result::Result<TermsInput, Vec<AppError>> {
+    let mut errors = Vec::new();
+    let mut keep = |result: Result<String>, field| match result {
+        Ok(text) => text,
+        Err(error) => {
+            errors.push(error.at(field));
+            String::new()
+        }
+    };
+    let price = keep(typed_amount(&form.price, currency, amounts::positive), Field::Price);
+    let has_down = form.origin == Origin::Purchase && !form.down_payment.trim().is_empty();
+    let down = if has_down {
+        keep(typed_amount(&form.down_payment, currency, amounts::amount), Field::DownPayment)
+    } else {
+        String::new()
+    };
+    let periods = if form.method == FormMethod::Bullet { "1".to_owned() } else { form.periods.clone() };
+    let periods = amounts::typed_number(&periods).into_owned();
+    let periods = keep(amounts::periods(&periods).map(|periods| periods.to_string()), Field::Periods);
+    let start =
+        keep(amounts::date(form.purchased_on.trim()).map(|date| date.to_string()), Field::PurchasedOn);
+    let due =
+        keep(amounts::date(form.first_due_date.trim()).map(|date| date.to_string()), Field::FirstDueDate);
+    let rate = if form.method == FormMethod::InterestFree {
+        String::new()
+    } else {
+        keep(typed_rate(&form.rate_percent), Field::Rate)
+    };
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let down_payment = DownPaymentInput { amount: Some(down), share: None, rounding: None, unit: None };
+    let mut terms = TermsInput {
+        anchor_day: anchor_day(&due, &start, account),
+        principal: price,
+        periods,
+        start_date: start,
+        first_due_date: due,
+        frequency: Some(frequency(form.frequency)),
+        down_payment: has_down.then_some(down_payment),
+        ..bare_terms(form.method)
+    };
+    put_rate(&mut terms, form, rate);
+    Ok(terms)
+}
+
+fn typed_amount(text: &str, currency: Currency, read: fn(&str, Currency) -> Result<Money>) -> Result<String> {
+    let text = amounts::typed_number(text);
+    if text.is_empty() {
+        return Err(AppError::new(ErrorCode::TextRequired));
+    }
+    read(&text, currency).map(|money| money.to_string())
+}
+
+/// Percent as typed, into a fraction.
+fn typed_rate(text: &str) -> Result<String> {
+    let text = amounts::typed_number(text);
+    let text = text.trim_end_matches(['%', '%']);
+    if text.is_empty() {
+        return Err(AppError::new(ErrorCode::RateRequired));
+    }
+    let percent =
+        Decimal::from_str_exact(text).ok().filter(|rate| (Decimal::ZERO..=MAX_PERCENT).contains(rate));
+    let percent = percent.ok_or_else(percent_range)?;
+    Ok((percent / Decimal::ONE_HUNDRED).normalize().to_string())
+}
+
+const MAX_PERCENT: Decimal = Decimal::ONE_THOUSAND;
+
+fn percent_range() -> AppError {
+    AppError::new(ErrorCode::RateRange).with("min", 0).with("max", MAX_PERCENT)
+}
+
+/// The form speaks in percent: so do its errors.
+fn in_percent(error: AppError) -> AppError {
+    if error.code == ErrorCode::RateRange { percent_range().at(Field::Rate) } else { error }
+}
+
+fn frequency(frequency: FormFrequency) -> FrequencyInput {
+    let (unit, multiple) = match frequency {
+        FormFrequency::Monthly => ("month", "1"),
+        FormFrequency::Fortnightly => ("week", "2"),
+        FormFrequency::Weekly => ("week", "1"),
+    };
+    FrequencyInput { unit: unit.to_owned(), multiple: multiple.to_owned() }
+}
+
+/// A first due date at a month's end may stand for a later day that its month lacks: the account's due day, or
+/// the day of purchase (domain.md §4).
+fn anchor_day(due: &str, start: &str, account: Option<&Account>) -> Option<String> {
+    let (due, start): (NaiveDate, NaiveDate) = (due.parse().ok()?, start.parse().ok()?);
+    if due.succ_opt()?.day() != 1 {
+        return None;
+    }
+    let account_day = match account.and_then(|account| account.due) {
+        Some(DueRule::Day(day)) => Some(u32::from(day)),
+        _ => None,
+    };
+    let wanted = account_day.unwrap_or(start.day());
+    (wanted > due.day()).then(|| wanted.to_string())
+}
+
+fn bare_terms(method: FormMethod) -> TermsInput {
+    let name = match method {
+        FormMethod::InterestFree => "interest_free",
+        FormMethod::FlatPerPeriod => "flat_per_period",
+        FormMethod::EqualInstalment => "equal_instalment",
+        FormMethod::EqualPrincipal => "equal_principal",
+        FormMethod::FeeSpread => "fee_spread",
+        FormMethod::FeeUpfront => "fee_upfront",
+        FormMethod::FlatInterest => "flat_interest",
+        FormMethod::InterestOnly => "interest_only",
+        FormMethod::Bullet => "bullet",
+    };
+    TermsInput { method: name.to_owned(), ..TermsInput::default() }
+}
+
+fn put_rate(terms: &mut TermsInput, form: &PlanForm, rate: String) {
+    let day_count = |name: &str| Some(name.to_owned());
+    match (form.method, form.rate_unit) {
+        (FormMethod::InterestFree, _) => {}
+        (FormMethod::FlatPerPeriod, _) => terms.fee_rate_per_period = Some(rate),
+        (FormMethod::FeeUpfront, _) => terms.fee_rate_total = Some(rate),
+        (FormMethod::FeeSpread, _) => {
+            terms.fee_rate_total = Some(rate);
+            terms.rounding = Some(alipay());
+        }
+        (FormMethod::Bullet, RateUnit::Year) => {
+            terms.annual_rate = Some(rate);
+            terms.day_count = day_count("act/365");
+        }
+        (_, RateUnit::Day) => {
+            terms.daily_rate = Some(rate);
+            terms.day_count = day_count("daily");
+        }
+        (_, RateUnit::Year) => {
+            terms.annual_rate = Some(rate);
+            terms.day_count = day_count("periodic");
+        }
+        (_, RateUnit::Period | RateUnit::Total) => {
+            terms.periodic_rate = Some(rate);
+            terms.day_count = day_count("periodic");
+        }
+    }
+}
+
+/// 花呗's rule (domain.md §2): total fee half even, parts truncated, differences to the first row.
+pub(crate) fn alipay() -> RoundingInput {
+    let text = |text: &str| Some(text.to_owned());
+    RoundingInput {
+        fee_total: text("half_even"),
+        fee: text("down"),
+        principal: text("down"),
+        residual: text("first"),
+        ..RoundingInput::default()
+    }
+}
+
+fn schedule_view(
+    terms: &Terms,
+    schedule: &Schedule,
+    past_rows_paid: bool,
+    policy: Policy,
+) -> Result<ScheduleView> {
+    let currency = schedule.financed.currency();
+    let is_past = |row: &Row| row.n > 0 && row.due_date < policy.today;
+    let facts = |row: &Row| {
+        let paid = row.n == 0 || (past_rows_paid && is_past(row));
+        let total = row.total().map_err(|_| amounts::too_large(currency))?;
+        let paid_on = paid.then_some(row.due_date);
+        Ok(RowFacts { row: *row, paid: if paid { total } else { Money::zero(currency) }, paid_on })
+    };
+    let rows: Result<Vec<RowFacts>> = schedule.rows.iter().map(facts).collect();
+    let standings = views::standings(&rows?, policy)?;
+    let due = |row: Option<&Row>| row.map(|row| row.due_date.to_string()).unwrap_or_default();
+    Ok(ScheduleView {
+        currency: currency.code().to_owned(),
+        rows: views::row_views(&standings, policy.today, currency)?,
+        track: views::track(&standings),
+        totals: views::payment_view(&standings, currency)?,
+        rates: views::rates(&schedule.rows, terms),
+        advertised: views::advertised(terms),
+        per_period: regular_total(&standings, currency).to_string(),
+        periods: u32::from(terms.periods()),
+        first_due_date: due(schedule.rows.iter().find(|row| row.n > 0)),
+        last_due_date: due(schedule.rows.last()),
+        past_rows: views::count(schedule.rows.iter().filter(|row| is_past(row)).count()),
+    })
+}
+
+/// The total that most rows share; of several, the earliest.
+fn regular_total(standings: &[views::Standing], currency: Currency) -> Money {
+    let totals: Vec<Money> =
+        standings.iter().filter(|standing| standing.facts.row.n > 0).map(|standing| standing.total).collect();
+    let shared = |total: &Money| totals.iter().filter(|other| *other == total).count();
+    totals.iter().rev().max_by_key(|total| shared(total)).copied().unwrap_or(Money::zero(currency))
+}

@@ -1,0 +1,31 @@
+//! Fenqi's use cases: what a person can do, one function each, over three ports (Store, Clock, Notifier).
+//!
+//! Here live decisions that join domain values with stored facts, the wire contract, the words, and the reminder
+//! driver. Here does not live: SQL, Tauri, a terminal, a file path. Every write use case is one transaction that
+//! also records its activity, and tells what changed only after the commit.
+
+mod accounts;
+mod amounts;
+mod app;
+pub mod calc;
+mod calendar;
+pub mod clock;
+pub mod contract;
+mod export;
+mod form;
+mod plans;
+pub mod ports;
+mod reminders;
+mod repayments;
+mod sample;
+mod settings;
+mod terms;
+mod views;
+pub mod words;
+
+pub use app::App;
+pub use reminders::{Notice, NoticeKind, Reminded, TraySummary, Wake, drive};
+pub use repayments::Pay;
+
+/// What every use case answers with.
+pub type Result<T> = std::result::Result<T, contract::AppError>;

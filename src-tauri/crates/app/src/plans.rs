@@ -1,0 +1,252 @@
+//! Plans: adding from drafts, listing, showing.
+
+use chrono::NaiveDate;
+use fenqi_domain::schedule::{self, Schedule};
+use fenqi_domain::{Currency, Money, Row};
+
+use crate::app::{App, new_id, optional, required};
+use crate::contract::{
+    AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanSummary, PlanView,
+    RepaymentView, RowDraft, Topic,
+};
+use crate::ports::{Account, Part, Plan, PlanFacts, PlanRepayment, Repayment, WriteTx};
+use crate::views::{self, Policy, Standing};
+use crate::{Result, accounts, amounts, terms};
+
+impl App {
+    /// Adds plans, all or none, and answers their ids in order. With `create_accounts`, an account that is only a
+    /// new name is created.
+    ///
+    /// # Errors
+    /// `account_unknown`, `rows_mismatch`, or the error of the first field out of its limits; `storage_…`.
+    pub fn plans_add(&self, drafts: &[PlanDraft], create_accounts: bool) -> Result<Vec<PlanId>> {
+        self.write("plan_add", vec![Topic::Plans, Topic::Accounts], |tx| {
+            let mut ids = Vec::with_capacity(drafts.len());
+            for draft in drafts {
+                ids.push(self.plan_add_in(tx, draft, create_accounts)?);
+            }
+            let subject = ids.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(" ");
+            Ok((ids, subject))
+        })
+    }
+
+    pub(crate) fn plan_add_in(
+        &self,
+        tx: &dyn WriteTx,
+        draft: &PlanDraft,
+        create_accounts: bool,
+    ) -> Result<PlanId> {
+        let account = match accounts::find(tx, &draft.account) {
+            Err(error) if create_accounts && error.code == ErrorCode::AccountUnknown => {
+                let account = self.read_account(named_account(&draft.account))?;
+                accounts::find(tx, &accounts::add(tx, account)?.0)?
+            }
+            found => found?,
+        };
+        let plan = self.read_plan(draft, &account)?;
+        let rows = contract_rows(draft, account.currency)?;
+        tx.insert_plan(&plan, &rows)?;
+        let paid_before = draft.paid_before.as_deref().map(amounts::date).transpose()?;
+        for row in rows.iter().filter(|row| was_paid(row, paid_before)) {
+            let amount = row.total().map_err(|_| amounts::too_large(account.currency))?;
+            if amount.is_positive() {
+                let parts = vec![Part { plan: plan.id.clone(), n: row.n, amount }];
+                tx.insert_repayment(&Repayment {
+                    id: new_id(),
+                    account: account.id.clone(),
+                    amount,
+                    paid_on: row.due_date,
+                    source: None,
+                    parts,
+                    created_at: self.clock.now(),
+                })?;
+            }
+        }
+        Ok(plan.id)
+    }
+
+    fn read_plan(&self, draft: &PlanDraft, account: &Account) -> Result<Plan> {
+        let text = |text: &Option<String>, max, field| {
+            optional(text.as_deref().unwrap_or_default(), max).map_err(|error| error.at(field))
+        };
+        let price =
+            draft.price.as_deref().map(|price| amounts::positive(price, account.currency)).transpose();
+        Ok(Plan {
+            id: PlanId(new_id()),
+            account: account.id.clone(),
+            currency: account.currency,
+            origin: draft.origin,
+            title: required(&draft.title, 120).map_err(|error| error.at(Field::Title))?,
+            merchant: text(&draft.merchant, 120, Field::Merchant)?,
+            order_no: text(&draft.order_no, 120, Field::OrderNo)?,
+            purchased_on: amounts::date(&draft.purchased_on).map_err(|error| error.at(Field::PurchasedOn))?,
+            price: price.map_err(|error| error.at(Field::Price))?,
+            auto_debit: draft.auto_debit.unwrap_or(account.auto_debit),
+            notes: text(&draft.notes, 4000, Field::Notes)?,
+            terms: draft.terms.clone(),
+            created_at: self.clock.now(),
+        })
+    }
+
+    /// All plans, newest purchase first.
+    ///
+    /// # Errors
+    /// `storage_failed`.
+    pub fn plans(&self) -> Result<Vec<PlanSummary>> {
+        let today = self.today();
+        let facts = self.store.begin_read()?.plans(None)?;
+        facts.iter().map(|facts| summary(facts, today)).collect()
+    }
+
+    /// One plan, whole.
+    ///
+    /// # Errors
+    /// `plan_unknown` or `storage_failed`.
+    pub fn plan(&self, id: &PlanId) -> Result<PlanView> {
+        let tx = self.store.begin_read()?;
+        let facts = tx.plans(Some(id))?.pop().ok_or_else(|| plan_unknown(id))?;
+        plan_view(&facts, tx.repayments(id)?, self.today())
+    }
+}
+
+pub(crate) fn plan_unknown(id: &PlanId) -> AppError {
+    AppError::new(ErrorCode::PlanUnknown).with("plan", amounts::shown(&id.0))
+}
+
+fn named_account(name: &str) -> AccountDraft {
+    AccountDraft {
+        name: name.to_owned(),
+        currency: accounts::USUAL_CURRENCY.code().to_owned(),
+        kind: AccountKind::Other,
+        limit: None,
+        statement_day: None,
+        on_statement_day: None,
+        due: None,
+        grace_days: None,
+        auto_debit: None,
+        funding_source: None,
+        contact: None,
+        late_fee: None,
+        settlement: None,
+    }
+}
+
+/// A down payment is paid at the till; other rows when they fell due before the day that the user named.
+fn was_paid(row: &Row, paid_before: Option<NaiveDate>) -> bool {
+    row.n == 0 || paid_before.is_some_and(|day| row.due_date < day)
+}
+
+/// The rows to store: the contract's own where it gives them, else those of the terms.
+fn contract_rows(draft: &PlanDraft, currency: Currency) -> Result<Vec<Row>> {
+    let terms = terms::read(&draft.terms, currency)?;
+    let purchased_on = amounts::date(&draft.purchased_on).map_err(|error| error.at(Field::PurchasedOn))?;
+    if terms.due().first() < purchased_on {
+        return Err(terms::refused(fenqi_domain::terms::TermsError::FirstDue, purchased_on));
+    }
+    let proposed = schedule::schedule(&terms).map_err(|error| terms::refused(error, terms.start()))?;
+    match &draft.rows {
+        None => Ok(proposed.rows),
+        Some(rows) => given_rows(rows, &proposed, currency),
+    }
+}
+
+fn given_rows(drafts: &[RowDraft], proposed: &Schedule, currency: Currency) -> Result<Vec<Row>> {
+    let amount = |text: &str| amounts::amount(text, currency).map_err(|error| error.at(Field::Rows));
+    let mut rows: Vec<Row> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let n = u16::try_from(draft.n).ok().filter(|n| *n <= fenqi_domain::terms::MAX_PERIODS);
+        let row = Row {
+            n: n.ok_or_else(|| amounts::periods_range().at(Field::Rows))?,
+            due_date: amounts::date(&draft.due_date).map_err(|error| error.at(Field::Rows))?,
+            principal: amount(&draft.principal)?,
+            interest: amount(&draft.interest)?,
+            fee: amount(&draft.fee)?,
+        };
+        let in_order = match rows.last() {
+            None => row.n <= 1,
+            Some(before) => row.n == before.n + 1 && row.due_date >= before.due_date,
+        };
+        if !in_order {
+            return Err(rows_invalid("rows must be numbered 1, 2, 3… and their dates must not go back"));
+        }
+        rows.push(row);
+    }
+    let found = schedule::totals(&rows, currency).map_err(|_| amounts::too_large(currency))?.principal;
+    let with_down = rows.first().is_some_and(|row| row.n == 0);
+    let expected = expected_principal(proposed, with_down)?;
+    if found != expected {
+        let error = AppError::new(ErrorCode::RowsMismatch).with("found", found).with("expected", expected);
+        return Err(error.at(Field::Rows));
+    }
+    Ok(rows)
+}
+
+fn expected_principal(proposed: &Schedule, with_down: bool) -> Result<Money> {
+    if !with_down {
+        return Ok(proposed.financed);
+    }
+    let totals = schedule::totals(&proposed.rows, proposed.financed.currency());
+    totals.map(|totals| totals.principal).map_err(|_| amounts::too_large(proposed.financed.currency()))
+}
+
+fn rows_invalid(reason: &str) -> AppError {
+    AppError::new(ErrorCode::InputInvalid).with("reason", reason).at(Field::Rows)
+}
+
+fn summary(facts: &PlanFacts, today: NaiveDate) -> Result<PlanSummary> {
+    let standings = views::standings(&facts.rows, Policy::of(facts, today))?;
+    let currency = facts.plan.currency;
+    Ok(PlanSummary {
+        id: facts.plan.id.clone(),
+        title: facts.plan.title.clone(),
+        merchant: facts.plan.merchant.clone(),
+        account: views::account_ref(&facts.account),
+        origin: facts.plan.origin,
+        currency: currency.code().to_owned(),
+        purchased_on: facts.plan.purchased_on.to_string(),
+        status: views::plan_status(&standings),
+        track: views::track(&standings),
+        total: views::sum(standings.iter().map(|standing| standing.total), currency)?.to_string(),
+        remaining: views::sum(standings.iter().map(|standing| standing.remaining), currency)?.to_string(),
+    })
+}
+
+fn plan_view(facts: &PlanFacts, repayments: Vec<PlanRepayment>, today: NaiveDate) -> Result<PlanView> {
+    let PlanFacts { plan, account, rows } = facts;
+    let standings: Vec<Standing> = views::standings(rows, Policy::of(facts, today))?;
+    let terms = terms::read(&plan.terms, plan.currency)?;
+    let contract: Vec<Row> = rows.iter().map(|facts| facts.row).collect();
+    let repayments: Result<Vec<_>> =
+        repayments.into_iter().map(|part| repayment_view(part, plan.currency)).collect();
+    Ok(PlanView {
+        id: plan.id.clone(),
+        account: views::account_ref(account),
+        origin: plan.origin,
+        title: plan.title.clone(),
+        merchant: plan.merchant.clone(),
+        order_no: plan.order_no.clone(),
+        purchased_on: plan.purchased_on.to_string(),
+        price: plan.price.map(|price| price.to_string()),
+        currency: plan.currency.code().to_owned(),
+        auto_debit: plan.auto_debit,
+        notes: plan.notes.clone(),
+        status: views::plan_status(&standings),
+        terms: plan.terms.clone(),
+        rows: views::row_views(&standings, today, plan.currency)?,
+        track: views::track(&standings),
+        totals: views::payment_view(&standings, plan.currency)?,
+        rates: views::rates(&contract, &terms),
+        advertised: views::advertised(&terms),
+        repayments: repayments?,
+    })
+}
+
+fn repayment_view(repayment: PlanRepayment, currency: Currency) -> Result<RepaymentView> {
+    Ok(RepaymentView {
+        amount: views::sum(repayment.parts.iter().map(|(_, amount)| *amount), currency)?.to_string(),
+        id: repayment.id,
+        paid_on: repayment.paid_on.to_string(),
+        source: repayment.source,
+        rows: repayment.parts.iter().map(|(n, _)| u32::from(*n)).collect(),
+    })
+}

@@ -1,0 +1,150 @@
+//! Repayments: one row, or all that an account asks for on one day.
+
+use chrono::NaiveDate;
+use fenqi_domain::Money;
+use fenqi_domain::repayment::allocate;
+
+use crate::app::{App, new_id, optional};
+use crate::contract::{AppError, ErrorCode, Field, PayForm, PlanId, StatementPayForm, Topic};
+use crate::plans::plan_unknown;
+use crate::ports::{Account, Part, PlanFacts, Repayment, WriteTx};
+use crate::views::{self, Policy, Standing};
+use crate::{Result, accounts, amounts};
+
+/// A repayment of one row. Absent: all that is left of it, today, from nowhere in particular.
+#[derive(Clone, Debug)]
+pub struct Pay {
+    pub plan: PlanId,
+    pub n: u32,
+    pub amount: Option<String>,
+    pub on: Option<String>,
+    pub source: Option<String>,
+}
+
+impl App {
+    /// Records a repayment of a row. What is more than the row asks for goes to the plan's next unpaid rows, then
+    /// to its earlier ones. Answers the repayment's id.
+    ///
+    /// # Errors
+    /// `plan_unknown`, `row_unknown`, `paid_already`, `payment_too_large`, `amount_…`, `date_invalid`, `storage_…`.
+    pub fn pay(&self, pay: &Pay) -> Result<String> {
+        let (paid_on, source) = self.when_and_whence(pay.on.as_deref(), pay.source.as_deref())?;
+        self.write("pay", vec![Topic::Plans], |tx| {
+            let facts = tx.plans(Some(&pay.plan))?.pop().ok_or_else(|| plan_unknown(&pay.plan))?;
+            let parts = self.parts_of(&facts, pay)?;
+            let repayment = self.repayment(&facts.account.id, parts, paid_on, source)?;
+            tx.insert_repayment(&repayment)?;
+            Ok((repayment.id.clone(), repayment.id))
+        })
+    }
+
+    /// Records a repayment of one row from the window.
+    ///
+    /// # Errors
+    /// As [`App::pay`].
+    pub fn pay_form(&self, form: PayForm) -> Result<()> {
+        let typed = |text: String| (!text.trim().is_empty()).then_some(text);
+        let amount = typed(form.amount).map(|text| amounts::typed_number(&text).into_owned());
+        let pay =
+            Pay { plan: form.plan, n: form.n, amount, on: typed(form.paid_on), source: typed(form.source) };
+        self.pay(&pay).map(|_| ())
+    }
+
+    /// Records a repayment of all that an account (id or name) asks for on a day. Answers the repayment's id.
+    ///
+    /// # Errors
+    /// `account_unknown`, `statement_unknown` when nothing is left there, `date_invalid`, `storage_…`.
+    pub fn pay_statement(
+        &self,
+        account: &str,
+        due_date: &str,
+        on: Option<&str>,
+        source: Option<&str>,
+    ) -> Result<String> {
+        let (paid_on, source) = self.when_and_whence(on, source)?;
+        let due_date = amounts::date(due_date)?;
+        self.write("pay_statement", vec![Topic::Plans], |tx| {
+            let account = accounts::find(tx, account)?;
+            let parts = self.statement_parts(tx, &account, due_date)?;
+            if parts.is_empty() {
+                return Err(AppError::new(ErrorCode::StatementUnknown).with("date", due_date));
+            }
+            let repayment = self.repayment(&account.id, parts, paid_on, source)?;
+            tx.insert_repayment(&repayment)?;
+            Ok((repayment.id.clone(), repayment.id))
+        })
+    }
+
+    /// Records the repayment of a statement from the window.
+    ///
+    /// # Errors
+    /// As [`App::pay_statement`].
+    pub fn pay_statement_form(&self, form: StatementPayForm) -> Result<()> {
+        let (on, source) = (form.paid_on.trim(), form.source.trim());
+        let some = |text: &'_ str| (!text.is_empty()).then(|| text.to_owned());
+        self.pay_statement(&form.account.0, &form.due_date, some(on).as_deref(), some(source).as_deref())
+            .map(|_| ())
+    }
+
+    fn when_and_whence(&self, on: Option<&str>, source: Option<&str>) -> Result<(NaiveDate, Option<String>)> {
+        let on =
+            on.map(|text| amounts::date(text.trim()).map_err(|error| error.at(Field::PaidOn))).transpose()?;
+        Ok((on.unwrap_or_else(|| self.today()), optional(source.unwrap_or_default(), 60)?))
+    }
+
+    fn parts_of(&self, facts: &PlanFacts, pay: &Pay) -> Result<Vec<Part>> {
+        let standings = views::standings(&facts.rows, Policy::of(facts, self.today()))?;
+        let place = standings.iter().position(|standing| u32::from(standing.facts.row.n) == pay.n);
+        let place = place.ok_or_else(|| AppError::new(ErrorCode::RowUnknown).with("n", pay.n))?;
+        if !standings[place].remaining.is_positive() {
+            return Err(AppError::new(ErrorCode::PaidAlready).with("n", pay.n));
+        }
+        let currency = facts.plan.currency;
+        let amount = match &pay.amount {
+            Some(text) => amounts::positive(text, currency).map_err(|error| error.at(Field::Amount))?,
+            None => standings[place].remaining,
+        };
+        let order: Vec<&Standing> = standings[place..].iter().chain(&standings[..place]).collect();
+        let remaining: Vec<Money> = order.iter().map(|standing| standing.remaining).collect();
+        let allocation = allocate(amount, &remaining).map_err(|_| amounts::too_large(currency))?;
+        if allocation.excess.is_positive() {
+            let left = views::sum(remaining, currency)?;
+            return Err(AppError::new(ErrorCode::PaymentTooLarge).with("left", left).at(Field::Amount));
+        }
+        let part = |(at, amount): (usize, Money)| Part {
+            plan: facts.plan.id.clone(),
+            n: order[at].facts.row.n,
+            amount,
+        };
+        Ok(allocation.parts.into_iter().map(part).collect())
+    }
+
+    fn statement_parts(&self, tx: &dyn WriteTx, account: &Account, due_date: NaiveDate) -> Result<Vec<Part>> {
+        let mut parts = Vec::new();
+        for facts in tx.plans_due(due_date, due_date)?.iter().filter(|facts| facts.account.id == account.id) {
+            let standings = views::standings(&facts.rows, Policy::of(facts, self.today()))?;
+            let owed = standings.iter().filter(|standing| {
+                standing.facts.row.due_date == due_date && standing.remaining.is_positive()
+            });
+            parts.extend(owed.map(|standing| Part {
+                plan: facts.plan.id.clone(),
+                n: standing.facts.row.n,
+                amount: standing.remaining,
+            }));
+        }
+        Ok(parts)
+    }
+
+    fn repayment(
+        &self,
+        account: &crate::contract::AccountId,
+        parts: Vec<Part>,
+        paid_on: NaiveDate,
+        source: Option<String>,
+    ) -> Result<Repayment> {
+        let currency = parts.first().map_or(accounts::USUAL_CURRENCY, |part| part.amount.currency());
+        let amount = views::sum(parts.iter().map(|part| part.amount), currency)?;
+        let created_at = self.clock.now();
+        Ok(Repayment { id: new_id(), account: account.clone(), amount, paid_on, source, parts, created_at })
+    }
+}

@@ -1,0 +1,84 @@
+//! The app's own state and settings.
+
+use crate::Result;
+use crate::app::App;
+use crate::contract::{AppState, Language, Settings, Theme, Topic};
+
+const LANGUAGE: &str = "language";
+const THEME: &str = "theme";
+
+impl App {
+    /// What the frame of the window needs.
+    ///
+    /// # Errors
+    /// `storage_failed`.
+    pub fn state(&self) -> Result<AppState> {
+        let counts = self.store.begin_read()?.counts()?;
+        let settings = self.settings()?;
+        Ok(AppState {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            today: self.today().to_string(),
+            language: settings.language.unwrap_or(self.system_language),
+            settings,
+            data_folder: self.store.folder(),
+            plans: counts.plans,
+            accounts: counts.accounts,
+        })
+    }
+
+    /// What the user chose.
+    ///
+    /// # Errors
+    /// `storage_failed`.
+    pub fn settings(&self) -> Result<Settings> {
+        let tx = self.store.begin_read()?;
+        let language = match tx.setting(LANGUAGE)?.as_deref() {
+            Some("zh-CN") => Some(Language::ZhCn),
+            Some("en") => Some(Language::En),
+            _ => None,
+        };
+        let theme = match tx.setting(THEME)?.as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            _ => Theme::System,
+        };
+        Ok(Settings { language, theme })
+    }
+
+    /// Stores the settings.
+    ///
+    /// # Errors
+    /// `storage_failed` or `storage_full`.
+    pub fn settings_set(&self, settings: Settings) -> Result<()> {
+        let language = match settings.language {
+            None => "system",
+            Some(Language::ZhCn) => "zh-CN",
+            Some(Language::En) => "en",
+        };
+        let theme = match settings.theme {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        self.write("settings_set", vec![Topic::Settings], |tx| {
+            tx.put_setting(LANGUAGE, language)?;
+            tx.put_setting(THEME, theme)?;
+            Ok(((), String::new()))
+        })
+    }
+
+    /// Whether something that is told once is told for the first time now.
+    ///
+    /// # Errors
+    /// `storage_failed` or `storage_full`.
+    pub fn first_time(&self, what: &str) -> Result<bool> {
+        let key = format!("told_{what}");
+        if self.store.begin_read()?.setting(&key)?.is_some() {
+            return Ok(false);
+        }
+        let tx = self.store.begin_write()?;
+        tx.put_setting(&key, "yes")?;
+        tx.commit()?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,226 @@
+//! Terms as they are written, into terms as they are computed. Field names and defaults are those of the
+//! reference cases (`tests/fixtures/reference`).
+
+use chrono::NaiveDate;
+use fenqi_domain::date::{Anchor, DueDates, DueDatesError, Frequency};
+use fenqi_domain::rounding::Mode;
+use fenqi_domain::terms::{Basis, DownPayment, Interest, Method, Residual, Rounding, TermsError};
+use fenqi_domain::{Currency, Money, Terms};
+use rust_decimal::Decimal;
+
+use crate::Result;
+use crate::amounts::{self, shown};
+use crate::contract::{
+    AppError, DownPaymentInput, ErrorCode, Field, FrequencyInput, RoundingInput, TermsInput,
+};
+
+/// Reads terms.
+pub(crate) fn read(input: &TermsInput, currency: Currency) -> Result<Terms> {
+    let principal = amounts::positive(&input.principal, currency).map_err(|error| error.at(Field::Price))?;
+    let periods = amounts::periods(&input.periods).map_err(|error| error.at(Field::Periods))?;
+    let start = amounts::date(&input.start_date).map_err(|error| error.at(Field::PurchasedOn))?;
+    let first = amounts::date(&input.first_due_date).map_err(|error| error.at(Field::FirstDueDate))?;
+    let due = DueDates::new(first, frequency(input.frequency.as_ref())?, anchor(input)?)
+        .map_err(|error| refused(error.into(), start))?;
+    let method = method(input, due.frequency(), currency)?;
+    let rounding = rounding(input.rounding.as_ref(), &method, currency)?;
+    let down = input.down_payment.as_ref().map(|down| down_payment(down, currency)).transpose()?;
+    Terms::new(principal, down, method, periods, start, due, rounding).map_err(|error| refused(error, start))
+}
+
+/// What the domain refused, for the user.
+pub(crate) fn refused(error: TermsError, start: NaiveDate) -> AppError {
+    match error {
+        TermsError::Principal | TermsError::Overflow => amounts::too_large(Currency::CNY).at(Field::Price),
+        TermsError::Periods => amounts::periods_range().at(Field::Periods),
+        TermsError::Rate => rate_range(),
+        TermsError::FirstDue => {
+            AppError::new(ErrorCode::FirstDueBeforePurchase).with("start", start).at(Field::FirstDueDate)
+        }
+        TermsError::DueDates(DueDatesError::Frequency) => invalid("frequency.multiple is out of range"),
+        TermsError::DueDates(DueDatesError::Anchor) => {
+            invalid("first_due_date does not fall on anchor_day").at(Field::FirstDueDate)
+        }
+        TermsError::DownPayment => AppError::new(ErrorCode::DownPaymentTooLarge).at(Field::DownPayment),
+        TermsError::Parts => invalid("there must be one part a period, adding up to the amount financed"),
+        TermsError::Instalment => AppError::new(ErrorCode::InstalmentTooSmall).at(Field::Amount),
+        TermsError::RoundingUnit => invalid("a rounding unit must be at least the smallest coin"),
+    }
+}
+
+fn invalid(reason: &str) -> AppError {
+    AppError::new(ErrorCode::InputInvalid).with("reason", reason).at(Field::Terms)
+}
+
+fn unknown(name: &str, value: &str, known: &str) -> AppError {
+    invalid(&format!("{name} “{}” is not one of {known}", shown(value)))
+}
+
+fn rate_range() -> AppError {
+    AppError::new(ErrorCode::RateRange)
+        .with("min", 0)
+        .with("max", fenqi_domain::terms::MAX_RATE)
+        .at(Field::Rate)
+}
+
+fn count(name: &str, text: &str) -> Result<u16> {
+    let parsed = text.parse().ok().filter(|count| *count > 0);
+    parsed.ok_or_else(|| invalid(&format!("{name} “{}” is not a positive whole number", shown(text))))
+}
+
+fn frequency(input: Option<&FrequencyInput>) -> Result<Frequency> {
+    let Some(input) = input else { return Ok(Frequency::MONTHLY) };
+    let multiple = count("frequency.multiple", &input.multiple)?;
+    match input.unit.as_str() {
+        "day" => Ok(Frequency::Days(multiple)),
+        "week" => Ok(Frequency::Weeks(multiple)),
+        "month" => Ok(Frequency::Months(multiple)),
+        unit => Err(unknown("frequency.unit", unit, "day, week, month")),
+    }
+}
+
+fn anchor(input: &TermsInput) -> Result<Option<Anchor>> {
+    if input.end_of_month == Some(true) {
+        return Ok(Some(Anchor::EndOfMonth));
+    }
+    let Some(text) = &input.anchor_day else { return Ok(None) };
+    let day = text.parse().ok().filter(|day| (1..=31).contains(day));
+    day.map(|day| Some(Anchor::Day(day))).ok_or_else(|| invalid("anchor_day must be from 1 to 31"))
+}
+
+fn method(input: &TermsInput, frequency: Frequency, currency: Currency) -> Result<Method> {
+    let interest = || interest(input, frequency);
+    match input.method.as_str() {
+        "equal_instalment" => {
+            let given = input.instalment.as_deref().map(|text| amounts::positive(text, currency)).transpose();
+            let instalment = given.map_err(|error| error.at(Field::Amount))?;
+            Ok(Method::EqualInstalment { interest: interest()?, instalment })
+        }
+        "equal_principal" => Ok(Method::EqualPrincipal(interest()?)),
+        "custom_principal" => {
+            let parts = input.principal_parts.as_deref().unwrap_or_default();
+            let parts: Result<Vec<Money>> =
+                parts.iter().map(|part| amounts::amount(part, currency)).collect();
+            Ok(Method::CustomPrincipal { interest: interest()?, parts: parts? })
+        }
+        "interest_only" => Ok(Method::InterestOnly(interest()?)),
+        "bullet" => Ok(Method::Bullet(interest()?)),
+        "flat_interest" => Ok(Method::FlatInterest(interest()?)),
+        "flat_per_period" => Ok(Method::FlatPerPeriod(fee_rate(input.fee_rate_per_period.as_deref())?)),
+        "fee_spread" => Ok(Method::FeeSpread(fee_rate(input.fee_rate_total.as_deref())?)),
+        "fee_upfront" => Ok(Method::FeeUpfront(fee_rate(input.fee_rate_total.as_deref())?)),
+        "interest_free" => Ok(Method::InterestFree),
+        method => Err(unknown(
+            "method",
+            method,
+            "equal_instalment, equal_principal, custom_principal, interest_only, bullet, flat_interest, \
+             flat_per_period, fee_spread, fee_upfront, interest_free",
+        )),
+    }
+}
+
+fn fee_rate(text: Option<&str>) -> Result<Decimal> {
+    let text = text.ok_or_else(|| AppError::new(ErrorCode::RateRequired).at(Field::Rate))?;
+    amounts::rate(text).map_err(|error| error.at(Field::Rate))
+}
+
+fn interest(input: &TermsInput, frequency: Frequency) -> Result<Interest> {
+    let annual = || fee_rate(input.annual_rate.as_deref());
+    let actual = |basis| Ok(Interest::Actual { annual: annual()?, basis });
+    let given = input.day_count.as_deref();
+    match given.unwrap_or(if input.daily_rate.is_some() { "daily" } else { "periodic" }) {
+        "daily" => Ok(Interest::Daily(fee_rate(input.daily_rate.as_deref())?)),
+        "periodic" => match &input.periodic_rate {
+            Some(rate) => Ok(Interest::Periodic(fee_rate(Some(rate))?)),
+            None => {
+                let periods_per_year = periods_per_year(input, frequency)?;
+                Ok(Interest::PeriodicAnnual { annual: annual()?, periods_per_year })
+            }
+        },
+        "act/365" => actual(Basis::Fixed(365)),
+        "act/364" => actual(Basis::Fixed(364)),
+        "act/360" => actual(Basis::Fixed(360)),
+        "act/act" => actual(Basis::ActualStart),
+        "act/act-end" => actual(Basis::ActualEnd),
+        "fractions" => {
+            let texts = input.year_fractions.as_deref().unwrap_or_default();
+            let fractions: Result<_> = texts.iter().map(|text| fraction(text)).collect();
+            Ok(Interest::Fractions { annual: annual()?, fractions: fractions? })
+        }
+        day_count => Err(unknown(
+            "day_count",
+            day_count,
+            "periodic, daily, act/365, act/364, act/360, act/act, act/act-end, fractions",
+        )),
+    }
+}
+
+fn periods_per_year(input: &TermsInput, frequency: Frequency) -> Result<u16> {
+    match &input.periods_per_year {
+        Some(text) => count("periods_per_year", text),
+        None => match frequency.year_share() {
+            (units, every) if units.is_multiple_of(every) => Ok(units / every),
+            _ => Err(invalid("periods_per_year is needed")),
+        },
+    }
+}
+
+fn fraction(text: &str) -> Result<(u32, u32)> {
+    let parsed =
+        text.split_once('/').and_then(|(part, whole)| Some((part.parse().ok()?, whole.parse().ok()?)));
+    parsed.ok_or_else(|| invalid("year_fractions are written as 30/360"))
+}
+
+fn mode(name: &str, text: Option<&str>, usual: Mode) -> Result<Mode> {
+    match text {
+        None => Ok(usual),
+        Some("half_up") => Ok(Mode::HalfUp),
+        Some("half_even") => Ok(Mode::HalfEven),
+        Some("down") => Ok(Mode::Down),
+        Some("up") => Ok(Mode::Up),
+        Some(mode) => Err(unknown(name, mode, "half_up, half_even, down, up")),
+    }
+}
+
+/// A unit written as an amount, in minor units.
+fn unit(text: Option<&str>, currency: Currency) -> Result<Option<i64>> {
+    let unit = text.map(|text| amounts::positive(text, currency).map(Money::minor));
+    unit.transpose().map_err(|error| error.at(Field::Terms))
+}
+
+fn rounding(input: Option<&RoundingInput>, method: &Method, currency: Currency) -> Result<Rounding> {
+    let usual = Rounding::usual(method);
+    let Some(input) = input else { return Ok(usual) };
+    let common = unit(input.unit.as_deref(), currency)?.unwrap_or(1);
+    let residual = match input.residual.as_deref() {
+        None => usual.residual,
+        Some("first") => Residual::First,
+        Some("last") => Residual::Last,
+        Some(other) => return Err(unknown("rounding.residual", other, "first, last")),
+    };
+    Ok(Rounding {
+        interest: mode("rounding.interest", input.interest.as_deref(), usual.interest)?,
+        instalment: mode("rounding.instalment", input.instalment.as_deref(), usual.instalment)?,
+        instalment_unit: unit(input.instalment_unit.as_deref(), currency)?.unwrap_or(common),
+        fee: mode("rounding.fee", input.fee.as_deref(), usual.fee)?,
+        fee_total: mode("rounding.fee_total", input.fee_total.as_deref(), usual.fee_total)?,
+        principal: mode("rounding.principal", input.principal.as_deref(), usual.principal)?,
+        principal_unit: unit(input.principal_unit.as_deref(), currency)?.unwrap_or(common),
+        residual,
+    })
+}
+
+fn down_payment(input: &DownPaymentInput, currency: Currency) -> Result<DownPayment> {
+    match (&input.amount, &input.share) {
+        (Some(amount), None) => {
+            let amount = amounts::amount(amount, currency).map_err(|error| error.at(Field::DownPayment))?;
+            Ok(DownPayment::Amount(amount))
+        }
+        (None, Some(share)) => Ok(DownPayment::Share {
+            share: amounts::rate(share).map_err(|error| error.at(Field::DownPayment))?,
+            mode: mode("down_payment.rounding", input.rounding.as_deref(), Mode::HalfUp)?,
+            unit: unit(input.unit.as_deref(), currency)?.unwrap_or(1),
+        }),
+        _ => Err(invalid("down_payment has either an amount or a share")),
+    }
+}

@@ -1,0 +1,429 @@
+### Fenqi's words in English. One catalogue for the window, the tray, the notices and the CLI.
+### Ids are kebab-case; the first word says where a message is used.
+
+## Errors: `error-` and the code. What went wrong, then what to do.
+
+error-account-exists = An account named “{ $name }” is already there. Choose another name.
+error-account-required = Choose an account.
+error-account-unknown = There is no account “{ $account }”. Choose one from the list or create it first.
+error-already-running = Fenqi is already running with this data folder ({ $path }). Use the window that is open.
+error-amount-invalid = “{ $text }” is not an amount. Write it in digits, like 5299.00.
+error-amount-negative = The amount cannot be negative.
+error-amount-precision = { $currency } has { $digits ->
+    [0] no decimals
+    [one] { $digits } decimal
+   *[other] { $digits } decimals
+  }. Shorten “{ $text }”.
+error-amount-too-large = The amount is too large. The largest is { $max }.
+error-amount-zero = The amount must be more than zero.
+error-currency-unknown = “{ $currency }” is not a currency code. Write three letters, like CNY or EUR.
+error-data-folder-unwritable = Fenqi cannot write to { $path } ({ $reason }). Allow writing there or choose another folder. Nothing was changed.
+error-date-invalid = “{ $text }” is not a date. Write it as 2026-11-28.
+error-down-payment-too-large = The down payment must be smaller than the price.
+error-file-damaged = The data file { $path } is damaged ({ $reason }). It was left as it is. Copy it to a safe place before anything else.
+error-file-foreign = { $path } belongs to another program. Choose another data folder.
+error-file-too-new = { $path } was written by a newer Fenqi (version { $found }, this one knows { $known }). Update Fenqi. Nothing was changed.
+error-first-due-before-purchase = The first due date is before { $start }. Choose that day or a later one.
+error-input-invalid = The input cannot be read: { $reason }
+error-instalment-too-small = The instalment does not even cover the interest. Raise it or lower the rate.
+error-not-empty = There are records here already, so no sample data were added.
+error-number-range = Enter a whole number from { $min } to { $max }.
+error-operation-unknown = There is no operation “{ $operation }”. Known: { $known }.
+error-paid-already = Instalment { $n } is already paid.
+error-payment-too-large = Only { $left } is left to pay. Enter that or less.
+error-periods-range = The number of periods must be a whole number from { $min } to { $max }.
+error-plan-unknown = There is no plan “{ $plan }”.
+error-rate-range = The rate must be a number from { $min } to { $max }.
+error-rate-required = Enter the rate.
+error-row-unknown = This plan has no instalment { $n }.
+error-rows-mismatch = The rows do not add up to the amount financed: they make { $found }, expected { $expected }.
+error-statement-unknown = Nothing is left to pay on { $date } for this account.
+error-storage-full = The disk is full. Free some space and try again. Nothing was changed.
+error-storage-failed = The data file could not be read or written: { $reason }. Nothing was changed.
+error-text-required = Fill this in.
+error-text-too-long = This is too long: at most { $max } characters.
+error-write-failed = { $path } could not be written: { $reason }.
+
+## Statuses
+
+status-scheduled = Not yet due
+status-due = Due
+status-debit-expected = Debit to confirm
+status-overdue = Overdue
+status-paid = Paid
+status-void = Cancelled
+status-active = Active
+status-settled = Settled
+status-refunded = Refunded
+
+## Notices: what a popup says
+
+notice-upcoming-title = { $title }: due in { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  }
+notice-due-title = { $title }: due today
+notice-overdue-title = { $title }: { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  } overdue
+notice-past-title = { $title }: was due { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  } ago
+notice-debit-check-title = { $title }: did the debit go through?
+notice-body = { $account } · instalment { $n } of { $of } · { $amount } on { $date }
+notice-digest-title = { $count ->
+    [one] One instalment needs you
+   *[other] { $count } instalments need you
+  }
+notice-digest-body = { $amounts } in all, the earliest due on { $date }
+notice-action-open = Open
+
+## Tray
+
+tray-next = Next: { $title } · { $amount } · { $date }
+tray-overdue = Overdue: { $amounts }
+tray-nothing = Nothing left to pay
+tray-month-left = Left this month: { $amounts }
+tray-open = Open Fenqi
+tray-quit = Quit
+
+## Dates in prose
+
+date-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+
+## Sample data
+
+sample-account-store = Xiaomi Instalments
+sample-account-cash = Cash Advance
+sample-account-card = CMB Card
+sample-account-bnpl = Huabei
+sample-funding-source = CMB debit card
+sample-plan-phone = Xiaomi 15 Pro
+sample-plan-vacuum = Robot vacuum
+sample-plan-laptop = ThinkPad X1
+sample-plan-camera = Sony A7C II
+sample-plan-shoes = Running shoes
+sample-plan-chair = Office chair
+sample-plan-cash = Cash advance 5,000
+sample-plan-earbuds = Earbuds
+
+## Native dialogs
+
+dialog-export-title = Export to CSV
+dialog-export-filter = CSV table
+dialog-no-tray-title = Fenqi has closed
+dialog-no-tray-body = This desktop shows no tray, so closing the window quits Fenqi. No reminders come while it is closed.
+
+## The CLI
+
+cli-paid = Recorded.
+cli-demo = Sample data added to { $path }.
+cli-exported = { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+  } written to { $path }.
+cli-nothing-due = Nothing is due.
+cli-no-accounts = No accounts yet. Add one with `fenqi-cli account add`.
+cli-no-plans = No plans yet. Add one with `fenqi-cli plan add`.
+cli-nothing-fires = Nothing fires.
+cli-next-wake = Next: { $at }
+cli-total = { $currency }: due { $due }, paid { $paid }, left { $left }, overdue { $overdue }
+cli-column-id = Id
+cli-column-name = Name
+cli-column-kind = Kind
+cli-column-currency = Currency
+cli-column-due = Due
+cli-column-plan = Plan
+cli-column-account = Account
+cli-column-period = No.
+cli-column-total = Total
+cli-column-left = Left
+cli-column-principal = Principal
+cli-column-interest = Interest
+cli-column-fee = Fee
+cli-column-status = Status
+cli-rates = Real annual rate: { $nominal } % simple, { $effective } % compound
+
+## The window
+
+common-advertised = Advertised
+common-auto-debit = Auto-debit
+common-broken-text = Nothing you saved is lost. Try again, or open another screen.
+common-broken-title = This screen could not be drawn
+common-cancel = Cancel
+common-choose-date = Choose a date for “{ $field }”
+common-column-balance = Principal left
+common-column-due = Due date
+common-column-n = No.
+common-column-status = Status
+common-column-total = Due
+common-comma = {", "}
+common-days-ago = { $days ->
+    [one] 1 day ago
+   *[other] { $days } days ago
+  }
+common-dismiss = Dismiss
+common-due-in = { $days ->
+    [one] In 1 day
+   *[other] In { $days } days
+  }
+common-due-today = Due today
+common-export-csv = Export CSV…
+common-exported = { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+  } exported to { $path }
+common-fee = Fee
+common-in-days = { $days ->
+    [one] in 1 day
+   *[other] in { $days } days
+  }
+common-interest = Interest
+common-list-comma = {", "}
+common-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } { $year }
+common-month-after = Next month
+common-month-before = Previous month
+common-n-of = { $n } of { $of }
+common-new-plan = New plan
+common-optional = Optional
+common-overdue-days = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+  }
+common-paid-on = Paid { $date }
+common-percent = { $value }%
+common-principal = Principal
+common-rate-in-total = { $rate } in all
+common-rate-per-year = { $rate } a year
+common-real-rate = Real annual rate (simple · compound)
+common-retry = Try again
+common-save = Save
+common-short-day = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+  }
+common-today = Today
+common-tomorrow = tomorrow
+common-unexpected = Something went wrong: { $reason }. Try again.
+common-yesterday = yesterday
+
+nav-accounts = Accounts
+nav-brand = 分期 Fenqi
+nav-calendar = Calendar
+nav-label = Screens
+nav-plans = Plans
+nav-settings = Settings
+
+track-label = { $paid } of { $of } paid
+track-next = next due { $date }
+track-overdue = { $count } overdue
+
+calendar-day-due = { $amount } due
+calendar-day-nothing = Nothing is due on this day.
+calendar-day-panel = Chosen day
+calendar-day-total = Due in all
+calendar-empty-first = Add the first plan
+calendar-empty-sample = Load sample data
+calendar-empty-text = Enter what you bought and its terms. Fenqi works out every due date and what the credit really costs.
+calendar-empty-title = No instalments yet
+calendar-keys-day = day
+calendar-keys-enter = to the actions
+calendar-keys-month = month
+calendar-pay-part = Part…
+calendar-pay-row = Mark paid
+calendar-pay-statement = Mark all paid
+calendar-row-left = Left
+calendar-row-paid = { $count } paid
+calendar-total-due = Due
+calendar-total-overdue = Overdue
+calendar-total-paid = Paid
+
+pay-amount = Amount
+pay-amount-hint = Empty pays all of { $left }
+pay-done-row = Recorded: { $title }, instalment { $n }
+pay-done-statement = Recorded: { $account }, whole statement
+pay-paid-on = Paid on
+pay-record = Record
+pay-row = { $title } · { $n } of { $of }
+pay-source = Paid from
+pay-title = Record a repayment
+pay-which = Instalment
+
+plans-column-next = Next due
+plans-column-plan = Plan
+plans-column-remaining = Left to pay
+plans-column-track = Progress
+plans-empty-text = Every purchase on instalments and every loan gets a row here.
+plans-empty-title = No plans yet
+plans-filter = Show
+plans-filter-all = All
+plans-none = No plan is in this state.
+plans-of-total = of
+plans-paid-in-all = paid in all
+
+plan-aside = Costs and repayments
+plan-bought-on = bought { $date }
+plan-cost = Total cost
+plan-last = ends { $date }
+plan-lent-on = lent { $date }
+plan-next = Next { $date }
+plan-notes = Notes
+plan-order = order { $number }
+plan-pay-row = Mark paid: instalment { $n }
+plan-remaining = Left to pay
+plan-repayment-rows = No. { $rows }
+plan-repayments = Repayments
+plan-repayments-none = Nothing paid yet.
+plan-sum = In all
+plan-where = Where the money goes
+
+new-account = Account
+new-account-add = New account…
+new-account-choose = Choose
+new-account-none = No account yet. Open the list to create one.
+new-cash-amount = Amount lent
+new-cash-date = Paid out on
+new-cash-title = What the loan is called
+new-cash-title-example = Cash advance in November
+new-down-payment = Down payment
+new-due-date = Due on
+new-first-due-date = First due date
+new-frequency = Due every
+new-frequency-fortnightly = Two weeks
+new-frequency-monthly = Month
+new-frequency-weekly = Week
+new-merchant = Merchant
+new-method = Method
+new-method-bullet = All at the end
+new-method-equal-instalment = Annuity
+new-method-equal-principal = Equal principal
+new-method-fee-spread = Total fee, spread
+new-method-fee-upfront = One fee at the start
+new-method-flat-interest = Flat interest
+new-method-flat-per-period = Period fee
+new-method-interest-free = 0%
+new-method-interest-only = Interest first
+new-method-more = More
+new-method-other = Other methods
+new-more = More details
+new-notes = Notes
+new-order-no = Order number
+new-origin = What kind
+new-origin-cash = Cash advance or loan
+new-origin-purchase = Purchase
+new-past-rows-paid = { $count ->
+    [one] The first instalment was paid on time
+   *[other] The first { $count } instalments were paid on time
+  }
+new-periods = Periods
+new-periods-unit = periods
+new-preview = Preview
+new-preview-empty-text = Fill in the price, the terms and the first due date. The schedule appears here as you type.
+new-preview-empty-title = The schedule, before you save
+new-preview-fee = Fee within it
+new-preview-free = None
+new-preview-interest = Interest within it
+new-preview-once = once
+new-preview-periods = each · { $periods } periods
+new-preview-schedule = Schedule
+new-preview-total = To pay in all
+new-purchase-date = Ordered on
+new-purchase-price = Price
+new-purchase-title = What you bought
+new-purchase-title-example = Phone, washing machine…
+new-rate-fee-per-period = Fee rate
+new-rate-fee-total = Fee rate, in all
+new-rate-interest = Interest rate
+new-rate-unit = Counted
+new-saved = Saved: { $title }
+new-title = New plan
+new-unit-day = per day
+new-unit-period = per period
+new-unit-total = in all
+new-unit-year = per year
+
+account-added = Account created: { $name }
+account-auto-debit = It debits repayments automatically
+account-currency = Currency
+account-debit-from = Auto-debit from { $source }
+account-due-after = due { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  } after the statement
+account-due-day = Due day of the month
+account-due-on = due on day { $day }
+account-empty-text = An account is a credit line with a lender: a store’s instalments, a card, a cash advance.
+account-empty-title = No accounts yet
+account-funding-example = Bank card ··1234
+account-funding-source = Repaid from
+account-grace = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  } of grace
+account-grace-days = Days of grace
+account-kind = Kind
+account-kind-bnpl = Pay later
+account-kind-card = Credit card
+account-kind-cash-advance = Cash advance
+account-kind-other = Other
+account-kind-store = Store instalments
+account-limit = Limit
+account-name = Name
+account-name-example = Klarna, store card…
+account-new = New account
+account-no-rule = No fixed due day
+account-statement-day = Statement day
+account-statement-on = Statement on day { $day }
+
+settings-about = About
+settings-data = Data
+settings-data-folder = Data folder
+settings-data-text = Everything is in this folder, on this machine only.
+settings-export = All instalments
+settings-language = Language
+settings-language-en = English
+settings-language-zh = 简体中文
+settings-look = Look
+settings-system = System
+settings-theme = Theme
+settings-theme-dark = Dark
+settings-theme-light = Light
+settings-version = Version

@@ -1,0 +1,350 @@
+### Fenqi 的简体中文用语。窗口、托盘、提醒和命令行共用一份目录。
+### 标识用短横线连接；第一个词说明用在哪里。
+
+## 错误：`error-` 加错误码。先说哪里不对，再说怎么办。
+
+error-account-exists = 已经有名为“{ $name }”的账户。请换一个名字。
+error-account-required = 请选择账户。
+error-account-unknown = 没有“{ $account }”这个账户。请从列表中选择，或先新建。
+error-already-running = Fenqi 已经在使用这个数据文件夹（{ $path }）。请用已经打开的窗口。
+error-amount-invalid = “{ $text }”不是金额。请用数字填写，例如 5299.00。
+error-amount-negative = 金额不能是负数。
+error-amount-precision = { $currency } { $digits ->
+    [0] 没有小数
+   *[other] 最多 { $digits } 位小数
+  }，请改短“{ $text }”。
+error-amount-too-large = 金额太大，最大为 { $max }。
+error-amount-zero = 金额必须大于零。
+error-currency-unknown = “{ $currency }”不是货币代码。请填三个字母，例如 CNY 或 EUR。
+error-data-folder-unwritable = 无法写入 { $path }（{ $reason }）。请允许写入，或换一个文件夹。什么都没有改动。
+error-date-invalid = “{ $text }”不是日期。请写成 2026-11-28 这样。
+error-down-payment-too-large = 首付必须小于价格。
+error-file-damaged = 数据文件 { $path } 已损坏（{ $reason }）。文件保持原样，请先把它复制到安全的地方。
+error-file-foreign = { $path } 属于别的程序。请换一个数据文件夹。
+error-file-too-new = { $path } 由更新版本的 Fenqi 写成（版本 { $found }，本程序认识到 { $known }）。请更新 Fenqi。什么都没有改动。
+error-first-due-before-purchase = 第一期到期日早于 { $start }。请选择当天或之后的日期。
+error-input-invalid = 无法读懂输入：{ $reason }
+error-instalment-too-small = 每期还款还不够付利息。请提高每期金额或降低费率。
+error-not-empty = 这里已经有记录，所以没有加入示例数据。
+error-number-range = 请填 { $min } 到 { $max } 的整数。
+error-operation-unknown = 没有“{ $operation }”这个操作。可用的有：{ $known }。
+error-paid-already = 第 { $n } 期已经还清。
+error-payment-too-large = 只剩 { $left } 要还。请填这个数或更小的数。
+error-periods-range = 期数必须是 { $min } 到 { $max } 的整数。
+error-plan-unknown = 没有“{ $plan }”这笔分期。
+error-rate-range = 费率必须是 { $min } 到 { $max } 的数字。
+error-rate-required = 请填写费率。
+error-row-unknown = 这笔分期没有第 { $n } 期。
+error-rows-mismatch = 各期合计与分期金额不符：合计 { $found }，应为 { $expected }。
+error-statement-unknown = 这个账户在 { $date } 没有要还的款。
+error-storage-full = 磁盘已满。请腾出空间后再试。什么都没有改动。
+error-storage-failed = 数据文件读写失败：{ $reason }。什么都没有改动。
+error-text-required = 请填写。
+error-text-too-long = 太长了，最多 { $max } 个字。
+error-write-failed = 无法写入 { $path }：{ $reason }。
+
+## 状态
+
+status-scheduled = 未到期
+status-due = 待还
+status-debit-expected = 待确认扣款
+status-overdue = 逾期
+status-paid = 已还
+status-void = 已取消
+status-active = 分期中
+status-settled = 已结清
+status-refunded = 已退款
+
+## 提醒：弹出通知里的话
+
+notice-upcoming-title = { $title }：{ $days } 天后到期
+notice-due-title = { $title }：今天到期
+notice-overdue-title = { $title }：已逾期 { $days } 天
+notice-past-title = { $title }：{ $days } 天前到期
+notice-debit-check-title = { $title }：扣款成功了吗？
+notice-body = { $account } · 第 { $n }/{ $of } 期 · { $date } 应还 { $amount }
+notice-digest-title = 有 { $count } 期需要处理
+notice-digest-body = 共 { $amounts }，最早 { $date } 到期
+notice-action-open = 打开
+
+## 托盘
+
+tray-next = 下一期：{ $title } · { $amount } · { $date }
+tray-overdue = 逾期：{ $amounts }
+tray-nothing = 没有要还的款
+tray-month-left = 本月还要还：{ $amounts }
+tray-open = 打开 Fenqi
+tray-quit = 退出
+
+## 文中的日期
+
+date-day = { $month } 月 { $day } 日
+
+## 示例数据
+
+sample-account-store = 小米分期
+sample-account-cash = 备用金
+sample-account-card = 招商银行信用卡
+sample-account-bnpl = 花呗
+sample-funding-source = 招行储蓄卡
+sample-plan-phone = 小米 15 Pro
+sample-plan-vacuum = 米家扫地机器人
+sample-plan-laptop = ThinkPad X1
+sample-plan-camera = 索尼 A7C II
+sample-plan-shoes = 跑步鞋
+sample-plan-chair = 人体工学椅
+sample-plan-cash = 备用金 5,000
+sample-plan-earbuds = 小米耳机
+
+## 系统对话框
+
+dialog-export-title = 导出为 CSV
+dialog-export-filter = CSV 表格
+dialog-no-tray-title = Fenqi 已关闭
+dialog-no-tray-body = 这个桌面没有托盘，所以关闭窗口就是退出 Fenqi。关闭期间不会有提醒。
+
+## 命令行
+
+cli-paid = 已记录。
+cli-demo = 示例数据已加入 { $path }。
+cli-exported = 已把 { $rows } 行写入 { $path }。
+cli-nothing-due = 没有到期的款。
+cli-no-accounts = 还没有账户。用 `fenqi-cli account add` 添加。
+cli-no-plans = 还没有分期。用 `fenqi-cli plan add` 添加。
+cli-nothing-fires = 没有要提醒的。
+cli-next-wake = 下一次：{ $at }
+cli-total = { $currency }：应还 { $due }，已还 { $paid }，还剩 { $left }，逾期 { $overdue }
+cli-column-id = 编号
+cli-column-name = 名称
+cli-column-kind = 类型
+cli-column-currency = 货币
+cli-column-due = 到期日
+cli-column-plan = 分期
+cli-column-account = 账户
+cli-column-period = 期
+cli-column-total = 应还
+cli-column-left = 还剩
+cli-column-principal = 本金
+cli-column-interest = 利息
+cli-column-fee = 费用
+cli-column-status = 状态
+cli-rates = 实际年化：{ $nominal } %（单利），{ $effective } %（复利）
+
+## 窗口
+
+common-advertised = 宣称
+common-auto-debit = 自动扣款
+common-broken-text = 已保存的内容没有丢失。请重试，或打开别的页面。
+common-broken-title = 这个页面没能显示出来
+common-cancel = 取消
+common-choose-date = 为“{ $field }”选择日期
+common-column-balance = 剩余本金
+common-column-due = 到期日
+common-column-n = 期
+common-column-status = 状态
+common-column-total = 应还
+common-comma = ，
+common-days-ago = { $days } 天前
+common-dismiss = 关闭
+common-due-in = { $days } 天后
+common-due-today = 今天到期
+common-export-csv = 导出 CSV…
+common-exported = 已导出 { $rows } 行到 { $path }
+common-fee = 费用
+common-in-days = { $days } 天后
+common-interest = 利息
+common-list-comma = 、
+common-month = { $year } 年 { $month } 月
+common-month-after = 下个月
+common-month-before = 上个月
+common-n-of = 第 { $n }/{ $of } 期
+common-new-plan = 新增分期
+common-optional = 选填
+common-overdue-days = 逾期 { $days } 天
+common-paid-on = 已还 { $date }
+common-percent = { $value }%
+common-principal = 本金
+common-rate-in-total = 总额 { $rate }
+common-rate-per-year = { $rate } / 年
+common-real-rate = 实际年化（单利 · 复利）
+common-retry = 重试
+common-save = 保存
+common-short-day = { NUMBER($month, minimumIntegerDigits: 2) }-{ NUMBER($day, minimumIntegerDigits: 2) }
+common-today = 今天
+common-tomorrow = 明天
+common-unexpected = 出了点问题：{ $reason }。请重试。
+common-yesterday = 昨天
+
+nav-accounts = 账户
+nav-brand = 分期 Fenqi
+nav-calendar = 日历
+nav-label = 页面
+nav-plans = 分期
+nav-settings = 设置
+
+track-label = 已还 { $paid } 期，共 { $of } 期
+track-next = 下一期 { $date }
+track-overdue = { $count } 期逾期
+
+calendar-day-due = 应还 { $amount }
+calendar-day-nothing = 这一天没有要还的款。
+calendar-day-panel = 选中的日子
+calendar-day-total = 共
+calendar-empty-first = 新增第一笔分期
+calendar-empty-sample = 载入示例数据
+calendar-empty-text = 填上买了什么、怎么分期，Fenqi 会算出每一期哪天还、还多少，以及真实的成本。
+calendar-empty-title = 还没有分期
+calendar-keys-day = 换日
+calendar-keys-enter = 去操作
+calendar-keys-month = 换月
+calendar-pay-part = 部分…
+calendar-pay-row = 记为已还
+calendar-pay-statement = 整单记为已还
+calendar-row-left = 还剩
+calendar-row-paid = 已还 { $count } 期
+calendar-total-due = 应还
+calendar-total-overdue = 逾期
+calendar-total-paid = 已还
+
+pay-amount = 金额
+pay-amount-hint = 留空则还清 { $left }
+pay-done-row = 已记录：{ $title } 第 { $n } 期
+pay-done-statement = 已记录：{ $account }整单
+pay-paid-on = 还款日期
+pay-record = 记录还款
+pay-row = { $title } · 第 { $n }/{ $of } 期
+pay-source = 扣款方式
+pay-title = 记录还款
+pay-which = 哪一期
+
+plans-column-next = 下一期
+plans-column-plan = 分期
+plans-column-remaining = 还欠
+plans-column-track = 进度
+plans-empty-text = 每笔分期购物和借款都会列在这里。
+plans-empty-title = 还没有分期
+plans-filter = 显示
+plans-filter-all = 全部
+plans-none = 没有这种状态的分期。
+plans-of-total = 总共
+plans-paid-in-all = 总共已还
+
+plan-aside = 花费与还款
+plan-bought-on = { $date } 购买
+plan-cost = 总费用
+plan-last = { $date } 还清
+plan-lent-on = { $date } 放款
+plan-next = 下一期 { $date }
+plan-notes = 备注
+plan-order = 订单 { $number }
+plan-pay-row = 记为已还：第 { $n } 期
+plan-remaining = 还欠
+plan-repayment-rows = 第 { $rows } 期
+plan-repayments = 还款记录
+plan-repayments-none = 还没有还款。
+plan-sum = 合计
+plan-where = 花在哪里
+
+new-account = 账户
+new-account-add = 新建账户…
+new-account-choose = 请选择
+new-account-none = 还没有账户，点开即可新建。
+new-cash-amount = 借款金额
+new-cash-date = 放款日
+new-cash-title = 借款名称
+new-cash-title-example = 例如：11 月备用金
+new-down-payment = 首付
+new-due-date = 到期日
+new-first-due-date = 第一期到期
+new-frequency = 还款周期
+new-frequency-fortnightly = 每两周
+new-frequency-monthly = 每月
+new-frequency-weekly = 每周
+new-merchant = 商家
+new-method = 方式
+new-method-bullet = 到期一次还本付息
+new-method-equal-instalment = 等额本息
+new-method-equal-principal = 等额本金
+new-method-fee-spread = 手续费总额分摊
+new-method-fee-upfront = 一次性手续费
+new-method-flat-interest = 等本等息
+new-method-flat-per-period = 每期手续费
+new-method-interest-free = 免息
+new-method-interest-only = 先息后本
+new-method-more = 更多
+new-method-other = 其他方式
+new-more = 更多信息
+new-notes = 备注
+new-order-no = 订单号
+new-origin = 类型
+new-origin-cash = 备用金 / 借款
+new-origin-purchase = 购物分期
+new-past-rows-paid = 前 { $count } 期已经按时还清
+new-periods = 期数
+new-periods-unit = 期
+new-preview = 预览
+new-preview-empty-text = 填好价格、分期条款和第一期到期日，还款计划会随输入显示在这里。
+new-preview-empty-title = 保存之前先看还款计划
+new-preview-fee = 其中手续费
+new-preview-free = 无
+new-preview-interest = 其中利息
+new-preview-once = 一次还清
+new-preview-periods = 每期 · 共 { $periods } 期
+new-preview-schedule = 还款计划
+new-preview-total = 总共要还
+new-purchase-date = 下单日期
+new-purchase-price = 价格
+new-purchase-title = 买了什么
+new-purchase-title-example = 例如：手机、洗衣机
+new-rate-fee-per-period = 每期费率
+new-rate-fee-total = 手续费率
+new-rate-interest = 利率
+new-rate-unit = 计息单位
+new-saved = 已保存：{ $title }
+new-title = 新增分期
+new-unit-day = / 日
+new-unit-period = / 期
+new-unit-total = 总额
+new-unit-year = / 年
+
+account-added = 已新建账户：{ $name }
+account-auto-debit = 到期自动扣款
+account-currency = 货币
+account-debit-from = 自动扣款：{ $source }
+account-due-after = 账单日后 { $days } 天还
+account-due-day = 每月几日还
+account-due-on = 每月 { $day } 日还
+account-empty-text = 账户就是一条额度：商城分期、信用卡、备用金，都是账户。
+account-empty-title = 还没有账户
+account-funding-example = 例如：招行卡 ··1234
+account-funding-source = 扣款方式
+account-grace = 宽限 { $days } 天
+account-grace-days = 宽限天数
+account-kind = 类型
+account-kind-bnpl = 先用后付
+account-kind-card = 信用卡
+account-kind-cash-advance = 备用金 / 借款
+account-kind-other = 其他
+account-kind-store = 商城分期
+account-limit = 额度
+account-name = 名称
+account-name-example = 例如：小米分期、京东白条
+account-new = 新建账户
+account-no-rule = 没有固定还款日
+account-statement-day = 账单日
+account-statement-on = 每月 { $day } 日出账
+
+settings-about = 关于
+settings-data = 数据
+settings-data-folder = 数据文件夹
+settings-data-text = 所有内容都在这个文件夹里，只在这台电脑上。
+settings-export = 全部期次
+settings-language = 语言
+settings-language-en = English
+settings-language-zh = 简体中文
+settings-look = 外观
+settings-system = 跟随系统
+settings-theme = 主题
+settings-theme-dark = 深色
+settings-theme-light = 浅色
+settings-version = 版本
