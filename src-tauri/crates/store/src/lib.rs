@@ -1,0 +1,22 @@
+//! Fenqi's file: SQLite behind the Store port, and the few other things that touch the disk.
+//!
+//! Here live SQL, migrations, the lock, the data folder and the writing of exports. Here does not live: a rule of
+//! money or dates, or a decision of what to store. One writer connection and one reader connection a process, each
+//! behind its own mutex. A thread that holds a transaction must not begin another of the same sort.
+
+mod accounts;
+mod export;
+mod failure;
+mod folder;
+mod journal;
+mod lock;
+mod notices;
+mod open;
+mod plans;
+mod repayments;
+mod tx;
+
+pub use export::export_csv;
+pub use folder::data_folder;
+pub use lock::Lock;
+pub use open::{FILE_NAME, SqliteStore};

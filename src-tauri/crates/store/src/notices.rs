@@ -1,0 +1,72 @@
+//! Claimed reminders in the file.
+
+use chrono::{DateTime, Utc};
+use fenqi_app::contract::PlanId;
+use fenqi_app::{Notice, NoticeKind, Result};
+use rusqlite::{Connection, params};
+
+use crate::failure::storage;
+use crate::journal::{instant, unreadable};
+
+pub(crate) fn exists(connection: &Connection, key: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM notice WHERE key = ?1)";
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    statement.query_row([key], |row| row.get(0)).map_err(storage)
+}
+
+/// Claims a notice and, for a digest, all that it stands for.
+pub(crate) fn claim(connection: &Connection, notice: &Notice, at: DateTime<Utc>) -> Result<()> {
+    insert(connection, notice, None, at)?;
+    notice.covers.iter().try_for_each(|covered| insert(connection, covered, Some(&notice.key), at))
+}
+
+fn insert(connection: &Connection, notice: &Notice, digest: Option<&str>, at: DateTime<Utc>) -> Result<()> {
+    let sql = "INSERT INTO notice (key, digest, kind, plan_id, n, due_date, title, body, claimed_at) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let values = params![
+        notice.key,
+        digest,
+        notice.kind.name(),
+        notice.plan.as_ref().map(|plan| &plan.0),
+        notice.n,
+        notice.due_date.map(|date| date.to_string()),
+        notice.title,
+        notice.body,
+        instant(at),
+    ];
+    connection.execute(sql, values).map_err(storage).map(drop)
+}
+
+/// Marks a notice, and what it stands for, as taken by the desktop. Twice does no harm.
+pub(crate) fn mark_delivered(connection: &Connection, key: &str, at: DateTime<Utc>) -> Result<()> {
+    let sql = "UPDATE notice SET delivered_at = ?2 WHERE (key = ?1 OR digest = ?1) AND delivered_at IS NULL";
+    connection.execute(sql, params![key, instant(at)]).map_err(storage).map(drop)
+}
+
+/// Notices that were claimed and never taken, whose row is still unpaid (a digest: always), oldest first.
+pub(crate) fn undelivered(connection: &Connection) -> Result<Vec<Notice>> {
+    let sql = "SELECT key, kind, plan_id, n, due_date, title, body FROM notice
+         WHERE delivered_at IS NULL AND digest IS NULL AND (plan_id IS NULL OR EXISTS (
+             SELECT 1 FROM instalment
+             WHERE instalment.plan_id = notice.plan_id AND instalment.n = notice.n
+               AND principal + interest + fee > coalesce((SELECT sum(amount) FROM allocation
+                   WHERE allocation.plan_id = notice.plan_id AND allocation.n = notice.n), 0)))
+         ORDER BY claimed_at";
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let mut rows = statement.query([]).map_err(storage)?;
+    let mut notices = Vec::new();
+    while let Some(row) = rows.next().map_err(storage)? {
+        let kind: String = row.get(1).map_err(storage)?;
+        notices.push(Notice {
+            key: row.get(0).map_err(storage)?,
+            kind: NoticeKind::from_name(&kind).ok_or_else(|| unreadable("notice kind"))?,
+            plan: row.get::<_, Option<String>>(2).map_err(storage)?.map(PlanId),
+            n: row.get(3).map_err(storage)?,
+            due_date: row.get(4).map_err(storage)?,
+            title: row.get(5).map_err(storage)?,
+            body: row.get(6).map_err(storage)?,
+            covers: Vec::new(),
+        });
+    }
+    Ok(notices)
+}
