@@ -1,0 +1,144 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset};
+use clap::{Args, Parser, Subcommand};
+use fenqi_app::contract::Language;
+
+/// Fenqi 分期 without a window: the same records, for scripts and cron
+#[derive(Debug, Parser)]
+#[command(name = "fenqi-cli", version, about, after_help = "Exit codes: 0 done, 1 refused, 2 wrong usage.")]
+pub(crate) struct Arguments {
+    /// The folder in which the data lie
+    #[arg(long, env = "FENQI_DATA_DIR", value_name = "DIR", global = true)]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// Answer in JSON, errors too
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Take this instant for now, and its offset for the zone: 2026-11-22T10:00:00+08:00
+    #[arg(long, value_name = "INSTANT", global = true)]
+    pub(crate) now: Option<DateTime<FixedOffset>>,
+    /// Speak this language: zh-CN or en
+    #[arg(long = "lang", value_name = "LANG", value_parser = language, global = true)]
+    pub(crate) language: Option<Language>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "zh-cn" | "zh" => Ok(Language::ZhCn),
+        "en" => Ok(Language::En),
+        _ => Err("known languages: zh-CN, en".to_owned()),
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Answer JSON lines {"id","operation","input"} from standard input
+    Calc,
+    /// Accounts: the credit lines that plans belong to
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Plans: purchases on instalments and cash advances
+    #[command(subcommand)]
+    Plan(PlanCommand),
+    /// List rows by day, with status and totals
+    Due {
+        /// First due date
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// Last due date
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+        /// Only this account, by id or name
+        #[arg(long)]
+        account: Option<String>,
+    },
+    /// Record a repayment of a row, or of all that an account asks for on one day
+    Pay(PayArguments),
+    /// Export records
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// Raise what is due for a reminder; each fires once
+    Remind {
+        /// The instant to ask about; now, if absent
+        #[arg(long, value_name = "INSTANT")]
+        at: Option<DateTime<FixedOffset>>,
+        /// Only say what would fire
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Fill an empty data folder with sample data
+    Demo,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountCommand {
+    /// Add an account from JSON; prints its id
+    Add(Input),
+    /// List accounts
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlanCommand {
+    /// Add plans from JSON, one or many, all or none; prints an id for each
+    Add {
+        #[command(flatten)]
+        input: Input,
+        /// Create accounts that are only names so far
+        #[arg(long)]
+        create_accounts: bool,
+    },
+    /// List plans, newest first
+    List,
+    /// Show one plan with its rows, rates and repayments
+    Show {
+        /// The plan's id
+        plan: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// The file to read; standard input if it is - or absent
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    #[arg(value_name = "FILE", conflicts_with = "file", hide = true)]
+    pub(crate) named: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["plan", "statement"]))]
+pub(crate) struct PayArguments {
+    /// The plan's id
+    #[arg(requires = "seq")]
+    pub(crate) plan: Option<String>,
+    /// Which row of the plan
+    #[arg(long, value_name = "N", requires = "plan")]
+    pub(crate) seq: Option<u32>,
+    /// How much; all that is left of the row, if absent
+    #[arg(long, requires = "plan")]
+    pub(crate) amount: Option<String>,
+    /// Everything that this account asks for on this due date
+    #[arg(long, num_args = 2, value_names = ["ACCOUNT", "DATE"], conflicts_with = "plan")]
+    pub(crate) statement: Option<Vec<String>>,
+    /// When it was paid; today, if absent
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+    /// From where it was paid
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExportCommand {
+    /// All rows as CSV
+    Csv {
+        /// The file to write; standard output if it is -
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+}
