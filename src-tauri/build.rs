@@ -1,0 +1,25 @@
+//! Declares the commands, so that each is denied to a window unless its capability allows it.
+
+const COMMANDS: &[&str] = &[
+    "app_state",
+    "window_ready",
+    "accounts",
+    "account_add",
+    "plans",
+    "plan",
+    "plan_form",
+    "plan_preview",
+    "plan_add",
+    "month",
+    "pay",
+    "pay_statement",
+    "export_csv",
+    "settings_set",
+    "sample_add",
+];
+
+fn main() {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))
+        .expect("the Tauri configuration is sound");
+}

@@ -1,0 +1,63 @@
+//! The tasks beside the window: reminders, the tray, and the news for the page.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use fenqi_app::contract::Topic;
+use fenqi_app::{App, Wake, drive};
+use tauri::{AppHandle, Manager};
+use tauri_specta::Event;
+use tokio::sync::{broadcast, mpsc};
+
+use crate::bindings::Changed;
+use crate::notifier::DesktopNotifier;
+use crate::{tray, tray_host};
+
+/// How soon the window notices what another process wrote.
+const WITH_WINDOW: Duration = Duration::from_secs(1);
+/// How soon the tray does.
+const IN_TRAY: Duration = Duration::from_secs(30);
+
+/// Starts them. They end with the process.
+pub(crate) fn start(handle: &AppHandle, app: &Arc<App>) {
+    let (wake, wakes) = mpsc::channel(8);
+    let open_label = app.words().say("notice-action-open", &[]);
+    let notifier = Arc::new(DesktopNotifier { handle: handle.clone(), open_label });
+    tauri::async_runtime::spawn(drive(Arc::clone(app), notifier, wakes));
+    tauri::async_runtime::spawn(spread(handle.clone(), Arc::clone(app), wake));
+    tray_host::watch(handle);
+}
+
+/// Carries every change to the page, the tray and the reminders; and looks for changes by other processes.
+async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>) {
+    let mut changes = app.changes();
+    let mut version = app.foreign_version().ok();
+    loop {
+        let nap = if handle.webview_windows().is_empty() { IN_TRAY } else { WITH_WINDOW };
+        let topics = tokio::select! {
+            change = changes.recv() => match change {
+                Ok(change) => change.topics,
+                // So much changed that some of it was dropped: all of it may have.
+                Err(broadcast::error::RecvError::Lagged(_)) => everything(),
+                Err(broadcast::error::RecvError::Closed) => return,
+            },
+            () = tokio::time::sleep(nap) => {
+                let found = app.foreign_version().ok();
+                if found == version { continue }
+                version = found;
+                everything()
+            }
+        };
+        // A page that is just closing refetches when it opens again.
+        let _ = Changed { topics: topics.clone() }.emit(&handle);
+        tray::refresh(&handle);
+        if topics != [Topic::Accounts] {
+            // A full queue means that the driver is about to look anyway.
+            let _ = wake.try_send(Wake::Changed);
+        }
+    }
+}
+
+fn everything() -> Vec<Topic> {
+    vec![Topic::Accounts, Topic::Plans, Topic::Settings]
+}

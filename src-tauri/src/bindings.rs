@@ -1,0 +1,109 @@
+//! The typed border to the window: which commands and events there are. The TypeScript side is generated from it,
+//! committed, and checked for drift by the test below.
+
+use fenqi_app::contract::{PlanId, Topic};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::Wry;
+use tauri_specta::{Builder, Event, collect_commands, collect_events};
+
+use crate::commands;
+
+/// Something changed; the window refetches what its topics name.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub(crate) struct Changed {
+    pub(crate) topics: Vec<Topic>,
+}
+
+/// The user asked, in the tray or in a popup, to see a plan.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub(crate) struct OpenPlan {
+    pub(crate) plan: PlanId,
+}
+
+pub(crate) fn builder() -> Builder<Wry> {
+    Builder::new()
+        // One type for both directions: what is left out when absent is absent both ways.
+        .disable_serde_phases()
+        .commands(collect_commands![
+            commands::app_state,
+            commands::window_ready,
+            commands::accounts,
+            commands::account_add,
+            commands::plans,
+            commands::plan,
+            commands::plan_form,
+            commands::plan_preview,
+            commands::plan_add,
+            commands::month,
+            commands::pay,
+            commands::pay_statement,
+            commands::export_csv,
+            commands::settings_set,
+            commands::sample_add,
+        ])
+        .events(collect_events![Changed, OpenPlan])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use specta_typescript::Typescript;
+
+    use super::*;
+
+    /// With `FENQI_BIND=1` (`make bind`) the committed files are written; else they are compared.
+    fn check(name: &str, fresh: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/generated").join(name);
+        if std::env::var_os("FENQI_BIND").is_some() {
+            fs::write(&path, fresh).expect("the generated file can be written");
+        }
+        let committed = fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == fresh, "{name} is stale: run `make bind` and commit it");
+    }
+
+    #[test]
+    fn the_typescript_side_is_fresh() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("bindings.ts");
+        builder().export(Typescript::default(), &path).expect("every type can be exported");
+        check("bindings.ts", &fs::read_to_string(path).expect("it was just written"));
+    }
+
+    #[test]
+    fn the_message_ids_are_fresh() {
+        let ids = fenqi_app::words::message_ids();
+        let union: String = ids.iter().map(|id| format!("\n  | \"{id}\"")).collect();
+        let header = "// Generated from src-tauri/locales by `make bind`. Do not edit.\n";
+        check(
+            "messages.ts",
+            &format!("{header}\n/** Every message of the catalogues. */\nexport type MessageId ={union};\n"),
+        );
+    }
+
+    /// i64 and floats lose digits in JavaScript: amounts and rates cross as strings, counts as small integers.
+    #[test]
+    fn no_amount_crosses_as_a_number() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/generated/bindings.ts");
+        let bindings = fs::read_to_string(path).expect("the bindings are committed");
+        let money = [
+            "total",
+            "paid",
+            "remaining",
+            "principal",
+            "interest",
+            "fee",
+            "balance",
+            "amount",
+            "due",
+            "left",
+        ];
+        for line in bindings.lines() {
+            let line = line.trim();
+            let is_money = money.iter().any(|name| line.starts_with(&format!("{name}: ")));
+            assert!(!(is_money && line.contains("number")) || line.starts_with("paid: number"), "{line}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The commands of the window. Each decodes, calls one use case off the main thread, and encodes.
+
+use fenqi_app::contract::{
+    AccountForm, AccountId, AccountView, AppError, AppState, Exported, MonthView, PayForm, PlanForm, PlanId,
+    PlanSummary, PlanView, Preview, Settings, StatementPayForm,
+};
+use tauri::{AppHandle, State, WebviewWindow};
+
+use crate::desk::Desk;
+
+type Answer<T> = Result<T, AppError>;
+
+/// What the frame of the window needs.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn app_state(desk: State<'_, Desk>) -> Answer<AppState> {
+    desk.run(|app| app.state()).await
+}
+
+/// Shows the window, once its first data are painted.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn window_ready(window: WebviewWindow) -> Answer<()> {
+    crate::window::reveal(&window);
+    Ok(())
+}
+
+/// All accounts, by name.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn accounts(desk: State<'_, Desk>) -> Answer<Vec<AccountView>> {
+    desk.run(|app| app.accounts()).await
+}
+
+/// Creates an account from the dialog.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn account_add(desk: State<'_, Desk>, form: AccountForm) -> Answer<AccountId> {
+    desk.run(move |app| app.account_add_form(form)).await
+}
+
+/// All plans, newest purchase first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plans(desk: State<'_, Desk>) -> Answer<Vec<PlanSummary>> {
+    desk.run(|app| app.plans()).await
+}
+
+/// One plan, whole.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan(desk: State<'_, Desk>, id: PlanId) -> Answer<PlanView> {
+    desk.run(move |app| app.plan(&id)).await
+}
+
+/// An empty form: today, the usual method, and the first due date that the account's rule asks for.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_form(desk: State<'_, Desk>, account: Option<AccountId>) -> Answer<PlanForm> {
+    desk.run(move |app| app.plan_form(account.as_ref())).await
+}
+
+/// The schedule that the form would make, and what would stop a save.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_preview(desk: State<'_, Desk>, form: PlanForm) -> Answer<Preview> {
+    desk.run(move |app| app.plan_preview(&form)).await
+}
+
+/// Saves the form as a plan.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_add(desk: State<'_, Desk>, form: PlanForm) -> Answer<PlanId> {
+    desk.run(move |app| app.plan_add_form(&form)).await
+}
+
+/// A month of the calendar, `YYYY-MM`.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn month(desk: State<'_, Desk>, month: String) -> Answer<MonthView> {
+    desk.run(move |app| app.month(&month)).await
+}
+
+/// Records a repayment of one row.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pay(desk: State<'_, Desk>, form: PayForm) -> Answer<()> {
+    desk.run(move |app| app.pay_form(form)).await
+}
+
+/// Records a repayment of all that one account asks for on one day.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pay_statement(desk: State<'_, Desk>, form: StatementPayForm) -> Answer<()> {
+    desk.run(move |app| app.pay_statement_form(form)).await
+}
+
+/// Asks where, and exports every row as CSV. Null when the user cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_csv(handle: AppHandle, desk: State<'_, Desk>) -> Answer<Option<Exported>> {
+    let Some(path) = crate::dialogs::export_path(&handle, &desk).await else { return Ok(None) };
+    desk.run(move |app| fenqi_store::export_csv(app, &path)).await.map(Some)
+}
+
+/// Stores the settings.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settings_set(desk: State<'_, Desk>, settings: Settings) -> Answer<()> {
+    desk.run(move |app| app.settings_set(settings)).await
+}
+
+/// Fills an empty file with sample data.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sample_add(desk: State<'_, Desk>) -> Answer<()> {
+    desk.run(|app| app.sample_add()).await
+}

@@ -1,0 +1,69 @@
+//! Fenqi, the desktop app. Composition root: arguments, file, window, tray, notifier, and the tasks that join them.
+//!
+//! Here live Tauri and the desktop. Here does not live: a rule, a query, a word. A command is at most ten lines.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod arguments;
+mod background;
+mod bindings;
+mod commands;
+mod desk;
+mod dialogs;
+mod notifier;
+mod tray;
+mod tray_host;
+mod window;
+
+use std::sync::Arc;
+
+use clap::Parser;
+use tauri::{Manager, RunEvent};
+
+use crate::arguments::Arguments;
+use crate::desk::Desk;
+
+fn main() {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt().with_env_filter(arguments.log_filter()).with_writer(std::io::stderr).init();
+    let builder = bindings::builder();
+    let invoke_handler = builder.invoke_handler();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|handle, _, _| window::open(handle)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(window::remembered())
+        .invoke_handler(invoke_handler)
+        .setup(move |app| {
+            builder.mount_events(app);
+            // Only now, behind the single-instance plugin, is the file opened.
+            match Desk::open(&arguments) {
+                Ok(desk) => start(app.handle(), desk, arguments.hidden),
+                Err(error) => dialogs::refuse(app.handle(), &error),
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => app.run(|handle, event| {
+            if let RunEvent::ExitRequested { code: None, api, .. } = event {
+                // The last window was closed. In the tray, the process goes on without a webview.
+                if handle.try_state::<Desk>().is_some() && !window::closing_quits(handle) {
+                    api.prevent_exit();
+                }
+            }
+        }),
+        Err(error) => {
+            tracing::error!(%error, "the desktop could not be started");
+            std::process::exit(1);
+        }
+    }
+}
+
+fn start(handle: &tauri::AppHandle, desk: Desk, hidden: bool) {
+    let app = Arc::clone(&desk.app);
+    handle.manage(desk);
+    handle.manage(tray_host::Presence::default());
+    if !hidden {
+        window::open(handle);
+    }
+    background::start(handle, &app);
+}

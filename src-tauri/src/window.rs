@@ -1,0 +1,87 @@
+//! The one window: opened on demand, destroyed when closed.
+
+use std::time::Duration;
+
+use fenqi_app::contract::PlanId;
+use tauri::plugin::TauriPlugin;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+use tauri_plugin_window_state::StateFlags;
+use tauri_specta::Event;
+
+use crate::bindings::OpenPlan;
+use crate::desk::Desk;
+use crate::{dialogs, tray_host};
+
+const MAIN: &str = "main";
+
+/// A page that never says that it is ready is shown all the same, after this long.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Size and place are kept between starts; whether it was visible is not.
+pub(crate) fn remembered() -> TauriPlugin<Wry> {
+    let flags = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    tauri_plugin_window_state::Builder::new().with_state_flags(flags).build()
+}
+
+/// Raises the window, or opens it. It shows itself when its first data are painted.
+pub(crate) fn open(handle: &AppHandle) {
+    if let Some(window) = handle.get_webview_window(MAIN) {
+        reveal(&window);
+        return;
+    }
+    let built = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
+        .title("Fenqi 分期")
+        .inner_size(1180.0, 760.0)
+        .min_inner_size(900.0, 600.0)
+        .visible(false)
+        .build();
+    match built {
+        Ok(window) => {
+            tauri::async_runtime::spawn(async move {
+                tokio::time::sleep(PATIENCE).await;
+                if matches!(window.is_visible(), Ok(false)) {
+                    reveal(&window);
+                }
+            });
+        }
+        Err(error) => tracing::error!(%error, "the window could not be opened"),
+    }
+}
+
+/// Opens the window at a plan.
+pub(crate) fn open_plan(handle: &AppHandle, plan: PlanId) {
+    let was_open = handle.get_webview_window(MAIN).is_some();
+    open(handle);
+    if was_open {
+        // A window that is just closing cannot be told; it will not miss it.
+        let _ = OpenPlan { plan }.emit(handle);
+    } else if let Some(window) = handle.get_webview_window(MAIN) {
+        let route = format!("/plans/{}", plan.0);
+        let _ = window.url().map(|mut url| {
+            url.set_fragment(Some(&route));
+            window.navigate(url)
+        });
+    }
+}
+
+/// Shows a window and brings it to the front.
+pub(crate) fn reveal(window: &WebviewWindow) {
+    let raised = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+    if let Err(error) = raised {
+        tracing::warn!(%error, "the window could not be raised");
+    }
+}
+
+/// Whether the process ends with its last window: where nothing shows a tray. Said once, in a dialog that ends the
+/// process when it is read.
+pub(crate) fn closing_quits(handle: &AppHandle) -> bool {
+    if tray_host::is_present(handle) {
+        return false;
+    }
+    let app = &handle.state::<Desk>().app;
+    if app.first_time("no_tray").unwrap_or(false) {
+        dialogs::say_no_tray(handle, &app.words());
+        return false;
+    }
+    true
+}
