@@ -1,0 +1,2 @@
+export { default as AccountDialog } from "./AccountDialog.svelte";
+export { default as AccountsScreen } from "./AccountsScreen.svelte";

@@ -1,0 +1,122 @@
+// The form while it is being filled in: what was typed, what Rust makes of it, and which errors to show yet.
+import {
+  appError,
+  ipc,
+  type AccountId,
+  type AppError,
+  type Field,
+  type PlanForm,
+  type ScheduleView,
+} from "../../ipc";
+import { errorText } from "../../shared/i18n.svelte";
+import { setMethod } from "./methods";
+
+export class Draft {
+  form = $state<PlanForm>() as PlanForm;
+  /** The last schedule that the terms made; kept, but stale, while they make none. */
+  schedule = $state.raw<ScheduleView | null>(null);
+  stale = $state(false);
+  /** Everything that would stop a save, shown or not. */
+  errors = $state.raw<AppError[]>([]);
+  /** Why the last save failed, until the next keystroke. */
+  refusal = $state.raw<AppError | null>(null);
+  saving = $state(false);
+  #tried = $state(false);
+  #left = $state<Field[]>([]);
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
+  readonly #edited = new Set<Field>();
+  #turn = 0;
+  #initial: PlanForm;
+  #purchase: Pick<PlanForm, "method" | "rate_unit" | "down_payment">;
+
+  constructor(initial: PlanForm) {
+    this.form = initial;
+    this.#initial = $state.snapshot(initial);
+    this.#purchase = this.#initial;
+  }
+
+  /** Asks Rust what the form would become. Only the newest answer counts. */
+  async preview(): Promise<void> {
+    const turn = ++this.#turn;
+    const form = $state.snapshot(this.form);
+    try {
+      const preview = await ipc.planPreview(form);
+      if (turn !== this.#turn) return;
+      this.errors = preview.errors;
+      this.stale = preview.schedule === null && this.schedule !== null;
+      if (preview.schedule) this.schedule = preview.schedule;
+    } catch (thrown) {
+      if (turn === this.#turn) this.errors = [appError(thrown)];
+    }
+  }
+
+  edited(field: Field): void {
+    this.#edited.add(field);
+    this.refusal = null;
+  }
+
+  /** An error may be shown beside a field once the user is done with it: typed in it and left it. */
+  left(field: Field): void {
+    if (this.#edited.has(field) && !this.#left.includes(field)) this.#left.push(field);
+  }
+
+  errorAt(field: Field): string | null {
+    if (this.refusal?.field === field) return errorText(this.refusal);
+    if (!this.#tried && !this.#left.includes(field)) return null;
+    const found = this.errors.find((error) => error.field === field);
+    return found ? errorText(found) : null;
+  }
+
+  /** Errors that no field of the form owns, once a save was tried. */
+  errorsElsewhere(shown: readonly Field[]): string[] {
+    const all = this.refusal
+      ? [this.refusal, ...(this.#tried ? this.errors : [])]
+      : this.#tried
+        ? this.errors
+        : [];
+    return all.filter((error) => !error.field || !shown.includes(error.field)).map(errorText);
+  }
+
+  /** Another account may mean another due day: what the user has not typed follows it. */
+  async chooseAccount(account: AccountId): Promise<void> {
+    this.form.account = account;
+    this.edited("account");
+    this.left("account");
+    const proposed = await ipc.planForm(account);
+    if (this.form.account !== account) return;
+    if (!this.#edited.has("first_due_date")) this.form.first_due_date = proposed.first_due_date;
+    this.form.auto_debit = proposed.auto_debit;
+  }
+
+  chooseOrigin(origin: PlanForm["origin"]): void {
+    if (origin === this.form.origin) return;
+    this.form.origin = origin;
+    if (origin === "cash_advance") {
+      const { method, rate_unit, down_payment } = $state.snapshot(this.form);
+      this.#purchase = { method, rate_unit, down_payment };
+      this.form.rate_unit = "day";
+      setMethod(this.form, "equal_instalment");
+      this.form.down_payment = this.#initial.down_payment;
+    } else {
+      this.form.rate_unit = this.#purchase.rate_unit;
+      setMethod(this.form, this.#purchase.method);
+      this.form.down_payment = this.#purchase.down_payment;
+    }
+  }
+
+  /** Saves what was typed, as it was typed. Answers the new plan's id, or null when Rust said no. */
+  async save(): Promise<string | null> {
+    if (this.saving) return null;
+    this.saving = true;
+    this.#tried = true;
+    this.refusal = null;
+    try {
+      return await ipc.planAdd($state.snapshot(this.form));
+    } catch (thrown) {
+      this.refusal = appError(thrown);
+      return null;
+    } finally {
+      this.saving = false;
+    }
+  }
+}

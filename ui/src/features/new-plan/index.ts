@@ -1,0 +1,1 @@
+export { default as NewPlanScreen } from "./NewPlanScreen.svelte";

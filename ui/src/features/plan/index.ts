@@ -1,0 +1,1 @@
+export { default as PlanScreen } from "./PlanScreen.svelte";

@@ -1,0 +1,71 @@
+// A stand-in for Rust, for component tests and for looking at the window in a plain browser. Never in a release.
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC } from "@tauri-apps/api/mocks";
+import { FakeDesk } from "./fake/desk";
+import type { AccountForm, PayForm, PlanForm, Settings, StatementPayForm, Topic } from "./generated/bindings";
+
+export { FakeDesk };
+
+type Args = Record<string, unknown>;
+export type Call = { command: string; args: Args };
+
+export interface Fake {
+  desk: FakeDesk;
+  /** Every command that was called, in order. */
+  calls: Call[];
+  /** Replaces the answer of a command: return a value, or throw what Rust would refuse with. */
+  answer(command: string, reply: (args: Args) => unknown): void;
+  changed(topics: Topic[]): Promise<void>;
+}
+
+/** `?theme=dark&lang=en&empty` set the stage in a browser. */
+export function install(query = new URLSearchParams()): Fake {
+  const language = query.get("lang") === "en" ? "en" : "zh-CN";
+  const theme = query.get("theme") === "dark" ? "dark" : "light";
+  const desk = new FakeDesk({ language, theme, empty: query.has("empty") });
+  const calls: Call[] = [];
+  const replies = new Map<string, (args: Args) => unknown>();
+  const changed = async (topics: Topic[]) => emit("changed", { topics });
+
+  const commands: Record<string, (args: Args) => unknown> = {
+    app_state: () => desk.state(),
+    window_ready: () => null,
+    accounts: () => desk.accounts(),
+    account_add: ({ form }) => desk.accountAdd(form as AccountForm),
+    plans: () => desk.plans(),
+    plan: ({ id }) => desk.plan(id as string),
+    plan_form: ({ account }) => desk.planForm(account as string | null),
+    plan_preview: ({ form }) => desk.planPreview(form as PlanForm),
+    plan_add: ({ form }) => desk.planAdd(form as PlanForm),
+    month: ({ month }) => desk.month(month as string),
+    pay: ({ form }) => desk.pay(form as PayForm),
+    pay_statement: ({ form }) => desk.payStatement(form as StatementPayForm),
+    export_csv: () => ({ path: "/home/ling/fenqi.csv", rows: desk.rowCount() }),
+    settings_set: ({ settings }) => desk.settingsSet(settings as Settings),
+    sample_add: () => desk.sampleAdd(),
+  };
+  const writes: Record<string, Topic[]> = {
+    account_add: ["accounts"],
+    plan_add: ["plans"],
+    pay: ["plans"],
+    pay_statement: ["plans"],
+    settings_set: ["settings"],
+    sample_add: ["plans", "accounts"],
+  };
+
+  mockIPC(
+    async (command, payload) => {
+      const args = (payload ?? {}) as Args;
+      calls.push({ command, args });
+      const run = replies.get(command) ?? commands[command];
+      // As Tauri refuses what the capability file does not list.
+      if (!run) throw new Error(`Command ${command} not found`);
+      const result = await run(args);
+      const topics = writes[command];
+      if (topics) void changed(topics);
+      return structuredClone(result);
+    },
+    { shouldMockEvents: true },
+  );
+  return { desk, calls, answer: (command, reply) => void replies.set(command, reply), changed };
+}

@@ -1,0 +1,327 @@
+// The fake's memory and its use cases: enough of Rust's rules to drive every screen, no more.
+import { isDate } from "../../shared/format";
+import type {
+  AccountForm,
+  AccountView,
+  AppError,
+  AppState,
+  ErrorCode,
+  Field,
+  Language,
+  MonthView,
+  PayForm,
+  PlanForm,
+  PlanSummary,
+  PlanView,
+  Preview,
+  Settings,
+  StatementPayForm,
+  Theme,
+} from "../generated/bindings";
+import { sampleAccounts, samplePlans, spread, type FakePlan, type FakeRow } from "./data";
+import { TODAY } from "./days";
+import { fen, monthDays, planStatus, rowViews, status, text, totals, track } from "./views";
+
+export function refuse(
+  code: ErrorCode,
+  field: Field | null = null,
+  params: Record<string, string> = {},
+): AppError {
+  return { code, params, field };
+}
+
+/** Tauri rejects with the serialized error, which is no Error object. */
+function stop(error: AppError): never {
+  throw error;
+}
+
+export class FakeDesk {
+  #accounts: AccountView[];
+  #plans: FakePlan[];
+  #settings: Settings;
+  #serial = 100;
+
+  constructor(stage: { language?: Language; theme?: Theme; empty?: boolean } = {}) {
+    this.#settings = { language: stage.language ?? "zh-CN", theme: stage.theme ?? "light" };
+    this.#accounts = stage.empty ? [] : structuredClone(sampleAccounts);
+    this.#plans = stage.empty ? [] : samplePlans();
+  }
+
+  state(): AppState {
+    return {
+      version: "0.1.0",
+      today: TODAY,
+      language: this.#settings.language ?? "zh-CN",
+      settings: this.#settings,
+      data_folder: "/home/ling/.local/share/org.fenqi.desktop",
+      plans: this.#plans.length,
+      accounts: this.#accounts.length,
+    };
+  }
+
+  accounts(): AccountView[] {
+    return this.#accounts;
+  }
+
+  rowCount(): number {
+    return this.#plans.reduce((count, plan) => count + plan.rows.length, 0);
+  }
+
+  accountAdd(form: AccountForm): string {
+    if (form.name.trim() === "") stop(refuse("text_required", "name"));
+    if (this.#accounts.some((account) => account.name === form.name)) {
+      stop(refuse("account_exists", "name", { name: form.name }));
+    }
+    if (form.limit !== "" && fen(form.limit) === null)
+      stop(refuse("amount_invalid", "limit", { text: form.limit }));
+    const id = `a${++this.#serial}`;
+    this.#accounts.push({
+      id,
+      name: form.name,
+      marker: (this.#accounts.length % 5) + 1,
+      currency: form.currency,
+      kind: form.kind,
+      limit: form.limit || null,
+      statement_day: form.statement_day ? Number(form.statement_day) : null,
+      on_statement_day: "next",
+      due: form.due_day ? { day: Number(form.due_day) } : null,
+      grace_days: Number(form.grace_days || 0),
+      auto_debit: form.auto_debit,
+      funding_source: form.funding_source || null,
+      contact: null,
+    });
+    return id;
+  }
+
+  plans(): PlanSummary[] {
+    return this.#plans
+      .map((plan) => {
+        const account = this.#account(plan.account);
+        const sums = totals(plan.rows);
+        return {
+          id: plan.id,
+          title: plan.title,
+          merchant: plan.merchant,
+          account: { id: account.id, name: account.name, marker: account.marker },
+          origin: plan.origin,
+          currency: plan.currency,
+          purchased_on: plan.purchased_on,
+          status: planStatus(plan, account),
+          track: track(plan, account),
+          total: sums.total,
+          remaining: sums.remaining,
+        };
+      })
+      .sort((a, b) => b.purchased_on.localeCompare(a.purchased_on));
+  }
+
+  plan(id: string): PlanView {
+    const plan = this.#find(id);
+    const account = this.#account(plan.account);
+    const { rows, ...rest } = plan;
+    return {
+      ...rest,
+      account: { id: account.id, name: account.name, marker: account.marker },
+      price: null,
+      status: planStatus(plan, account),
+      terms: {
+        method: "equal_principal",
+        principal: "0",
+        periods: "1",
+        start_date: TODAY,
+        first_due_date: TODAY,
+      },
+      rows: rowViews(plan, account),
+      track: track(plan, account),
+      totals: totals(rows),
+      repayments: rows
+        .filter((row) => row.paid > 0n)
+        .map((row) => ({
+          id: `${id}-${row.n}`,
+          paid_on: row.paid_on ?? row.due_date,
+          amount: text(row.paid),
+          source: row.n % 2 === 0 ? account.funding_source : "支付宝",
+          rows: [row.n],
+        }))
+        .reverse(),
+    };
+  }
+
+  planForm(account: string | null): PlanForm {
+    const owner = account === null ? null : this.#account(account);
+    const day = owner?.due && "day" in owner.due ? owner.due.day : 22;
+    return {
+      origin: "purchase",
+      title: "",
+      account,
+      merchant: "",
+      order_no: "",
+      purchased_on: TODAY,
+      price: "",
+      down_payment: "",
+      method: "interest_free",
+      periods: "12",
+      frequency: "monthly",
+      rate_percent: "",
+      rate_unit: "period",
+      first_due_date: `2026-12-${String(day).padStart(2, "0")}`,
+      auto_debit: owner?.auto_debit ?? false,
+      notes: "",
+      past_rows_paid: false,
+    };
+  }
+
+  planPreview(form: PlanForm): Preview {
+    const errors = this.#check(form);
+    const rows = this.#rows(form);
+    if (!rows) return { errors, schedule: null };
+    const plan = this.#draft(form, rows);
+    const account = this.#accounts.find((each) => each.id === form.account) ?? sampleAccounts[0];
+    if (!account) return { errors, schedule: null };
+    const views = rowViews(plan, account);
+    return {
+      errors,
+      schedule: {
+        currency: plan.currency,
+        rows: views,
+        track: track(plan, account),
+        totals: totals(rows),
+        rates: plan.rates,
+        advertised:
+          form.method === "interest_free"
+            ? null
+            : {
+                rate_percent: form.rate_percent,
+                unit: form.rate_unit,
+                times: 12,
+                annual_percent: "7.200000",
+              },
+        per_period: views[0]?.total ?? "0.00",
+        periods: rows.length,
+        first_due_date: form.first_due_date,
+        last_due_date: rows.at(-1)?.due_date ?? form.first_due_date,
+        past_rows: rows.filter((row) => row.due_date < TODAY).length,
+      },
+    };
+  }
+
+  planAdd(form: PlanForm): string {
+    const [error] = this.#check(form);
+    if (error) stop(error);
+    const plan = this.#draft(form, this.#rows(form) ?? []);
+    this.#plans.push(plan);
+    return plan.id;
+  }
+
+  month(month: string): MonthView {
+    const dues = this.#plans.flatMap((plan) =>
+      plan.rows.map((row) => ({ plan, row, account: this.#account(plan.account) })),
+    );
+    return { month, today: TODAY, ...monthDays(month, dues) };
+  }
+
+  pay(form: PayForm): null {
+    const row = this.#find(form.plan).rows.find((each) => each.n === form.n);
+    if (!row) stop(refuse("row_unknown", null, { n: String(form.n) }));
+    const left = row.principal + row.interest + row.fee - row.paid;
+    if (left <= 0n) stop(refuse("paid_already", null, { n: String(form.n) }));
+    const amount = form.amount === "" ? left : fen(form.amount);
+    if (amount === null) stop(refuse("amount_invalid", "amount", { text: form.amount }));
+    if (amount > left) stop(refuse("payment_too_large", "amount", { left: text(left) }));
+    if (!isDate(form.paid_on)) stop(refuse("date_invalid", "paid_on", { text: form.paid_on }));
+    row.paid += amount;
+    row.paid_on = form.paid_on;
+    return null;
+  }
+
+  payStatement(form: StatementPayForm): null {
+    const open = this.#plans
+      .filter((plan) => plan.account === form.account)
+      .flatMap((plan) => plan.rows.map((row) => ({ plan, row })))
+      .filter(
+        ({ plan, row }) =>
+          row.due_date === form.due_date && status(row, plan, this.#account(plan.account)) !== "paid",
+      );
+    if (open.length === 0) stop(refuse("statement_unknown", null, { date: form.due_date }));
+    for (const { plan, row } of open) {
+      this.pay({ plan: plan.id, n: row.n, amount: "", paid_on: form.paid_on, source: form.source });
+    }
+    return null;
+  }
+
+  settingsSet(settings: Settings): null {
+    this.#settings = settings;
+    return null;
+  }
+
+  sampleAdd(): null {
+    if (this.#plans.length > 0 || this.#accounts.length > 0) stop(refuse("not_empty"));
+    this.#accounts = structuredClone(sampleAccounts);
+    this.#plans = samplePlans();
+    return null;
+  }
+
+  #account(id: string): AccountView {
+    return (
+      this.#accounts.find((account) => account.id === id) ??
+      stop(refuse("account_unknown", "account", { account: id }))
+    );
+  }
+
+  #find(id: string): FakePlan {
+    return this.#plans.find((plan) => plan.id === id) ?? stop(refuse("plan_unknown", null, { plan: id }));
+  }
+
+  #check(form: PlanForm): AppError[] {
+    const errors: AppError[] = [];
+    if (form.title.trim() === "") errors.push(refuse("text_required", "title"));
+    if (form.account === null) errors.push(refuse("text_required", "account"));
+    const price = fen(form.price);
+    if (form.price === "") errors.push(refuse("text_required", "price"));
+    else if (price === null) errors.push(refuse("amount_invalid", "price", { text: form.price }));
+    if (!/^\d+$/.test(form.periods))
+      errors.push(refuse("periods_range", "periods", { min: "1", max: "600" }));
+    if (form.method !== "interest_free" && form.rate_percent === "")
+      errors.push(refuse("rate_required", "rate"));
+    for (const field of ["purchased_on", "first_due_date"] as const) {
+      if (!isDate(form[field])) errors.push(refuse("date_invalid", field, { text: form[field] }));
+    }
+    return errors;
+  }
+
+  #rows(form: PlanForm): FakeRow[] | null {
+    const price = fen(form.price);
+    const periods = /^\d{1,3}$/.test(form.periods) ? Number(form.periods) : 0;
+    if (price === null || periods < 1 || !isDate(form.first_due_date)) return null;
+    const rate = fen(form.rate_percent || "0") ?? 0n;
+    const charge = form.method === "interest_free" ? 0n : (price * rate + 5000n) / 10000n;
+    const isFee = form.method === "flat_per_period" || form.method.startsWith("fee");
+    return spread(form.first_due_date, periods, price, isFee ? charge : 0n, isFee ? 0n : charge);
+  }
+
+  #draft(form: PlanForm, rows: FakeRow[]): FakePlan {
+    for (const row of rows) {
+      if (!form.past_rows_paid || row.due_date >= TODAY) continue;
+      row.paid = row.principal + row.interest + row.fee;
+      row.paid_on = row.due_date;
+    }
+    return {
+      id: `p${++this.#serial}`,
+      account: form.account ?? "",
+      origin: form.origin,
+      title: form.title,
+      merchant: form.merchant || null,
+      order_no: form.order_no || null,
+      purchased_on: form.purchased_on,
+      currency: this.#accounts.find((each) => each.id === form.account)?.currency ?? "CNY",
+      auto_debit: form.auto_debit,
+      notes: form.notes || null,
+      rows,
+      advertised: null,
+      rates:
+        form.method === "interest_free"
+          ? { nominal_annual_percent: "0.000000", effective_annual_percent: "0.000000" }
+          : { nominal_annual_percent: "13.030112", effective_annual_percent: "13.837905" },
+    };
+  }
+}

@@ -1,0 +1,71 @@
+// The only door to Rust: typed calls that throw an AppError, and what Rust tells the window.
+import { commands, events } from "./generated/bindings";
+import type {
+  AccountForm,
+  AccountId,
+  AppError,
+  PayForm,
+  PlanForm,
+  PlanId,
+  Settings,
+  StatementPayForm,
+  Topic,
+} from "./generated/bindings";
+
+export type * from "./generated/bindings";
+
+type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: AppError };
+
+export function isAppError(thrown: unknown): thrown is AppError {
+  return typeof thrown === "object" && thrown !== null && "code" in thrown && "params" in thrown;
+}
+
+/** What was thrown, as an AppError: a broken channel is a failure like any other. */
+export function appError(thrown: unknown): AppError {
+  if (isAppError(thrown)) return thrown;
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: "input_invalid", params: { reason }, field: null };
+}
+
+async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>;
+  try {
+    answer = await call;
+  } catch (thrown) {
+    throw appError(thrown);
+  }
+  if (answer.status === "ok") return answer.data;
+  throw appError(answer.error);
+}
+
+export const ipc = {
+  appState: () => unwrap(commands.appState()),
+  windowReady: () => unwrap(commands.windowReady()),
+  accounts: () => unwrap(commands.accounts()),
+  accountAdd: (form: AccountForm) => unwrap(commands.accountAdd(form)),
+  plans: () => unwrap(commands.plans()),
+  plan: (id: PlanId) => unwrap(commands.plan(id)),
+  planForm: (account: AccountId | null) => unwrap(commands.planForm(account)),
+  planPreview: (form: PlanForm) => unwrap(commands.planPreview(form)),
+  planAdd: (form: PlanForm) => unwrap(commands.planAdd(form)),
+  month: (month: string) => unwrap(commands.month(month)),
+  pay: (form: PayForm) => unwrap(commands.pay(form)),
+  payStatement: (form: StatementPayForm) => unwrap(commands.payStatement(form)),
+  exportCsv: () => unwrap(commands.exportCsv()),
+  settingsSet: (settings: Settings) => unwrap(commands.settingsSet(settings)),
+  sampleAdd: () => unwrap(commands.sampleAdd()),
+};
+
+/** Calls back with the topics of every write, this window's and others'. Returns how to stop. */
+export async function onChanged(handle: (topics: Topic[]) => void): Promise<() => void> {
+  return events.changed.listen((event) => {
+    handle(event.payload.topics);
+  });
+}
+
+/** Calls back when the user asked, outside the window, to see a plan. Returns how to stop. */
+export async function onOpenPlan(handle: (plan: PlanId) => void): Promise<() => void> {
+  return events.openPlan.listen((event) => {
+    handle(event.payload.plan);
+  });
+}

@@ -1,0 +1,113 @@
+// Amounts, rates and dates as the user's language writes them. Amounts stay strings: Intl reads them exactly.
+import { parseDate } from "@internationalized/date";
+import type { Language } from "../ipc";
+import { language, t } from "./i18n.svelte";
+
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(lang: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${lang} ${JSON.stringify(options)}`;
+  let format = numbers.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(lang, options);
+    numbers.set(key, format);
+  }
+  return format;
+}
+
+export interface AmountPart {
+  sign: boolean;
+  text: string;
+}
+
+/** An amount cut into its currency sign and the rest, in the order of the language. */
+export function amountParts(value: string, currency: string): AmountPart[] {
+  const format = numberFormat(language(), { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  // TypeScript knows only numeric-literal strings; Intl reads any decimal string without rounding it.
+  const parts = format.formatToParts(value as `${number}`);
+  const merged: AmountPart[] = [];
+  for (const part of parts) {
+    const sign = part.type === "currency";
+    const last = merged.at(-1);
+    if (last && last.sign === sign) last.text += part.value;
+    else merged.push({ sign, text: part.value });
+  }
+  return merged;
+}
+
+export function amountText(value: string, currency: string): string {
+  return amountParts(value, currency)
+    .map((part) => part.text)
+    .join("");
+}
+
+export function currencySign(currency: string): string {
+  try {
+    return amountParts("0", currency).find((part) => part.sign)?.text ?? currency;
+  } catch {
+    return currency;
+  }
+}
+
+/** A computed rate in percent, two decimals. */
+export function percent(value: string): string {
+  return percentWith(value, 2);
+}
+
+/** A rate as a lender prints it: no decimal of it is lost. */
+export function statedPercent(value: string): string {
+  return percentWith(value, 6);
+}
+
+function percentWith(value: string, most: number): string {
+  const format = numberFormat(language(), { minimumFractionDigits: 2, maximumFractionDigits: most });
+  return t("common-percent", { value: format.format(value as `${number}`) });
+}
+
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    parseDate(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** 11 月 28 日, 28 November. */
+export function dayText(date: string): string {
+  const { month, day } = parseDate(date);
+  return t("date-day", { month, day });
+}
+
+/** 2026 年 11 月, November 2026. Takes `YYYY-MM` or a date. */
+export function monthText(month: string): string {
+  const [year = "", number = "1"] = month.split("-");
+  return t("common-month", { year, month: Number(number) });
+}
+
+const weekdays = new Map<string, Intl.DateTimeFormat>();
+
+export function weekdayText(date: string, width: "short" | "long" = "short"): string {
+  const key = `${language()} ${width}`;
+  let format = weekdays.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language(), { weekday: width, timeZone: "UTC" });
+    weekdays.set(key, format);
+  }
+  return format.format(parseDate(date).toDate("UTC"));
+}
+
+/** The day within its year, short enough for a pill: 11-28, 28 Nov. */
+export function shortDay(date: string): string {
+  const { month, day } = parseDate(date);
+  return t("common-short-day", { month, day });
+}
+
+/** How far a day is from today. */
+export function relativeDay(days: number): string {
+  if (days === 0) return t("common-today");
+  if (days === 1) return t("common-tomorrow");
+  if (days === -1) return t("common-yesterday");
+  return days > 0 ? t("common-in-days", { days }) : t("common-days-ago", { days: -days });
+}

@@ -1,0 +1,49 @@
+// Fenqi's words in the window: the same Fluent catalogues that Rust reads.
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import en from "../../../src-tauri/locales/en.ftl?raw";
+import zh from "../../../src-tauri/locales/zh-CN.ftl?raw";
+import type { AppError, Language } from "../ipc";
+import type { MessageId } from "../ipc/generated/messages";
+
+export type { MessageId };
+export type Words = Record<string, FluentVariable>;
+
+const sources: Record<Language, string> = { en, "zh-CN": zh };
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- a cache; what is drawn depends on the language
+const bundles = new Map<Language, FluentBundle>();
+
+function bundle(language: Language): FluentBundle {
+  let found = bundles.get(language);
+  if (!found) {
+    found = new FluentBundle(language, { useIsolating: false });
+    found.addResource(new FluentResource(sources[language]));
+    bundles.set(language, found);
+  }
+  return found;
+}
+
+const state = $state<{ language: Language }>({ language: "zh-CN" });
+
+export function language(): Language {
+  return state.language;
+}
+
+export function setLanguage(next: Language): void {
+  state.language = next;
+  document.documentElement.lang = next;
+}
+
+/** The words of a message in the language in force. */
+export function t(id: MessageId, words?: Words): string {
+  const catalogue = bundle(state.language);
+  const pattern = catalogue.getMessage(id)?.value;
+  // A missing word shows its id: wrong, but never blank and never a crash.
+  return pattern ? catalogue.formatPattern(pattern, words, []) : id;
+}
+
+/** An error in words. The catalogue counts by `digits`, so that one has to be a number. */
+export function errorText(error: AppError): string {
+  const { digits, ...rest } = error.params;
+  const words: Words = digits === undefined ? rest : { ...rest, digits: Number(digits) };
+  return t(`error-${error.code.replaceAll("_", "-")}` as MessageId, words);
+}

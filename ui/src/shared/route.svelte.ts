@@ -1,0 +1,64 @@
+// Where the user is. It lives here, not in the shell, because features link to each other through it.
+import type { PlanId } from "../ipc";
+import { isDate } from "./format";
+
+export type Route =
+  | { name: "calendar"; date: string | null }
+  | { name: "plans" }
+  | { name: "plan"; id: PlanId }
+  | { name: "new" }
+  | { name: "accounts" }
+  | { name: "settings" };
+
+export function parseRoute(hash: string): Route {
+  const [name = "", rest] = hash.replace(/^#\/?/, "").split("/");
+  switch (name) {
+    case "plans":
+      return rest ? { name: "plan", id: decodeURIComponent(rest) } : { name: "plans" };
+    case "new":
+    case "accounts":
+    case "settings":
+      return { name };
+    default:
+      return { name: "calendar", date: rest && isDate(rest) ? rest : null };
+  }
+}
+
+export function href(route: Route): string {
+  switch (route.name) {
+    case "calendar":
+      return route.date ? `#/calendar/${route.date}` : "#/calendar";
+    case "plan":
+      return `#/plans/${encodeURIComponent(route.id)}`;
+    default:
+      return `#/${route.name}`;
+  }
+}
+
+const place = $state<{ route: Route }>({ route: parseRoute(location.hash) });
+
+export function route(): Route {
+  return place.route;
+}
+
+export function go(next: Route): void {
+  location.hash = href(next);
+  place.route = next;
+}
+
+/** Moves without a new step in the history: walking over days is not worth a Back for each. */
+export function replace(next: Route): void {
+  history.replaceState(history.state, "", href(next));
+  place.route = next;
+}
+
+/** Follows Back, Forward and typed addresses. Returns how to stop. */
+export function followAddress(): () => void {
+  const follow = () => {
+    const hash = location.hash;
+    if (hash !== href(place.route)) place.route = parseRoute(hash);
+  };
+  follow();
+  window.addEventListener("hashchange", follow);
+  return () => window.removeEventListener("hashchange", follow);
+}

@@ -1,0 +1,174 @@
+import { screen, within } from "@testing-library/svelte";
+import { describe, expect, test } from "vitest";
+import { settle, stage } from "./stage";
+
+const cell = (date: string) => {
+  const found = document.querySelector<HTMLElement>(`[data-bits-day][data-value="${date}"]`);
+  if (!found) throw new Error(`no cell for ${date}`);
+  return found;
+};
+
+describe("the month", () => {
+  test("shows a chip a row, coloured by status, and the day's total", async () => {
+    await stage("#/calendar");
+    const look = (date: string) =>
+      [...cell(date).querySelectorAll(".chip")].map(
+        (chip) => `${chip.classList[1] ?? ""} ${chip.textContent.trim()}`,
+      );
+    expect(look("2026-11-15")).toEqual([expect.stringMatching(/^over ThinkPad X1 Carbon ?!$/)]);
+    expect(look("2026-11-21")).toEqual([expect.stringMatching(/^now 冬季外套 ?\?$/)]);
+    expect(look("2026-11-09")[0]).toMatch(/^done 洗衣机 ?✓$/);
+    expect(look("2026-11-28")[0]).toBe("idle 小米 15 Pro");
+    expect(cell("2026-11-15")).toHaveTextContent("446.66");
+    expect(cell("2026-11-22")).toHaveAttribute("aria-current", "date");
+  });
+
+  test("days of other months show what is due on them too", async () => {
+    await stage("#/calendar/2026-11-01");
+    expect(cell("2026-10-28")).toHaveTextContent("小米 15 Pro");
+  });
+
+  test("a day says what it holds", async () => {
+    await stage("#/calendar");
+    expect(cell("2026-11-15")).toHaveAccessibleName(
+      "15 November Sunday, ¥446.66 due, ThinkPad X1 Carbon Overdue",
+    );
+  });
+
+  test("totals stand apart by currency", async () => {
+    await stage("#/calendar");
+    const header = document.querySelector("header");
+    expect(header).toHaveTextContent(/Due\s*¥2,060,000\.31/);
+    expect(header).toHaveTextContent(/Due\s*€144\.75/);
+    expect(header).toHaveTextContent(/Overdue\s*¥446\.66/);
+  });
+});
+
+describe("the keyboard", () => {
+  test("PgDn turns the month and asks for it, T comes back to today", async () => {
+    const { user, called } = await stage("#/calendar");
+    cell("2026-11-22").focus();
+    await user.keyboard("{PageDown}");
+    await settle();
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("December 2026");
+    expect(location.hash).toBe("#/calendar/2026-12-22");
+    expect(called("month").map(({ month }) => month)).toEqual(["2026-11", "2026-12"]);
+    expect(document.activeElement).toBe(cell("2026-12-22"));
+    await user.keyboard("t");
+    await settle();
+    expect(location.hash).toBe("#/calendar/2026-11-22");
+    expect(document.activeElement).toBe(cell("2026-11-22"));
+  });
+
+  test("arrows walk days, also into the next month", async () => {
+    const { user } = await stage("#/calendar/2026-11-29");
+    cell("2026-11-29").focus();
+    await user.keyboard("{ArrowRight}");
+    await settle();
+    expect(location.hash).toBe("#/calendar/2026-11-30");
+    await user.keyboard("{ArrowRight}");
+    await settle();
+    expect(location.hash).toBe("#/calendar/2026-12-01");
+    expect(document.activeElement).toBe(cell("2026-12-01"));
+    await user.keyboard("{ArrowUp}");
+    await settle();
+    expect(location.hash).toBe("#/calendar/2026-11-24");
+  });
+
+  test("Enter goes to the first action of the day", async () => {
+    const { user } = await stage("#/calendar/2026-11-15");
+    cell("2026-11-15").focus();
+    await user.keyboard("{Enter}");
+    await settle();
+    expect(document.activeElement).toHaveAccessibleName("Mark paid");
+  });
+
+  test("T typed in a field is a letter", async () => {
+    const { user } = await stage("#/calendar/2026-11-15");
+    await user.click(screen.getByRole("button", { name: "Part…" }));
+    await user.type(screen.getByLabelText("Paid from"), "t");
+    expect(location.hash).toBe("#/calendar/2026-11-15");
+  });
+});
+
+describe("paying", () => {
+  test("one row: the command says which, and the screen shows what Rust then answers", async () => {
+    const { user, called } = await stage("#/calendar/2026-11-15");
+    const asked = called("month").length;
+    await user.click(screen.getByRole("button", { name: "Mark paid" }));
+    await settle();
+    expect(called("pay")).toEqual([
+      { form: { plan: "p3", n: 4, amount: "", paid_on: "2026-11-22", source: "" } },
+    ]);
+    expect(called("month").length).toBe(asked + 1);
+    expect(cell("2026-11-15").querySelector(".chip")).toHaveClass("done");
+    expect(screen.queryByRole("button", { name: "Mark paid" })).not.toBeInTheDocument();
+    expect(screen.getByRole("status")).toHaveTextContent("Recorded: ThinkPad X1 Carbon, instalment 4");
+  });
+
+  test("two rows of one account are paid as one statement", async () => {
+    const { user, called } = await stage("#/calendar/2026-11-28");
+    const card = within(screen.getByRole("region", { name: "小米分期" }));
+    await user.click(card.getByRole("button", { name: "Mark all paid" }));
+    await settle();
+    expect(called("pay_statement")).toEqual([
+      { form: { account: "a1", due_date: "2026-11-28", paid_on: "2026-11-22", source: "" } },
+    ]);
+    expect(called("pay")).toEqual([]);
+  });
+
+  test("nothing changes on the screen while Rust has not said yes", async () => {
+    const { user, fake } = await stage("#/calendar/2026-11-15");
+    fake.answer("pay", () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
+      throw { code: "storage_full", params: {}, field: null };
+    });
+    await user.click(screen.getByRole("button", { name: "Mark paid" }));
+    await settle();
+    expect(screen.getByRole("status")).toHaveTextContent("The disk is full.");
+    expect(cell("2026-11-15").querySelector(".chip")).toHaveClass("over");
+  });
+
+  test("a part that is too much is refused beside the amount, and the text stays", async () => {
+    const { user, called } = await stage("#/calendar/2026-11-15");
+    await user.click(screen.getByRole("button", { name: "Part…" }));
+    const amount = screen.getByLabelText("Amount");
+    await user.type(amount, "9999");
+    await user.click(screen.getByRole("button", { name: "Record" }));
+    await settle();
+    expect(amount).toBeInvalid();
+    expect(amount).toHaveAccessibleDescription("Only 446.66 is left to pay. Enter that or less.");
+    expect(amount).toHaveValue("9999");
+    await user.clear(amount);
+    await user.type(amount, "100");
+    await user.click(screen.getByRole("button", { name: "Record" }));
+    await settle();
+    expect(called("pay").at(-1)).toEqual({
+      form: { plan: "p3", n: 4, amount: "100", paid_on: "2026-11-22", source: "" },
+    });
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    expect(screen.getByRole("region", { name: "小米分期" })).toHaveTextContent("Left 346.66");
+  });
+});
+
+describe("the first start", () => {
+  test("says what to do, and sample data fill the month", async () => {
+    const { user, called } = await stage("#/calendar", "lang=zh-CN&empty");
+    expect(screen.getByRole("button", { name: "新增第一笔分期" })).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "载入示例数据" }));
+    await settle();
+    expect(called("sample_add")).toHaveLength(1);
+    expect(cell("2026-11-15")).toHaveTextContent("ThinkPad X1 Carbon");
+  });
+});
+
+test("a change made elsewhere is fetched", async () => {
+  const { fake, called } = await stage("#/calendar");
+  const asked = called("month").length;
+  await fake.changed(["settings"]);
+  await settle();
+  expect(called("month").length).toBe(asked);
+  await fake.changed(["plans"]);
+  await settle();
+  expect(called("month").length).toBe(asked + 1);
+});

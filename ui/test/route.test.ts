@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { href, parseRoute, type Route } from "../src/shared/route.svelte";
+
+describe("addresses", () => {
+  test.each<[string, Route]>([
+    ["#/calendar", { name: "calendar", date: null }],
+    ["#/calendar/2026-11-28", { name: "calendar", date: "2026-11-28" }],
+    ["#/plans", { name: "plans" }],
+    ["#/plans/a%2Fb", { name: "plan", id: "a/b" }],
+    ["#/new", { name: "new" }],
+    ["#/accounts", { name: "accounts" }],
+    ["#/settings", { name: "settings" }],
+  ])("%s goes there and back", (hash, route) => {
+    expect(parseRoute(hash)).toEqual(route);
+    expect(href(route)).toBe(hash);
+  });
+
+  test.each(["", "#", "#/", "#/nowhere", "#/calendar/2026-02-30", "#/calendar/soon"])(
+    "%s falls back to the calendar of today",
+    (hash) => expect(parseRoute(hash)).toEqual({ name: "calendar", date: null }),
+  );
+});

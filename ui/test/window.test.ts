@@ -1,0 +1,140 @@
+import { screen } from "@testing-library/svelte";
+import axe from "axe-core";
+import { describe, expect, test } from "vitest";
+import { emit } from "@tauri-apps/api/event";
+import { ipc } from "../src/ipc";
+import { install } from "../src/ipc/fake";
+import { settle, stage } from "./stage";
+
+const screens = [
+  "#/calendar",
+  "#/calendar/2026-11-28",
+  "#/plans",
+  "#/plans/p3",
+  "#/new",
+  "#/accounts",
+  "#/settings",
+];
+
+async function violations(): Promise<string[]> {
+  // happy-dom neither lays out nor paints: contrast is looked at in a real browser.
+  const { violations: found } = await axe.run(document, { rules: { "color-contrast": { enabled: false } } });
+  return found.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)}`));
+}
+
+describe.each(["en", "zh-CN"])("accessibility in %s", (language) => {
+  test.each(screens)("%s", async (hash) => {
+    await stage(hash, `lang=${language}`);
+    expect(await violations()).toEqual([]);
+  });
+
+  test.each(["#/calendar", "#/plans", "#/accounts", "#/new"])("%s with nothing in it", async (hash) => {
+    await stage(hash, `lang=${language}&empty`);
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe("the frame", () => {
+  test("says that it is ready once, after the first data", async () => {
+    const { fake, called } = await stage("#/calendar");
+    expect(called("window_ready")).toHaveLength(1);
+    const order = fake.calls.map((call) => call.command);
+    expect(order.indexOf("window_ready")).toBeGreaterThan(order.indexOf("month"));
+    await fake.changed(["plans", "settings"]);
+    await settle();
+    expect(called("window_ready")).toHaveLength(1);
+  });
+
+  test("opens the plan that a notice or the tray asks for", async () => {
+    await stage("#/calendar");
+    await emit("open-plan", { plan: "p1" });
+    await settle();
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("小米 15 Pro");
+  });
+
+  test("Ctrl N goes to a new plan", async () => {
+    const { user } = await stage("#/plans");
+    await user.keyboard("{Control>}n{/Control}");
+    await settle();
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("New plan");
+  });
+
+  test("language and theme follow the settings, at once and everywhere", async () => {
+    const { user, called } = await stage("#/settings");
+    await user.click(screen.getByRole("radio", { name: "简体中文" }));
+    await settle();
+    await user.click(screen.getByRole("radio", { name: "深色" }));
+    await settle();
+    expect(called("settings_set")[0]).toEqual({ settings: { language: "zh-CN", theme: "light" } });
+    expect(document.documentElement.lang).toBe("zh-CN");
+    expect(document.documentElement.dataset.theme).toBe("dark");
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("设置");
+  });
+
+  test("a screen that cannot load says why and tries again", async () => {
+    const { fake, user } = await stage("#/accounts");
+    fake.answer("plan", () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
+      throw { code: "plan_unknown", params: { plan: "gone" }, field: null };
+    });
+    await user.click(screen.getByRole("link", { name: /^Plans/ }));
+    location.hash = "#/plans/gone";
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    await settle();
+    expect(screen.getByRole("alert")).toHaveTextContent("There is no plan “gone”.");
+    expect(screen.getByRole("button", { name: "Try again" })).toBeInTheDocument();
+  });
+});
+
+describe("plans", () => {
+  test("the filter leaves only what it names", async () => {
+    const { user } = await stage("#/plans");
+    expect(screen.getAllByRole("listitem")).toHaveLength(9);
+    await user.click(screen.getByRole("radio", { name: "Overdue" }));
+    expect(screen.getAllByRole("listitem").map((row) => row.querySelector("a")?.textContent)).toEqual([
+      "ThinkPad X1 Carbon",
+    ]);
+  });
+
+  test("an export says where it went; a cancelled one says nothing", async () => {
+    const { user, fake } = await stage("#/plans");
+    fake.answer("export_csv", () => null);
+    await user.click(screen.getByRole("button", { name: "Export CSV…" }));
+    await settle();
+    expect(screen.getByRole("status").textContent.trim()).toBe("");
+    fake.answer("export_csv", () => ({ path: "/tmp/out.csv", rows: 12 }));
+    await user.click(screen.getByRole("button", { name: "Export CSV…" }));
+    await settle();
+    expect(screen.getByRole("status")).toHaveTextContent("12 rows exported to /tmp/out.csv");
+  });
+});
+
+describe("a plan", () => {
+  test("columns that are zero all the way are left out", async () => {
+    await stage("#/plans/p3");
+    const heads = screen.getAllByRole("columnheader").map((head) => head.textContent);
+    expect(heads).toEqual(["No.", "Due date", "Principal", "Fee", "Due", "Status"]);
+  });
+
+  test("a row is marked paid in place", async () => {
+    const { user, called } = await stage("#/plans/p3");
+    await user.click(screen.getByRole("button", { name: "Mark paid: instalment 4" }));
+    await settle();
+    expect(called("pay")).toHaveLength(1);
+    expect(screen.queryByRole("button", { name: "Mark paid: instalment 4" })).not.toBeInTheDocument();
+    expect(screen.getByText("Paid 22 Nov")).toBeInTheDocument();
+  });
+});
+
+test("the fake refuses commands that Rust does not have", async () => {
+  const fake = install(new URLSearchParams());
+  const { invoke } = await import("@tauri-apps/api/core");
+  await expect(invoke("remove_everything")).rejects.toThrow("not found");
+  fake.answer("plans", () => {
+    throw new Error("channel closed");
+  });
+  await expect(ipc.plans()).rejects.toMatchObject({
+    code: "input_invalid",
+    params: { reason: "channel closed" },
+  });
+});
