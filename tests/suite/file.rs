@@ -1,0 +1,120 @@
+//! The file itself: private, durable settings, refused when it is not ours, one desktop at a time.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use fenqi_app::contract::{ErrorCode, Language, Settings, Theme};
+use fenqi_app::ports::Store;
+use fenqi_store::{FILE_NAME, Lock, SqliteStore};
+use fenqi_tests::{NOW, add_three, app_at, data_folder};
+
+fn refusal(folder: &Path) -> ErrorCode {
+    SqliteStore::open(folder).expect_err("refused").code
+}
+
+#[test]
+fn file_and_folder_are_private() {
+    let outer = data_folder();
+    let folder = outer.path().join("new/fenqi");
+    let app = app_at(&folder, NOW);
+    add_three(&app);
+    let mode = |path: &Path| fs::metadata(path).expect("it exists").permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    for entry in fs::read_dir(&folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+}
+
+#[test]
+fn a_write_that_is_not_committed_never_was() {
+    let folder = data_folder();
+    let store = SqliteStore::open(folder.path()).expect("the file opens");
+    {
+        let tx = store.begin_write().expect("a transaction");
+        tx.put_setting("language", "en").expect("written");
+    }
+    assert_eq!(store.begin_read().expect("a view").setting("language"), Ok(None));
+    let tx = store.begin_write().expect("a transaction");
+    tx.put_setting("language", "en").expect("written");
+    tx.commit().expect("committed");
+    assert_eq!(store.begin_read().expect("a view").setting("language"), Ok(Some("en".to_owned())));
+}
+
+#[test]
+fn a_file_of_a_newer_fenqi_is_left_alone() {
+    let folder = data_folder();
+    add_three(&app_at(folder.path(), NOW));
+    let file = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("the file");
+    file.pragma_update(None, "user_version", 99).expect("SQL");
+    drop(file);
+    assert_eq!(refusal(folder.path()), ErrorCode::FileTooNew);
+}
+
+#[test]
+fn files_of_others_and_damaged_ones_are_left_as_they_are() {
+    let folder = data_folder();
+    let path = folder.path().join(FILE_NAME);
+    let other = rusqlite::Connection::open(&path).expect("a database");
+    other.execute_batch("CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)").expect("SQL");
+    drop(other);
+    let before = fs::read(&path).expect("bytes");
+    assert_eq!(refusal(folder.path()), ErrorCode::FileForeign);
+    assert_eq!(fs::read(&path).expect("bytes"), before);
+    fs::write(&path, "not a database, but long enough to have a header of a hundred bytes".repeat(9))
+        .expect("written");
+    let before = fs::read(&path).expect("bytes");
+    assert_eq!(refusal(folder.path()), ErrorCode::FileDamaged);
+    assert_eq!(fs::read(&path).expect("bytes"), before);
+}
+
+#[test]
+fn a_folder_that_cannot_be_used_is_named() {
+    let folder = data_folder();
+    let blocked = folder.path().join("file");
+    fs::write(&blocked, "").expect("written");
+    let refused = SqliteStore::open(&blocked.join("fenqi")).expect_err("refused");
+    assert_eq!(refused.code, ErrorCode::DataFolderUnwritable);
+    assert!(refused.params["path"].contains("file"), "{refused:?}");
+    assert_eq!(
+        Lock::take(&blocked.join("fenqi")).expect_err("refused").code,
+        ErrorCode::DataFolderUnwritable
+    );
+}
+
+#[test]
+fn the_lock_lets_one_in() {
+    let folder = data_folder();
+    let first = Lock::take(folder.path()).expect("free");
+    assert_eq!(Lock::take(folder.path()).expect_err("held").code, ErrorCode::AlreadyRunning);
+    drop(first);
+    Lock::take(folder.path()).expect("free again");
+}
+
+#[test]
+fn another_process_is_noticed_and_the_own_is_not() {
+    let folder = data_folder();
+    let (desktop, cli) = (app_at(folder.path(), NOW), app_at(folder.path(), NOW));
+    let before = desktop.foreign_version().expect("a number");
+    desktop.settings_set(Settings { language: Some(Language::En), theme: Theme::Dark }).expect("set");
+    assert_eq!(desktop.foreign_version(), Ok(before));
+    add_three(&cli);
+    assert_ne!(desktop.foreign_version(), Ok(before));
+    assert_eq!(desktop.plans().expect("plans").len(), 3);
+    assert_eq!(cli.settings().expect("settings").theme, Theme::Dark);
+}
+
+#[test]
+fn every_write_leaves_its_activity() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    let ids = add_three(&app);
+    app.pay_statement("小米分期", "2026-09-28", None, None).expect("paid");
+    let file = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("the file");
+    let mut statement = file.prepare("SELECT kind, subject FROM activity ORDER BY id").expect("SQL");
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
+    let rows: Vec<_> = rows.expect("SQL").map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["plan_add", "pay_statement"]);
+    assert!(ids.iter().all(|id| rows[0].1.contains(&id.0)));
+}
