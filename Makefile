@@ -1,0 +1,76 @@
+# The commands of every day. `make run` and `make test` install what they need.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+CARGO_TARGET_DIR ?= $(CURDIR)/target
+export CARGO_TARGET_DIR
+export CARGO_TERM_COLOR ?= auto
+
+# The bundler comes from npm when it is needed: its lock entries name packages of platforms that not every mirror has.
+TAURI := npm exec --yes --package=@tauri-apps/cli@2.12.5 -- tauri
+CORE := -p fenqi-domain -p fenqi-app -p fenqi-store -p fenqi-cli -p fenqi-tests
+
+.PHONY: help run dev app ui test lint format test-core test-ui test-desktop bind bench package screenshots clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: ## Open the app; without a display, take a picture of it
+	@scripts/run
+
+dev: ## Open the app with a UI that reloads as it is edited
+	@scripts/setup build
+	cd src-tauri && $(TAURI) dev
+
+ui:
+	cd ui && npm run --silent build -- --logLevel warn
+
+app: ui
+	cargo build --release -p fenqi -p fenqi-cli
+
+test: ## Lint, and test everything: Rust, UI, the real window
+	@scripts/setup test
+	$(MAKE) --no-print-directory lint test-core test-ui test-desktop
+
+lint: ## Formats, lints, types, licences
+	@scripts/setup build
+	cargo fmt --all --check
+	$(MAKE) --no-print-directory ui
+	cargo clippy --release --workspace --all-targets --locked -- -D warnings
+	cd ui && npm run --silent lint && npm run --silent check
+	@command -v cargo-deny >/dev/null || { echo 'lint: needs cargo-deny: building it once'; cargo install --quiet --locked cargo-deny@0.20.2; }
+	cargo deny --log-level error check bans licenses sources
+
+format: ## Format everything
+	cargo fmt --all
+	cd ui && npm run --silent format
+
+test-core: ## Rust without a desktop: seconds
+	cargo test --locked $(CORE)
+
+test-ui: ## The UI with its fake back end
+	cd ui && npm test --silent
+
+test-desktop: app ## The real window, tray and popups, on a virtual desktop
+	cargo test --release --locked -p fenqi
+	cargo test --release --locked -p fenqi-tests --test e2e --no-run
+	scripts/session cargo test --release --locked -p fenqi-tests --test e2e -- --test-threads=1
+
+bind: ui ## Write the TypeScript side of the commands and messages
+	FENQI_BIND=1 cargo test --release -p fenqi
+
+bench: app ## Speed as ratios, both sides in one run
+	cargo bench --locked -p fenqi-tests
+
+package: ## Build the .deb into dist/
+	@scripts/setup build
+	cd src-tauri && $(TAURI) build --bundles deb
+	mkdir -p dist && cp "$(CARGO_TARGET_DIR)"/release/bundle/deb/*.deb dist/
+	@ls -l dist/*.deb
+
+screenshots: app ## Pictures of the real window for the READMEs, into docs/pictures
+	@scripts/setup test
+	scripts/session cargo test --release --locked -p fenqi-tests --test pictures
+
+clean: ## Remove what was built
+	cargo clean
+	rm -rf ui/dist dist
