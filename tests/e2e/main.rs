@@ -1,1 +1,18 @@
-fn main() {}
+//! The real app on a real desktop: its window through WebKitWebDriver, its popups and tray on the bus, its file on
+//! the disk. Run by `make test-desktop`, which brings display, bus and window manager; without them it fails.
+
+mod bad_input;
+mod desktop;
+mod main_job;
+
+use std::path::Path;
+
+use fenqi_app::contract::{Language, Settings, Theme};
+use fenqi_tests::{NOW, app_at};
+
+/// Makes the file of a folder, so that its window speaks a language.
+fn speaking(folder: &Path, language: Language) -> fenqi_app::App {
+    let app = app_at(folder, NOW);
+    app.settings_set(Settings { language: Some(language), theme: Theme::Light }).expect("set");
+    app
+}

@@ -87,8 +87,7 @@ async fn one_life(app: App, takes: bool) -> Vec<String> {
     tokio::time::sleep(Duration::from_millis(300)).await;
     wake.send(Wake::Quit).await.expect("the driver listens");
     driver.await.expect("the driver ends");
-    let shown = desktop.shown.lock().expect("no panic").clone();
-    shown
+    desktop.shown.lock().expect("no panic").clone()
 }
 
 #[tokio::test]

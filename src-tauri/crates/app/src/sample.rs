@@ -114,7 +114,11 @@ fn samples(today: NaiveDate) -> Vec<Sample> {
         },
         plan(1, "sample-plan-camera", "12800.00", 24, Cost::FlatPerPeriod("0.0055"), first(15, 1)),
         plan(2, "sample-plan-shoes", "899.00", 3, Cost::Spread("0.025"), first(20, 0)),
-        plan(2, "sample-plan-chair", "2199.00", 12, Cost::Spread("0.075"), first(20, -5)),
+        // Its debit of this month is not confirmed.
+        Sample {
+            paid_before: last_month,
+            ..plan(2, "sample-plan-chair", "2199.00", 12, Cost::Spread("0.075"), first(20, -5))
+        },
         plan(3, "sample-plan-cash", "5000.00", 12, Cost::EqualInstalmentDaily("0.0005"), first(30, 0)),
         plan(0, "sample-plan-earbuds", "399.00", 3, Cost::Free, first(28, -7)),
     ]

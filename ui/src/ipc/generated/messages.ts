@@ -119,6 +119,7 @@ export type MessageId =
   | "dialog-no-tray-body"
   | "dialog-no-tray-title"
   | "error-account-exists"
+  | "error-account-required"
   | "error-account-unknown"
   | "error-already-running"
   | "error-amount-invalid"

@@ -1,0 +1,34 @@
+//! A desktop for the tests: the built app as a process, its window through WebDriver, and the services that it
+//! speaks to, owned by the test so that what arrives can be asserted.
+
+pub mod process;
+pub mod services;
+pub mod window;
+
+use std::time::{Duration, Instant};
+
+/// How long anything on the desktop may take before a test gives up: generous, since a slow day is no failure.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits until `ready` answers something.
+///
+/// # Panics
+/// If it does not within half a minute.
+pub async fn wait_for<T>(what: &str, mut ready: impl AsyncFnMut() -> Option<T>) -> T {
+    let since = now();
+    while since.elapsed() < PATIENCE {
+        if let Some(found) = ready().await {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let picture = std::env::temp_dir().join(format!("fenqi-waiting-{}.png", std::process::id()));
+    // Without a picture there is still the message.
+    let _ = std::process::Command::new("import").args(["-window", "root"]).arg(&picture).status();
+    panic!("waited {PATIENCE:?} in vain for {what}; the screen: {}", picture.display());
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test's patience is real time")]
+fn now() -> Instant {
+    Instant::now()
+}

@@ -1,0 +1,115 @@
+//! The built app as a process, and the X windows that it shows.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use super::wait_for;
+
+/// A program beside this test in the target folder.
+///
+/// # Panics
+/// If the tests were not built by Cargo.
+#[must_use]
+pub fn built(name: &str) -> PathBuf {
+    let test = std::env::current_exe().expect("a test is a program");
+    let path = test.ancestors().nth(2).expect("target/release/deps").join(name);
+    assert!(path.exists(), "{} is missing: run `make app` first", path.display());
+    path
+}
+
+/// A running app. It is ended with its test.
+pub struct Process {
+    child: Child,
+}
+
+impl Process {
+    /// Starts the app on a data folder at an instant.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    #[must_use]
+    pub fn start(folder: &Path, now: &str, more: &[&str]) -> Self {
+        let mut command = Command::new(built("fenqi"));
+        command.arg("--data-dir").arg(folder).args(["--now", now]).args(more);
+        let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+        Self { child: child.expect("the app starts") }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Whether it has ended, and how.
+    ///
+    /// # Panics
+    /// If the system does not know.
+    pub fn ended(&mut self) -> Option<std::process::ExitStatus> {
+        self.child.try_wait().expect("the system knows its children")
+    }
+
+    /// Waits for its end and answers its exit code and what it said on the terminal.
+    ///
+    /// # Panics
+    /// If it goes on.
+    pub async fn end(mut self) -> (Option<i32>, String) {
+        let status = wait_for("the app's end", async || self.ended()).await;
+        let mut said = String::new();
+        if let Some(mut stderr) = self.child.stderr.take() {
+            std::io::Read::read_to_string(&mut stderr, &mut said).expect("text");
+        }
+        (status.code(), said)
+    }
+
+    /// The processes that WebKit has started for it.
+    ///
+    /// # Panics
+    /// If the system has no process list.
+    #[must_use]
+    pub fn web_processes(&self) -> usize {
+        let listed = Command::new("ps").args(["-o", "comm=", "--ppid", &self.id().to_string()]).output();
+        let listed = String::from_utf8_lossy(&listed.expect("ps").stdout).into_owned();
+        listed.lines().filter(|name| name.starts_with("WebKitWeb")).count()
+    }
+
+    /// Waits for its window to be on the screen.
+    pub async fn window(&self) -> String {
+        wait_for("the window", async || self.visible_window()).await
+    }
+
+    /// Its window, if it is on the screen.
+    #[must_use]
+    pub fn visible_window(&self) -> Option<String> {
+        let found = xdotool(&["search", "--onlyvisible", "--name", "Fenqi"]);
+        let ids = String::from_utf8_lossy(&found.stdout).into_owned();
+        ids.lines().map(str::to_owned).find(|id| {
+            let pid = xdotool(&["getwindowpid", id]).stdout;
+            String::from_utf8_lossy(&pid).trim() == self.id().to_string()
+        })
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // One that has ended already needs no end.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Works the screen like a hand.
+///
+/// # Panics
+/// If xdotool is missing.
+pub fn xdotool(arguments: &[&str]) -> Output {
+    Command::new("xdotool").args(arguments).output().expect("xdotool")
+}
+
+/// Closes a window as its title bar would.
+pub async fn close(window: &str) {
+    xdotool(&["windowactivate", "--sync", window]);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    xdotool(&["key", "--clearmodifiers", "alt+F4"]);
+}

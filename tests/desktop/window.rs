@@ -1,0 +1,178 @@
+//! The real window through WebKitWebDriver.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+use thirtyfour::{Capabilities, common::command::By};
+
+use super::process::built;
+use super::wait_for;
+
+const PORT: u16 = 4567;
+
+/// A window under control, with the driver that controls it. Both end with their test.
+pub struct Window {
+    /// The session.
+    pub driver: WebDriver,
+    server: Child,
+}
+
+impl Window {
+    /// Starts the app on a data folder at an instant, under control.
+    ///
+    /// # Panics
+    /// If the driver or the app does not start.
+    pub async fn open(folder: &Path, now: &str) -> Self {
+        let server = Command::new("WebKitWebDriver")
+            .arg(format!("--port={PORT}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("WebKitWebDriver: `make test` installs it");
+        wait_for("the driver", async || std::net::TcpStream::connect(("127.0.0.1", PORT)).ok()).await;
+        let mut capabilities = Capabilities::new();
+        let folder = folder.display().to_string();
+        let options = json!({
+            "binary": built("fenqi"), "args": ["--data-dir", folder, "--now", now],
+        });
+        capabilities.set("webkitgtk:browserOptions", options).expect("BUG: plain JSON");
+        let driver = WebDriver::new(format!("http://127.0.0.1:{PORT}"), capabilities).await;
+        let window = Self { driver: driver.expect("a session"), server };
+        window.see("nav").await;
+        window
+    }
+
+    /// Waits for an element that is there.
+    pub async fn see(&self, css: &str) -> WebElement {
+        wait_for(css, async || {
+            let found = self.driver.find(By::Css(css)).await.ok()?;
+            is_seen(&found).await.then_some(found)
+        })
+        .await
+    }
+
+    /// Waits for an element with a text, whatever its kind; the innermost.
+    pub async fn see_text(&self, text: &str) -> WebElement {
+        let path = format!(
+            "//body//*[contains(normalize-space(.), \"{text}\") and not(.//*[contains(normalize-space(.), \"{text}\")])]"
+        );
+        wait_for(text, async || {
+            for found in self.driver.find_all(By::XPath(path.as_str())).await.ok()? {
+                if is_seen(&found).await {
+                    return Some(found);
+                }
+            }
+            None
+        })
+        .await
+    }
+
+    /// Clicks the button, link or label of a name.
+    pub async fn press(&self, name: &str) {
+        self.click("self::button or self::a or self::label or self::summary", name).await;
+    }
+
+    /// Chooses the option of a name from the list that is open.
+    pub async fn choose(&self, name: &str) {
+        self.click("@role='option'", name).await;
+    }
+
+    async fn click(&self, kind: &str, name: &str) {
+        let path = format!("//*[{kind}][contains(normalize-space(.), \"{name}\")]");
+        wait_for(name, async || {
+            for found in self.driver.find_all(By::XPath(path.as_str())).await.ok()? {
+                if is_seen(&found).await && found.click().await.is_ok() {
+                    return Some(());
+                }
+            }
+            None
+        })
+        .await;
+    }
+
+    /// Types into the field of a name, replacing what it holds.
+    ///
+    /// # Panics
+    /// If it takes no text.
+    pub async fn type_into(&self, name: &str, text: &str) {
+        let field = self.see(&format!("[name=\"{name}\"]")).await;
+        field.send_keys(Key::Control + "a").await.expect("typed");
+        field.send_keys(Key::Delete + "").await.expect("typed");
+        field.send_keys(text).await.expect("typed");
+        let value = field.value().await.expect("a value");
+        assert_eq!(value.as_deref(), Some(text), "typed into {name}");
+    }
+
+    /// Chooses one of a row of radio buttons by name and value.
+    ///
+    /// # Panics
+    /// If the page takes no script.
+    pub async fn select(&self, name: &str, value: &str) {
+        let radio = format!("document.querySelector('input[name={name}][value={value}]')");
+        self.see(&format!("label:has(input[name={name}][value={value}])")).await;
+        self.driver.execute(format!("{radio}.click()"), vec![]).await.expect("a script");
+    }
+
+    /// Makes the page so large.
+    ///
+    /// # Panics
+    /// If the window cannot be sized.
+    pub async fn size(&self, width: u32, height: u32) {
+        self.driver.set_window_rect(20, 20, width, height).await.expect("a window of that size");
+        let wanted = format!("return innerWidth === {width} && innerHeight === {height}");
+        wait_for("the size", async || {
+            let fits = self.driver.execute(wanted.clone(), vec![]).await.ok()?;
+            fits.convert::<bool>().ok()?.then_some(())
+        })
+        .await;
+    }
+
+    /// Puts a picture of the page into a file, once it has settled.
+    ///
+    /// # Panics
+    /// If no picture can be taken.
+    pub async fn picture(&self, path: &Path) {
+        self.see("main").await;
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        self.driver.screenshot(path).await.expect("a picture");
+    }
+
+    /// The window's visible text.
+    ///
+    /// # Panics
+    /// If there is no page.
+    pub async fn text(&self) -> String {
+        self.driver.find(By::Css("body")).await.expect("a page").text().await.expect("text")
+    }
+
+    /// Goes to a route of the page.
+    ///
+    /// # Panics
+    /// If the page takes no script.
+    pub async fn go(&self, route: &str) {
+        self.driver.execute(format!("location.hash = '{route}'"), vec![]).await.expect("a script");
+    }
+
+    /// Ends the session, and with it the app.
+    pub async fn close(self) {
+        // A window that is closed already ends its session by itself.
+        let _ = self.driver.clone().quit().await;
+    }
+}
+
+/// Whether it takes room on the screen. (WebDriver's own word for it, "displayed", is wrong about clipped text.)
+async fn is_seen(element: &WebElement) -> bool {
+    element.rect().await.is_ok_and(|rect| rect.width > 0.0 && rect.height > 0.0)
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        // A test that failed has not ended its session: end the app that the driver started.
+        let _ = Command::new("pkill").args(["-P", &self.server.id().to_string()]).status();
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}

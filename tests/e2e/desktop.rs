@@ -1,0 +1,108 @@
+//! Popups, tray, and the life of the process: what arrives on the bus, and what is left running.
+
+use fenqi_app::Pay;
+use fenqi_app::contract::Language;
+use fenqi_tests::desktop::process::{Process, close};
+use fenqi_tests::desktop::services::Services;
+use fenqi_tests::desktop::wait_for;
+use fenqi_tests::desktop::window::Window;
+use fenqi_tests::{NOW, add_three, app_at, data_folder};
+
+/// The file with the three plans, the phone's past rows paid.
+fn filled(folder: &std::path::Path) {
+    let app = super::speaking(folder, Language::ZhCn);
+    let ids = add_three(&app);
+    for n in [1, 2] {
+        app.pay(&Pay { plan: ids[0].clone(), n, amount: None, on: None, source: None }).expect("paid");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_due_row_raises_a_popup_and_a_click_opens_the_window() {
+    let folder = data_folder();
+    filled(folder.path());
+    let services = Services::own().await;
+    let process = Process::start(folder.path(), "2026-11-28T08:59:57+08:00", &["--hidden"]);
+    services.tray(process.id()).await;
+    assert!(services.popups().iter().all(|popup| !popup.summary.contains("今天到期")), "not before nine");
+    let popup = services.popup(|popup| popup.summary.contains("今天到期")).await;
+    assert_eq!(popup.summary, "小米 15 Pro：今天到期");
+    assert_eq!(popup.body, "小米分期 · 第 3/12 期 · 11 月 28 日 应还 ¥441.58");
+    assert_eq!((popup.app.as_str(), popup.urgency), ("Fenqi", 1));
+    assert_eq!(popup.actions, ["default", "打开"]);
+    assert_eq!(process.web_processes(), 0, "no webview is needed to remind");
+    services.answer(&popup, "default").await;
+    process.window().await;
+    drop(process);
+
+    let again = Process::start(folder.path(), "2026-11-28T09:05:00+08:00", &["--hidden"]);
+    services.tray(again.id()).await;
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    let due = services.popups().iter().filter(|popup| popup.summary.contains("今天到期")).count();
+    assert_eq!(due, 1, "a restart does not remind twice");
+    drop(again);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tray_outlives_the_window_and_brings_it_back() {
+    let folder = data_folder();
+    filled(folder.path());
+    let services = Services::own().await;
+    let mut process = Process::start(folder.path(), NOW, &[]);
+    let first = process.window().await;
+    let tray = services.tray(process.id()).await;
+    let tooltip = wait_for("the tooltip", async || {
+        Some(tray.tooltip().await).filter(|tooltip| tooltip.contains("小米"))
+    });
+    assert_eq!(tooltip.await, "下一期：小米 15 Pro · ¥441.58 · 11 月 28 日");
+    let lines: Vec<String> = tray.lines().await.into_iter().map(|(_, line)| line).collect();
+    assert!(lines.iter().any(|line| line.starts_with("本月还要还")), "{lines:?}");
+
+    // A second start raises the first and ends.
+    let second = Process::start(folder.path(), NOW, &[]);
+    assert_eq!(second.end().await.0, Some(0));
+    assert_eq!(process.visible_window().as_deref(), Some(first.as_str()));
+    assert!(process.ended().is_none());
+
+    assert!(process.web_processes() > 0);
+    close(&first).await;
+    wait_for("the webview's end", async || (process.web_processes() == 0).then_some(())).await;
+    assert!(process.ended().is_none(), "the tray stays");
+    tray.click().await;
+    let back = process.window().await;
+    close(&back).await;
+    wait_for("the webview's end", async || (process.web_processes() == 0).then_some(())).await;
+    tray.choose("打开 Fenqi").await;
+    process.window().await;
+    tray.choose("退出").await;
+    assert_eq!(process.end().await.0, Some(0), "quitting ends the process");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_tray_closing_quits_and_says_so_once() {
+    let folder = data_folder();
+    filled(folder.path());
+    let process = Process::start(folder.path(), NOW, &[]);
+    close(&process.window().await).await;
+    // The note is a window of its own.
+    wait_for("the webview's end", async || (process.web_processes() == 0).then_some(())).await;
+    let note = process.window().await;
+    fenqi_tests::desktop::process::xdotool(&["windowactivate", "--sync", &note]);
+    fenqi_tests::desktop::process::xdotool(&["key", "Return"]);
+    assert_eq!(process.end().await.0, Some(0));
+    let process = Process::start(folder.path(), NOW, &[]);
+    close(&process.window().await).await;
+    assert_eq!(process.end().await.0, Some(0), "the second time without a note");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_shows_what_another_process_wrote() {
+    let folder = data_folder();
+    super::speaking(folder.path(), Language::ZhCn);
+    let window = Window::open(folder.path(), NOW).await;
+    window.go("#/plans").await;
+    assert!(!window.text().await.contains("小米 15 Pro"));
+    add_three(&app_at(folder.path(), NOW));
+    window.see_text("小米 15 Pro").await;
+    window.close().await;
+}
