@@ -54,7 +54,7 @@ async fn main() {
             "plan" => window.go(&format!("#/plans/{}", laptop.expect("the sample's laptop").id.0)).await,
             "new" => {
                 window.go("#/new").await;
-                type_plan(&window).await;
+                type_plan(&window, language).await;
             }
             route => window.go(route).await,
         }
@@ -67,10 +67,14 @@ async fn main() {
     std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes()).expect("a terminal");
 }
 
-async fn type_plan(window: &Window) {
-    window.type_into("title", "小米 15 Pro").await;
+async fn type_plan(window: &Window, language: Language) {
+    let (title, account) = match language {
+        Language::ZhCn => ("小米 15 Pro", "小米分期"),
+        Language::En => ("Xiaomi 15 Pro", "Xiaomi Instalments"),
+    };
+    window.type_into("title", title).await;
     window.see("[name=account]").await.click().await.expect("a list opens");
-    window.see("[role=option]").await.click().await.expect("an account");
+    window.choose(account).await;
     window.type_into("price", "5299.00").await;
     window.select("method", "flat_per_period").await;
     window.type_into("rate_percent", "0.60").await;

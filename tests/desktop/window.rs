@@ -7,7 +7,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, common::command::By};
 
-use super::process::built;
+use super::process::{built, xdotool};
 use super::wait_for;
 
 const PORT: u16 = 4567;
@@ -130,14 +130,19 @@ impl Window {
         .await;
     }
 
-    /// Puts a picture of the page into a file, once it has settled.
+    /// Puts a picture of the window into a file, once it has settled. (The driver's own screenshot never answers
+    /// without a graphics card.)
     ///
     /// # Panics
     /// If no picture can be taken.
     pub async fn picture(&self, path: &Path) {
         self.see("main").await;
-        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
-        self.driver.screenshot(path).await.expect("a picture");
+        tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+        let found = xdotool(&["search", "--onlyvisible", "--name", "Fenqi"]).stdout;
+        let window = String::from_utf8_lossy(&found).lines().next().expect("a visible window").to_owned();
+        let taken =
+            Command::new("import").args(["-window", &window]).arg(path).status().expect("ImageMagick");
+        assert!(taken.success(), "{}", path.display());
     }
 
     /// The window's visible text.
