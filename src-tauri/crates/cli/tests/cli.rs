@@ -1,0 +1,179 @@
+//! The built command: arguments, exit codes, and what stands on which stream.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const NOW: &str = "2026-11-22T10:00:00+08:00";
+
+struct Cli {
+    folder: TempDir,
+}
+
+impl Cli {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// Runs the command with an input, on this folder at the usual instant.
+    fn run(&self, arguments: &[&str], input: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fenqi-cli"));
+        command
+            .env("FENQI_DATA_DIR", self.folder.path())
+            .args(["--now", NOW, "--lang", "zh-CN"])
+            .args(arguments);
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut child = child.expect("the command starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        // A command that reads no input may have closed it already.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        child.wait_with_output().expect("the command ends")
+    }
+
+    /// Runs it with `--json` and answers its lines; they must be JSON, and it must succeed.
+    fn json(&self, arguments: &[&str], input: &str) -> Vec<Value> {
+        let output = self.run(&[&["--json"], arguments].concat(), input);
+        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stdout));
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    }
+
+    /// Adds the three plans of the main job and answers their ids.
+    fn three_plans(&self) -> Vec<String> {
+        let lines = self.json(&["plan", "add", "-", "--create-accounts"], &three());
+        lines.iter().map(|line| line["id"].as_str().expect("an id").to_owned()).collect()
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+fn three() -> String {
+    let plan = |account: &str, title: &str, start: &str, first: &str, terms: Value| {
+        let mut all = json!({ "periods": "12", "start_date": start, "first_due_date": first });
+        all.as_object_mut().expect("an object").extend(terms.as_object().expect("an object").clone());
+        json!({ "account": account, "title": title, "purchased_on": start, "terms": all }).to_string()
+    };
+    let free = json!({ "method": "interest_free", "principal": "5299.00" });
+    let flat = json!({ "method": "flat_per_period", "principal": "5000.00", "fee_rate_per_period": "0.006" });
+    let daily = json!({ "method": "equal_instalment", "principal": "5000.00", "daily_rate": "0.0005" });
+    [
+        plan("小米分期", "小米 15 Pro", "2026-08-28", "2026-09-28", free),
+        plan("小米分期", "ThinkPad X1", "2026-11-15", "2026-12-15", flat),
+        plan("备用金", "备用金 5,000", "2026-10-30", "2026-11-30", daily),
+    ]
+    .join("\n")
+}
+
+#[test]
+fn the_main_job_by_command() {
+    let cli = Cli::new();
+    let ids = cli.three_plans();
+    let due = &cli.json(&["due"], "")[0];
+    assert_eq!(due["today"], "2026-11-22");
+    assert_eq!(due["rows"].as_array().map(Vec::len), Some(36));
+    assert_eq!(due["totals"]["CNY"]["overdue"], "883.16");
+    assert_eq!(due["totals"]["CNY"]["due"], "16166.39", "5299.00 + 5360.00 + 5507.39");
+    cli.json(&["pay", &ids[0], "--seq", "1"], "");
+    cli.json(
+        &["pay", "--statement", "小米分期", "2026-10-28", "--on", "2026-10-27", "--source", "招行卡"],
+        "",
+    );
+    let plan = &cli.json(&["plan", "show", &ids[0]], "")[0];
+    assert_eq!((&plan["rows"][0]["status"], &plan["rows"][1]["status"]), (&json!("paid"), &json!("paid")));
+    assert_eq!(plan["repayments"][1]["source"], "招行卡");
+    let at = ["remind", "--at", "2026-11-28T09:00:00+08:00"];
+    let rehearsal = &cli.json(&[&at[..], &["--dry-run"]].concat(), "")[0];
+    let fired = &cli.json(&at, "")[0];
+    assert_eq!(rehearsal, fired);
+    assert_eq!(fired["fire"][1]["kind"], "due");
+    assert_eq!(fired["next_wake"], "2026-11-29T09:00:00+08:00");
+    assert_eq!(cli.json(&at, "")[0]["fire"], json!([]));
+    let csv = cli.run(&["export", "csv", "--to", "-"], "");
+    assert!(text(&csv.stdout).starts_with("\u{feff}plan,account,"));
+    assert_eq!(text(&csv.stdout).lines().count(), 37);
+}
+
+#[test]
+fn refusals_are_one_json_line_or_words_and_exit_with_1() {
+    let cli = Cli::new();
+    cli.three_plans();
+    let refused = cli.run(&["--json", "plan", "show", "nobody"], "");
+    assert_eq!(refused.status.code(), Some(1));
+    let error: Value = serde_json::from_slice(&refused.stdout).expect("one JSON line");
+    assert_eq!(
+        (&error["error"]["code"], &error["error"]["params"]),
+        (&json!("plan_unknown"), &json!({ "plan": "nobody" }))
+    );
+    assert_eq!(error["error"]["message"], "没有“nobody”这笔分期。");
+    let spoken = cli.run(&["plan", "show", "nobody"], "");
+    assert_eq!((spoken.status.code(), text(&spoken.stdout)), (Some(1), String::new()));
+    assert_eq!(text(&spoken.stderr), "fenqi-cli: 没有“nobody”这笔分期。\n");
+    // The second of three lines is bad: none is added.
+    let bad = three().replacen("\"5000.00\"", "\"一百\"", 1);
+    let refused = cli.run(&["--json", "plan", "add"], &bad);
+    assert_eq!(refused.status.code(), Some(1));
+    let error: Value = serde_json::from_slice(&refused.stdout).expect("one JSON line, nothing half-written");
+    assert_eq!(
+        (&error["error"]["code"], &error["error"]["field"]),
+        (&json!("amount_invalid"), &json!("price"))
+    );
+    assert_eq!(cli.json(&["plan", "list"], "")[0]["plans"].as_array().map(Vec::len), Some(3));
+    let folder = cli.run(&["--json", "--data-dir", "/dev/null/fenqi", "due"], "");
+    assert_eq!(folder.status.code(), Some(1));
+    assert!(text(&folder.stdout).contains("data_folder_unwritable"));
+}
+
+#[test]
+fn wrong_usage_exits_with_2() {
+    let cli = Cli::new();
+    for arguments in [
+        &["guess"][..],
+        &["pay"],
+        &["pay", "x"],
+        &["pay", "x", "--statement", "a", "b"],
+        &["--now", "soon", "due"],
+    ] {
+        let output = cli.run(arguments, "");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stdout).is_empty() && !output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn calc_answers_line_by_line_in_order() {
+    let cli = Cli::new();
+    let input = "{\"id\":1,\"operation\":\"schedule\",\"input\":{\"method\":\"interest_free\",\"principal\":\"100\",\
+                 \"periods\":\"3\",\"start_date\":\"2026-01-31\",\"first_due_date\":\"2026-02-28\",\"anchor_day\":\"31\"}}\n\
+                 nonsense\n\n{\"id\":\"三\",\"operation\":\"guess\",\"input\":{}}";
+    let lines = cli.json(&["calc"], input);
+    assert_eq!(lines.len(), 3);
+    let dates: Vec<_> = (0..3).map(|at| lines[0]["result"]["rows"][at]["due_date"].clone()).collect();
+    assert_eq!(dates, ["2026-02-28", "2026-03-31", "2026-04-30"]);
+    assert_eq!(lines[1]["error"]["code"], "input_invalid");
+    assert_eq!((&lines[2]["id"], &lines[2]["error"]["code"]), (&json!("三"), &json!("operation_unknown")));
+    assert_eq!(std::fs::read_dir(cli.folder.path()).expect("a folder").count(), 0, "calc opens no file");
+}
+
+#[test]
+fn accounts_and_samples() {
+    let cli = Cli::new();
+    let account = json!({ "name": "京东白条", "kind": "bnpl", "limit": "12000", "due": { "day": 9 }, "grace_days": 3,
+                          "late_fee": { "daily_rate": "0.0005" } });
+    let id = cli.run(&["account", "add"], &account.to_string());
+    assert!(id.status.success());
+    let listed = &cli.json(&["account", "list"], "")[0]["accounts"][0];
+    assert_eq!(listed["id"], text(&id.stdout).trim());
+    assert_eq!(
+        (&listed["limit"], &listed["late_fee"]),
+        (&json!("12000.00"), &json!({ "daily_rate": "0.0005" }))
+    );
+    let demo = cli.run(&["--json", "demo"], "");
+    assert!(text(&demo.stdout).contains("not_empty"), "sample data never mix with real ones");
+    let fresh = Cli::new();
+    fresh.json(&["demo"], "");
+    assert_eq!(fresh.json(&["plan", "list"], "")[0]["plans"].as_array().map(Vec::len), Some(8));
+}
