@@ -62,9 +62,9 @@ notice-due-title = { $title }：今天到期
 notice-overdue-title = { $title }：已逾期 { $days } 天
 notice-past-title = { $title }：{ $days } 天前到期
 notice-debit-check-title = { $title }：扣款成功了吗？
-notice-body = { $account } · 第 { $n }/{ $of } 期 · { $date } 应还 { $amount }
+notice-body = { $account } · 第 { $n }/{ $of } 期 · { $date }应还 { $amount }
 notice-digest-title = 有 { $count } 期需要处理
-notice-digest-body = 共 { $amounts }，最早 { $date } 到期
+notice-digest-body = 共 { $amounts }，最早 { $date }到期
 notice-action-open = 打开
 
 ## 托盘

@@ -23,13 +23,25 @@ pub(crate) fn remembered() -> TauriPlugin<Wry> {
     tauri_plugin_window_state::Builder::new().with_state_flags(flags).build()
 }
 
-/// Raises the window, or opens it. It shows itself when its first data are painted.
+/// Raises the window, or opens it.
 pub(crate) fn open(handle: &AppHandle) {
+    open_at(handle, "index.html");
+}
+
+/// Raises the window, or opens it, at a plan.
+pub(crate) fn open_plan(handle: &AppHandle, plan: PlanId) {
+    open_at(handle, &format!("index.html#/plans/{}", plan.0));
+    // A window that was just opened stands there already; one that is just closing will not miss it.
+    let _ = OpenPlan { plan }.emit(handle);
+}
+
+/// Raises the window, or opens it at a page. It shows itself when its first data are painted.
+fn open_at(handle: &AppHandle, page: &str) {
     if let Some(window) = handle.get_webview_window(MAIN) {
         reveal(&window);
         return;
     }
-    let built = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
+    let built = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App(page.into()))
         .title("Fenqi 分期")
         .inner_size(1180.0, 760.0)
         .min_inner_size(900.0, 600.0)
@@ -45,22 +57,6 @@ pub(crate) fn open(handle: &AppHandle) {
             });
         }
         Err(error) => tracing::error!(%error, "the window could not be opened"),
-    }
-}
-
-/// Opens the window at a plan.
-pub(crate) fn open_plan(handle: &AppHandle, plan: PlanId) {
-    let was_open = handle.get_webview_window(MAIN).is_some();
-    open(handle);
-    if was_open {
-        // A window that is just closing cannot be told; it will not miss it.
-        let _ = OpenPlan { plan }.emit(handle);
-    } else if let Some(window) = handle.get_webview_window(MAIN) {
-        let route = format!("/plans/{}", plan.0);
-        let _ = window.url().map(|mut url| {
-            url.set_fragment(Some(&route));
-            window.navigate(url)
-        });
     }
 }
 

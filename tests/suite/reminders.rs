@@ -39,7 +39,7 @@ fn a_due_row_fires_once_and_a_rehearsal_changes_nothing() {
     let fired = app.remind(nine, false).expect("decided");
     let due = fired.fire.iter().find(|notice| notice.kind == NoticeKind::Due).expect("the phone");
     assert_eq!(due.title, "小米 15 Pro：今天到期");
-    assert_eq!(due.body, "小米分期 · 第 3/12 期 · 11 月 28 日 应还 ¥441.58");
+    assert_eq!(due.body, "小米分期 · 第 3/12 期 · 11 月 28 日应还 ¥441.58");
     assert_eq!(app.remind(nine, false).expect("decided").fire, [], "the same key never fires again");
     let wake = fired.next_wake.expect("something is always next").to_rfc3339();
     assert_eq!(wake, "2026-11-29T09:00:00+08:00");

@@ -7,7 +7,7 @@ use fenqi_domain::{Currency, Money};
 use rusqlite::{Connection, Row, params};
 
 use crate::failure::storage;
-use crate::journal::{instant, unreadable};
+use crate::port::{instant, unreadable};
 
 /// The columns that [`read`] takes, in its order; other queries put them after their own.
 pub(crate) const COLUMNS: &str = "account.id, account.name, account.marker, account.currency, account.kind, \

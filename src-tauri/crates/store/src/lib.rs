@@ -8,11 +8,12 @@ mod accounts;
 mod export;
 mod failure;
 mod folder;
-mod journal;
+
 mod lock;
 mod notices;
 mod open;
 mod plans;
+mod port;
 mod repayments;
 mod tx;
 

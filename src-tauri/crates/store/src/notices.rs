@@ -6,7 +6,7 @@ use fenqi_app::{Notice, NoticeKind, Result};
 use rusqlite::{Connection, params};
 
 use crate::failure::storage;
-use crate::journal::{instant, unreadable};
+use crate::port::{instant, unreadable};
 
 pub(crate) fn exists(connection: &Connection, key: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM notice WHERE key = ?1)";

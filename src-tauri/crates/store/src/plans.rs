@@ -12,7 +12,7 @@ use rusqlite::{Connection, params};
 
 use crate::accounts;
 use crate::failure::storage;
-use crate::journal::{instant, unreadable};
+use crate::port::{instant, unreadable};
 
 const COLUMNS: &str = "plan.id, plan.account_id, plan.currency, plan.origin, plan.title, plan.merchant, \
      plan.order_no, plan.purchased_on, plan.price, plan.auto_debit, plan.notes, plan.terms, plan.created_at";

@@ -7,7 +7,7 @@ use fenqi_domain::{Currency, Money};
 use rusqlite::{Connection, params};
 
 use crate::failure::storage;
-use crate::journal::{instant, unreadable};
+use crate::port::{instant, unreadable};
 
 pub(crate) fn insert(connection: &Connection, repayment: &Repayment) -> Result<()> {
     let parts: i64 = repayment.parts.iter().map(|part| part.amount.minor()).sum();

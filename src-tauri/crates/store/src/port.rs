@@ -1,4 +1,4 @@
-//! Reading and writing as the port asks for it; the statements are with their tables.
+//! The Store port: reading and writing as the use cases ask for it. The statements are with their tables.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::Result;
