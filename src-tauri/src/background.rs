@@ -21,8 +21,7 @@ const IN_TRAY: Duration = Duration::from_secs(30);
 /// Starts them. They end with the process.
 pub(crate) fn start(handle: &AppHandle, app: &Arc<App>) {
     let (wake, wakes) = mpsc::channel(8);
-    let open_label = app.words().say("notice-action-open", &[]);
-    let notifier = Arc::new(DesktopNotifier { handle: handle.clone(), open_label });
+    let notifier = Arc::new(DesktopNotifier { handle: handle.clone() });
     tauri::async_runtime::spawn(drive(Arc::clone(app), notifier, wakes));
     tauri::async_runtime::spawn(spread(handle.clone(), Arc::clone(app), wake));
     tray_host::watch(handle);
@@ -50,7 +49,7 @@ async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>) {
         };
         // A page that is just closing refetches when it opens again.
         let _ = Changed { topics: topics.clone() }.emit(&handle);
-        tray::refresh(&handle);
+        tray::refresh(&handle).await;
         if topics != [Topic::Accounts] {
             // A full queue means that the driver is about to look anyway.
             let _ = wake.try_send(Wake::Changed);

@@ -28,7 +28,13 @@ fn main() {
     let builder = bindings::builder();
     let invoke_handler = builder.invoke_handler();
     let app = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|handle, _, _| window::open(handle)))
+        .plugin(tauri_plugin_single_instance::init(|handle, arguments, _| {
+            // A start into the tray raises nothing; neither does one while the first has no file to show.
+            let raises = !arguments.iter().any(|argument| argument == "--hidden");
+            if raises && handle.try_state::<Desk>().is_some() {
+                window::open(handle);
+            }
+        }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(window::remembered())
         .invoke_handler(invoke_handler)
@@ -43,13 +49,19 @@ fn main() {
         })
         .build(tauri::generate_context!());
     match app {
-        Ok(app) => app.run(|handle, event| {
-            if let RunEvent::ExitRequested { code: None, api, .. } = event {
-                // The last window was closed. In the tray, the process goes on without a webview.
+        Ok(app) => app.run(|handle, event| match event {
+            // The last window was closed. In the tray, the process goes on without a webview.
+            RunEvent::ExitRequested { code: None, api, .. } => {
                 if handle.try_state::<Desk>().is_some() && !window::closing_quits(handle) {
                     api.prevent_exit();
                 }
             }
+            RunEvent::Exit => {
+                if let Some(Err(error)) = handle.try_state::<Desk>().map(|desk| desk.app.settle()) {
+                    tracing::warn!(code = ?error.code, "the log stays beside the file until the next start");
+                }
+            }
+            _ => {}
         }),
         Err(error) => {
             tracing::error!(%error, "the desktop could not be started");

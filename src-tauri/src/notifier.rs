@@ -7,8 +7,9 @@ use std::time::Duration;
 use fenqi_app::ports::Notifier;
 use fenqi_app::{Notice, NoticeKind};
 use notify_rust::{Notification, NotificationHandle};
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 
+use crate::desk::Desk;
 use crate::window;
 
 /// A daemon that does not answer must not hold up the next reminder.
@@ -17,14 +18,14 @@ const LIMIT: Duration = Duration::from_secs(3);
 /// Shows notices on the desktop of this session.
 pub(crate) struct DesktopNotifier {
     pub(crate) handle: AppHandle,
-    pub(crate) open_label: String,
 }
 
 impl Notifier for DesktopNotifier {
     /// Each popup lives on a thread of its own, which keeps its connection: some desktops withdraw a notification
     /// whose sender has gone. The thread ends when the popup is closed or answered.
     fn show(&self, notice: &Notice) -> Result<(), String> {
-        let popup = popup(notice, &self.open_label);
+        let open_label = self.handle.state::<Desk>().app.words().say("notice-action-open", &[]);
+        let popup = popup(notice, &open_label);
         let (send, receive) = mpsc::channel();
         let (handle, plan) = (self.handle.clone(), notice.plan.clone());
         let answer = move || {

@@ -1,9 +1,9 @@
 //! The tray icon: what is due next, and the way back to the window.
 
+use fenqi_app::TraySummary;
 use fenqi_app::contract::PlanId;
 use fenqi_app::ports::UnpaidRow;
 use fenqi_app::words::Words;
-use fenqi_app::{App, TraySummary};
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
 use tauri::tray::{MouseButton, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Result, Wry};
@@ -37,33 +37,35 @@ pub(crate) fn create(handle: &AppHandle) -> Result<()> {
             }
         })
         .build(handle)?;
-    refresh(handle);
+    let refreshing = handle.clone();
+    tauri::async_runtime::spawn(async move { refresh(&refreshing).await });
     Ok(())
 }
 
 /// Says anew what is due. Does nothing while there is no icon.
-pub(crate) fn refresh(handle: &AppHandle) {
-    let on_main = handle.clone();
-    let app = std::sync::Arc::clone(&handle.state::<Desk>().app);
-    tauri::async_runtime::spawn_blocking(move || {
-        let Ok(summary) = app.tray_summary() else { return };
-        let handle = on_main.clone();
-        // An event loop that has ended has no tray either.
-        let _ = on_main.run_on_main_thread(move || {
-            if let Err(error) = show(&handle, &app, &summary) {
-                tracing::warn!(%error, "the tray could not be updated");
-            }
-        });
+pub(crate) async fn refresh(handle: &AppHandle) {
+    let found = handle.state::<Desk>().run(|app| Ok((app.tray_summary()?, app.words()))).await;
+    let Ok((summary, words)) = found else { return };
+    let showing = handle.clone();
+    // An event loop that has ended has no tray either.
+    let _ = handle.run_on_main_thread(move || {
+        if let Err(error) = show(&showing, &words, &summary) {
+            tracing::warn!(%error, "the tray could not be updated");
+        }
     });
 }
 
-fn show(handle: &AppHandle, app: &App, summary: &TraySummary) -> Result<()> {
+/// Whether there is an icon.
+pub(crate) fn exists(handle: &AppHandle) -> bool {
+    handle.tray_by_id(TRAY).is_some()
+}
+
+fn show(handle: &AppHandle, words: &Words, summary: &TraySummary) -> Result<()> {
     let Some(tray) = handle.tray_by_id(TRAY) else { return Ok(()) };
-    let words = app.words();
     let next = summary.next.as_ref();
-    let line = next.map_or_else(|| words.say("tray-nothing", &[]), |row| next_line(row, &words));
+    let line = next.map_or_else(|| words.say("tray-nothing", &[]), |row| next_line(row, words));
     tray.set_tooltip(Some(&line))?;
-    tray.set_menu(Some(menu(handle, &words, summary, &line)?))
+    tray.set_menu(Some(menu(handle, words, summary, &line)?))
 }
 
 fn next_line(row: &UnpaidRow, words: &Words) -> String {
@@ -72,8 +74,9 @@ fn next_line(row: &UnpaidRow, words: &Words) -> String {
 }
 
 fn menu(handle: &AppHandle, words: &Words, summary: &TraySummary, line: &str) -> Result<Menu<Wry>> {
-    let item =
-        |id: &str, text: String, enabled| MenuItemBuilder::with_id(id, text).enabled(enabled).build(handle);
+    let item = |id: &str, text: String, enabled| {
+        MenuItemBuilder::with_id(id, text.replace('&', "&&")).enabled(enabled).build(handle)
+    };
     let next = match &summary.next {
         Some(row) => item(&format!("{PLAN}{}", row.plan.0), line.to_owned(), true)?,
         None => item("nothing", line.to_owned(), false)?,

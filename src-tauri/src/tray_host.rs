@@ -10,26 +10,27 @@ pub(crate) struct Presence(AtomicBool);
 
 /// Whether a tray shows the icon now.
 pub(crate) fn is_present(handle: &AppHandle) -> bool {
-    handle.state::<Presence>().0.load(Ordering::Acquire)
+    handle.state::<Presence>().0.load(Ordering::Acquire) && crate::tray::exists(handle)
 }
 
-fn set(handle: &AppHandle, present: bool) {
+/// Notes whether a tray is there, and creates the icon on the main thread when the first one is.
+fn note(handle: &AppHandle, present: bool) {
     handle.state::<Presence>().0.store(present, Ordering::Release);
-}
-
-/// Creates the icon, on the main thread, and notes that it stands.
-fn create_icon(handle: &AppHandle) {
+    if !present || crate::tray::exists(handle) {
+        return;
+    }
     let creating = handle.clone();
     // An event loop that has ended needs no icon.
-    let _ = handle.run_on_main_thread(move || match crate::tray::create(&creating) {
-        Ok(()) => set(&creating, true),
-        Err(error) => tracing::warn!(%error, "the tray icon could not be created"),
+    let _ = handle.run_on_main_thread(move || {
+        if let Err(error) = crate::tray::create(&creating) {
+            tracing::warn!(%error, "the tray icon could not be created");
+        }
     });
 }
 
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn watch(handle: &AppHandle) {
-    create_icon(handle);
+    note(handle, true);
 }
 
 /// Waits, for the life of the process, for a tray host to come and go: at login it may come after us, and the icon
@@ -55,18 +56,9 @@ fn follow(handle: &AppHandle) -> zbus::Result<()> {
     let connection = Connection::session()?;
     let bus = DBusProxy::new(&connection)?;
     let changes = bus.receive_name_owner_changed_with_args(&[(0, WATCHER)])?;
-    let mut created = false;
-    let mut owned = |owned: bool| {
-        if owned && !created {
-            created = true;
-            create_icon(handle);
-        } else {
-            set(handle, owned);
-        }
-    };
-    owned(bus.name_has_owner(WATCHER.try_into()?)?);
+    note(handle, bus.name_has_owner(WATCHER.try_into()?)?);
     for change in changes {
-        owned(change.args()?.new_owner().is_some());
+        note(handle, change.args()?.new_owner().is_some());
     }
     Ok(())
 }

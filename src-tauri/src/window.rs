@@ -49,6 +49,8 @@ fn open_at(handle: &AppHandle, page: &str) {
         .build();
     match built {
         Ok(window) => {
+            // With a window, other processes' writes are looked for more often, from now on.
+            handle.state::<Desk>().app.announce(Vec::new());
             tauri::async_runtime::spawn(async move {
                 tokio::time::sleep(PATIENCE).await;
                 if matches!(window.is_visible(), Ok(false)) {

@@ -1,8 +1,9 @@
 //! A desktop for the tests: the built app as a process, its window through WebDriver, and the services that it
 //! speaks to, owned by the test so that what arrives can be asserted.
 
+pub mod bus;
 pub mod process;
-pub mod services;
+
 pub mod window;
 
 use std::time::{Duration, Instant};

@@ -2,8 +2,8 @@
 
 use fenqi_app::Pay;
 use fenqi_app::contract::Language;
+use fenqi_tests::desktop::bus::Services;
 use fenqi_tests::desktop::process::{Process, close};
-use fenqi_tests::desktop::services::Services;
 use fenqi_tests::desktop::wait_for;
 use fenqi_tests::desktop::window::Window;
 use fenqi_tests::{NOW, add_three, app_at, data_folder};

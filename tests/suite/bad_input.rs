@@ -44,6 +44,21 @@ fn cases() -> Vec<(&'static str, Value, ErrorCode, Option<Field>)> {
             E::InputInvalid,
             Some(Field::Rows),
         ),
+        (
+            "/rows",
+            json!([{ "n": 0, "due_date": "2026-08-28", "principal": "5299.00" }]),
+            E::InputInvalid,
+            Some(Field::Rows),
+        ),
+        (
+            "/rows",
+            json!([{ "n": 1, "due_date": "1990-01-01", "principal": "5299.00" }]),
+            E::InputInvalid,
+            Some(Field::Rows),
+        ),
+        // One plan must never be so large that sums over the file overflow.
+        ("/terms/principal", json!("1000000000000"), E::AmountTooLarge, Some(Field::Price)),
+        ("/title", json!("\u{0}"), E::TextRequired, Some(Field::Title)),
         ("/paid_before", json!("soon"), E::DateInvalid, None),
     ]
 }
@@ -58,8 +73,13 @@ fn every_refusal_names_its_rule_and_writes_nothing() {
         let mut bad = phone();
         let (parent, name) = pointer.rsplit_once('/').expect("BUG: a pointer");
         bad.pointer_mut(parent).expect("BUG: a pointer into the draft")[name] = value.clone();
+        if value == "1000000000000" {
+            bad["terms"]["method"] = json!("flat_per_period");
+            bad["terms"]["fee_rate_per_period"] = json!("9.9");
+        }
         // The sound plan before it goes back with the bad one: all or none.
-        let refused = app.plans_add(&[draft(phone()), draft(bad)], false).expect_err("refused");
+        let refused =
+            app.plans_add(&[draft(phone()), draft(bad)], false).expect_err(&format!("{pointer} = {value}"));
         assert_eq!((refused.code, refused.field), (code, field), "{pointer} = {value}");
         for language in [Language::ZhCn, Language::En] {
             let message = Words::of(language).error(&refused);
@@ -131,4 +151,16 @@ fn money_is_in_the_currency_of_its_account() {
         (plan.currency.as_str(), plan.rows[0].total.as_str(), plan.rows[11].total.as_str()),
         ("JPY", "441", "448")
     );
+}
+
+#[test]
+fn text_is_kept_without_control_characters() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    let mut odd = phone();
+    odd["title"] = json!("a\u{0}b\u{1b}[31m\nc");
+    odd["notes"] = json!("one\r\ntwo");
+    let id = app.plans_add(&[draft(odd)], true).expect("added").remove(0);
+    let plan = app.plan(&id).expect("the plan");
+    assert_eq!((plan.title.as_str(), plan.notes.as_deref()), ("a b [31m c", Some("one\ntwo")));
 }

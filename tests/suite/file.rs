@@ -118,3 +118,37 @@ fn every_write_leaves_its_activity() {
     assert_eq!(rows.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["plan_add", "pay_statement"]);
     assert!(ids.iter().all(|id| rows[0].1.contains(&id.0)));
 }
+
+/// Eight processes find no file, and each makes it.
+#[test]
+fn the_first_opening_may_be_many() {
+    let folder = data_folder();
+    std::thread::scope(|scope| {
+        for number in 0..8 {
+            let path = folder.path();
+            scope.spawn(move || {
+                let app = app_at(path, NOW);
+                let draft = serde_json::json!({ "name": format!("account {number}") });
+                app.account_add(serde_json::from_value(draft).expect("BUG: a sound draft")).expect("added");
+            });
+        }
+    });
+    assert_eq!(app_at(folder.path(), NOW).accounts().expect("accounts").len(), 8);
+}
+
+#[test]
+fn a_process_that_ends_leaves_one_whole_file() {
+    let (folder, copy) = (data_folder(), data_folder());
+    let app = app_at(folder.path(), NOW);
+    add_three(&app);
+    app.settle().expect("settled");
+    fs::copy(folder.path().join(FILE_NAME), copy.path().join(FILE_NAME)).expect("copied");
+    assert_eq!(
+        app_at(copy.path(), NOW).plans().expect("plans").len(),
+        3,
+        "the file alone is whole while we run"
+    );
+    add_three(&app);
+    drop(app);
+    assert!(!folder.path().join("fenqi.db-wal").exists(), "the last to close brings the log in");
+}

@@ -251,3 +251,28 @@ fn sample_data_fill_an_empty_file_once() {
     assert_eq!((plans.len(), with(PlanStatus::Overdue), with(PlanStatus::Settled)), (8, 1, 1));
     assert_eq!(app.sample_add().map_err(|error| error.code), Err(ErrorCode::NotEmpty));
 }
+
+#[test]
+fn an_export_never_harms_what_is_there() {
+    let (folder, place) = (data_folder(), data_folder());
+    let app = app_at(folder.path(), NOW);
+    add_three(&app);
+    let over = fenqi_store::export_csv(&app, &folder.path().join("fenqi.db")).map_err(|error| error.code);
+    assert_eq!(over, Err(ErrorCode::ExportOverData));
+    assert_eq!(app.plans().expect("plans").len(), 3);
+    let (file, link) = (place.path().join("a.csv"), place.path().join("link.csv"));
+    std::fs::write(&file, "old").expect("written");
+    std::os::unix::fs::symlink(&file, &link).expect("linked");
+    // What a killed process of the same number left behind is longer than the export.
+    let part = place.path().join(format!("a.csv.{}.part", std::process::id()));
+    std::fs::write(part, "x".repeat(100_000)).expect("written");
+    fenqi_store::export_csv(&app, &link).expect("written");
+    assert!(link.is_symlink(), "a link stays one");
+    let text = std::fs::read_to_string(&file).expect("text");
+    assert!(text.ends_with("\r\n") && !text.contains("xxx"));
+    assert_eq!(std::fs::read_dir(place.path()).expect("a folder").count(), 2, "nothing is left over");
+    fenqi_store::export_csv(&app, std::path::Path::new("/dev/null")).expect("written");
+    let full = fenqi_store::export_csv(&app, std::path::Path::new("/dev/full")).map_err(|error| error.code);
+    assert_eq!(full, Err(ErrorCode::StorageFull));
+    assert!(!std::path::Path::new("/dev/full").is_file());
+}

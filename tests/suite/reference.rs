@@ -115,3 +115,22 @@ fn lines_that_make_no_sense_get_an_error_each() {
     }
     assert_eq!(calc::answer(r#"{"id":[1],"x":2}"#, &words)["id"], json!([1]), "the id comes back");
 }
+
+/// A rate so high that a Decimal cannot print it is no rate; the line is answered, and so are those after it.
+#[test]
+fn absurd_rates_are_left_out() {
+    let line = r#"{"id":1,"operation":"schedule","input":{"method":"flat_interest","principal":"0.07","periods":"12",
+        "start_date":"2026-01-31","first_due_date":"2026-01-31","daily_rate":"3.5674"}}"#;
+    let answer = calc::answer(line, &Words::of(Language::En));
+    assert_eq!(answer["result"]["rates"], json!({}));
+}
+
+/// 10 000 for 365 days at 0.05 % a day cost 18.25 % a year, however the one due date came about.
+#[test]
+fn a_bullets_year_is_its_term() {
+    let line = r#"{"id":1,"operation":"schedule","input":{"method":"bullet","principal":"10000","periods":"1",
+        "start_date":"2026-01-31","first_due_date":"2027-01-31","daily_rate":"0.0005"}}"#;
+    let answer = calc::answer(line, &Words::of(Language::En));
+    assert_eq!(answer["result"]["rates"]["nominal_annual_percent"], "18.250000");
+    assert_eq!(answer["result"]["rates"]["effective_annual_percent"], "18.250000");
+}

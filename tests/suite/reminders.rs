@@ -99,9 +99,49 @@ async fn what_the_desktop_did_not_take_is_offered_again_at_the_next_start() {
     assert_eq!(refused.len(), 2, "each once, however often the driver looks: {refused:?}");
     let taken = one_life(app_at(folder.path(), due_day), true).await;
     assert_eq!(taken, refused);
+
     assert_eq!(
         one_life(app_at(folder.path(), due_day), true).await,
         Vec::<String>::new(),
         "delivered is delivered"
     );
+}
+
+/// What nobody took is decided anew, not repeated: paid rows are left out, and the days are counted from now.
+#[tokio::test]
+async fn what_was_not_taken_is_decided_anew() {
+    let folder = data_folder();
+    tidy_app(folder.path(), "2026-11-22T10:00:00+08:00");
+    one_life(app_at(folder.path(), "2026-11-28T09:00:05+08:00"), false).await;
+    let later = app_at(folder.path(), "2026-11-29T10:00:00+08:00");
+    later.pay_statement("小米分期", "2026-11-28", None, None).expect("paid");
+    let shown = one_life(later, true).await;
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    assert!(shown[0].contains("upcoming-1:2026-11-30"), "the advance, a day before: {shown:?}");
+}
+
+#[test]
+fn two_digests_at_one_instant_do_not_collide() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), "2026-11-22T10:00:00+08:00");
+    for _ in 0..2 {
+        add_three(&app);
+        add_three(&app);
+        let fired = app.remind(at("2026-11-22T10:00:00+08:00"), false).expect("decided").fire;
+        assert_eq!(kinds(&fired), [NoticeKind::Digest]);
+    }
+}
+
+/// A cron job that was killed between claiming and printing: the next one, minutes later, says it.
+#[test]
+fn a_stale_claim_is_recovered() {
+    let folder = data_folder();
+    let app = tidy_app(folder.path(), "2026-11-28T09:00:00+08:00");
+    assert_eq!(app.remind(None, false).expect("decided").fire.len(), 2);
+    let soon = app_at(folder.path(), "2026-11-28T09:01:00+08:00");
+    soon.recover(chrono::TimeDelta::minutes(5)).expect("recovered");
+    assert_eq!(soon.remind(None, false).expect("decided").fire, [], "it may still be on its way");
+    let later = app_at(folder.path(), "2026-11-28T09:06:00+08:00");
+    later.recover(chrono::TimeDelta::minutes(5)).expect("recovered");
+    assert_eq!(later.remind(None, false).expect("decided").fire.len(), 2);
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use fenqi_domain::money::{MAX_MINOR, MoneyError};
 use fenqi_domain::terms::{MAX_PERIODS, MAX_RATE};
 use fenqi_domain::{Currency, Money};
@@ -36,14 +36,15 @@ pub(crate) fn too_large(currency: Currency) -> AppError {
     AppError::new(ErrorCode::AmountTooLarge).with("max", Money::from_minor(MAX_MINOR, currency))
 }
 
-/// A date written as 2026-11-28.
+/// A date written as 2026-11-28, from 1900 to 2999.
 pub(crate) fn date(text: &str) -> Result<NaiveDate> {
     let iso = text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         });
-    let parsed = iso.then(|| text.parse().ok()).flatten();
+    let parsed: Option<NaiveDate> = iso.then(|| text.parse().ok()).flatten();
+    let parsed = parsed.filter(|date| (1900..3000).contains(&date.year()));
     parsed.ok_or_else(|| AppError::new(ErrorCode::DateInvalid).with("text", shown(text)))
 }
 
@@ -146,7 +147,9 @@ mod tests {
 
     #[test]
     fn dates_and_periods_have_one_form() {
-        for text in ["2026-2-1", "2026-02-30", "20260201", "+026-02-01", "明天", ""] {
+        for text in
+            ["2026-2-1", "1899-12-31", "3000-01-01", "2026-02-30", "20260201", "+026-02-01", "明天", ""]
+        {
             assert_eq!(date(text).map_err(|error| error.code), Err(ErrorCode::DateInvalid), "{text:?}");
         }
         for text in ["0", "601", "-1", "1.5", "十二", ""] {

@@ -51,6 +51,14 @@ impl App {
         self.store.foreign_version()
     }
 
+    /// To be called before the process ends: then a copy of the file alone is whole.
+    ///
+    /// # Errors
+    /// `storage_failed`; nothing is lost then.
+    pub fn settle(&self) -> Result<()> {
+        self.store.settle()
+    }
+
     /// Today's civil date.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
@@ -90,8 +98,14 @@ pub(crate) fn required(text: &str, max: usize) -> Result<String> {
     optional(text, max)?.ok_or_else(|| AppError::new(ErrorCode::TextRequired))
 }
 
-/// Text that may be empty and must fit. Blank is none.
+/// One line of text that may be empty and must fit. Blank is none; control characters become blanks.
 pub(crate) fn optional(text: &str, max: usize) -> Result<Option<String>> {
+    lines(&text.replace('\n', " "), max)
+}
+
+/// The same, of several lines.
+pub(crate) fn lines(text: &str, max: usize) -> Result<Option<String>> {
+    let text = text.replace("\r\n", "\n").replace(|c: char| c.is_control() && c != '\n', " ");
     let text = text.trim();
     if text.chars().count() > max {
         return Err(AppError::new(ErrorCode::TextTooLong).with("max", max));

@@ -2,15 +2,15 @@
 //! of the reference cases; every number is a string.
 
 use fenqi_domain::schedule::{self, Schedule};
-use fenqi_domain::{Currency, Money, Terms, rate};
+use fenqi_domain::{Currency, Money, Terms};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::Result;
 use crate::amounts::shown;
 use crate::contract::{AppError, ErrorCode, TermsInput};
-use crate::terms;
 use crate::words::Words;
+use crate::{terms, views};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,7 +71,7 @@ fn operate(operation: &str, input: Value) -> Result<Value> {
 }
 
 fn schedule_json(terms: &Terms) -> Result<Value> {
-    let refused = |error| terms::refused(error, terms.start());
+    let refused = |error| terms::refused(error, terms.start(), terms.principal().currency());
     let Schedule { rows, instalment, financed } = schedule::schedule(terms).map_err(refused)?;
     let currency = financed.currency();
     let totals = schedule::totals(&rows, currency).map_err(refused)?;
@@ -96,7 +96,7 @@ fn schedule_json(terms: &Terms) -> Result<Value> {
     if let Some(instalment) = instalment {
         result["instalment"] = json!(instalment.to_string());
     }
-    if let Ok(rates) = rate::annual_rates(&rows, terms.due().frequency(), terms.start()) {
+    if let Some(rates) = views::annual_rates(&rows, terms) {
         result["rates"] = json!({
             "nominal_annual_percent": format!("{:.6}", rates.nominal_percent),
             "effective_annual_percent": format!("{:.6}", rates.effective_percent),

@@ -14,6 +14,10 @@ use crate::ports::PlanFacts;
 use crate::views::{self, Policy, Standing};
 use crate::{Result, accounts, amounts};
 
+/// The first and last days that can be stored: dates have ten characters.
+const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("BUG: a literal date");
+const LATEST: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("BUG: a literal date");
+
 impl App {
     /// A month of the calendar (`YYYY-MM`), with the days of the weeks that it touches.
     ///
@@ -51,8 +55,8 @@ impl App {
     /// # Errors
     /// `account_unknown`, `date_invalid` or `storage_failed`.
     pub fn due(&self, from: Option<&str>, to: Option<&str>, account: Option<&str>) -> Result<DueView> {
-        let from = amounts::date(from.unwrap_or("0001-01-01"))?;
-        let to = amounts::date(to.unwrap_or("9999-12-31"))?;
+        let day = |text: Option<&str>, open: NaiveDate| text.map_or(Ok(open), amounts::date);
+        let (from, to) = (day(from, EARLIEST)?, day(to, LATEST)?);
         let account =
             account.map(|name| accounts::find(self.store.begin_read()?.as_ref(), name)).transpose()?;
         let today = self.today();

@@ -6,7 +6,7 @@ use csv::{Terminator, WriterBuilder};
 
 use crate::Result;
 use crate::app::App;
-use crate::contract::{AppError, ErrorCode};
+use crate::contract::AppError;
 use crate::views::{self, Policy};
 
 const HEADER: [&str; 20] = [
@@ -111,8 +111,8 @@ fn wire_name(value: impl serde::Serialize) -> String {
     value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn failed(error: impl std::fmt::Display) -> AppError {
-    AppError::new(ErrorCode::WriteFailed).with("reason", error)
+fn failed(error: impl Into<std::io::Error>) -> AppError {
+    AppError::writing(&error.into())
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ impl App {
         let terms = read_form(form, account.as_ref(), currency).and_then(|input| {
             let terms = terms::read(&input, currency).map_err(|error| vec![in_percent(error)])?;
             let schedule = schedule::schedule(&terms);
-            let schedule = schedule.map_err(|error| vec![terms::refused(error, terms.start())])?;
+            let schedule = schedule.map_err(|error| vec![terms::refused(error, terms.start(), currency)])?;
             Ok((terms, schedule))
         });
         let schedule = match terms {

@@ -1,10 +1,12 @@
 //! Plans: adding from drafts, listing, showing.
 
 use chrono::NaiveDate;
+use fenqi_domain::money::MAX_MINOR;
 use fenqi_domain::schedule::{self, Schedule};
+use fenqi_domain::terms::TermsError;
 use fenqi_domain::{Currency, Money, Row};
 
-use crate::app::{App, new_id, optional, required};
+use crate::app::{App, lines, new_id, optional, required};
 use crate::contract::{
     AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanSummary, PlanView,
     RepaymentView, RowDraft, Topic,
@@ -82,7 +84,8 @@ impl App {
             purchased_on: amounts::date(&draft.purchased_on).map_err(|error| error.at(Field::PurchasedOn))?,
             price: price.map_err(|error| error.at(Field::Price))?,
             auto_debit: draft.auto_debit.unwrap_or(account.auto_debit),
-            notes: text(&draft.notes, 4000, Field::Notes)?,
+            notes: lines(draft.notes.as_deref().unwrap_or_default(), 4000)
+                .map_err(|error| error.at(Field::Notes))?,
             terms: draft.terms.clone(),
             created_at: self.clock.now(),
         })
@@ -141,16 +144,18 @@ fn contract_rows(draft: &PlanDraft, currency: Currency) -> Result<Vec<Row>> {
     let terms = terms::read(&draft.terms, currency)?;
     let purchased_on = amounts::date(&draft.purchased_on).map_err(|error| error.at(Field::PurchasedOn))?;
     if terms.due().first() < purchased_on {
-        return Err(terms::refused(fenqi_domain::terms::TermsError::FirstDue, purchased_on));
+        return Err(terms::refused(TermsError::FirstDue, purchased_on, currency));
     }
-    let proposed = schedule::schedule(&terms).map_err(|error| terms::refused(error, terms.start()))?;
+    let proposed =
+        schedule::schedule(&terms).map_err(|error| terms::refused(error, terms.start(), currency))?;
     match &draft.rows {
         None => Ok(proposed.rows),
-        Some(rows) => given_rows(rows, &proposed, currency),
+        Some(rows) => given_rows(rows, &proposed, purchased_on),
     }
 }
 
-fn given_rows(drafts: &[RowDraft], proposed: &Schedule, currency: Currency) -> Result<Vec<Row>> {
+fn given_rows(drafts: &[RowDraft], proposed: &Schedule, purchased_on: NaiveDate) -> Result<Vec<Row>> {
+    let currency = proposed.financed.currency();
     let amount = |text: &str| amounts::amount(text, currency).map_err(|error| error.at(Field::Rows));
     let mut rows: Vec<Row> = Vec::with_capacity(drafts.len());
     for draft in drafts {
@@ -163,15 +168,24 @@ fn given_rows(drafts: &[RowDraft], proposed: &Schedule, currency: Currency) -> R
             fee: amount(&draft.fee)?,
         };
         let in_order = match rows.last() {
-            None => row.n <= 1,
+            None => row.n <= 1 && row.due_date >= purchased_on,
             Some(before) => row.n == before.n + 1 && row.due_date >= before.due_date,
         };
         if !in_order {
-            return Err(rows_invalid("rows must be numbered 1, 2, 3… and their dates must not go back"));
+            return Err(rows_invalid(
+                "rows must be numbered 1, 2, 3…, start no earlier than the purchase, and not go back in time",
+            ));
         }
         rows.push(row);
     }
-    let found = schedule::totals(&rows, currency).map_err(|_| amounts::too_large(currency))?.principal;
+    let totals = schedule::totals(&rows, currency).map_err(|_| amounts::too_large(currency))?;
+    if totals.total.minor() > MAX_MINOR {
+        return Err(amounts::too_large(currency).at(Field::Rows));
+    }
+    if rows.last().is_none_or(|last| last.n == 0) {
+        return Err(rows_invalid("there must be a row besides the down payment"));
+    }
+    let found = totals.principal;
     let with_down = rows.first().is_some_and(|row| row.n == 0);
     let expected = expected_principal(proposed, with_down)?;
     if found != expected {

@@ -47,6 +47,12 @@ pub trait Store: Send + Sync {
 
     /// The folder in which the file lies, for people.
     fn folder(&self) -> String;
+
+    /// Brings everything into the one file, before the process ends.
+    ///
+    /// # Errors
+    /// `storage_failed`; nothing is lost then, the next process does it.
+    fn settle(&self) -> Result<()>;
 }
 
 /// Reading. Each may fail with `storage_failed`.
@@ -65,8 +71,6 @@ pub trait ReadTx {
     fn counts(&self) -> Result<Counts>;
     /// Whether a notice of this key was claimed.
     fn has_notice(&self, key: &str) -> Result<bool>;
-    /// Notices that were claimed and never delivered, oldest first.
-    fn undelivered(&self) -> Result<Vec<Notice>>;
     /// A setting's stored text.
     fn setting(&self, key: &str) -> Result<Option<String>>;
 }
@@ -78,7 +82,10 @@ pub trait WriteTx: ReadTx {
     fn insert_repayment(&self, repayment: &Repayment) -> Result<()>;
     /// Claims the notice's keys, so that they never fire again.
     fn claim_notice(&self, notice: &Notice, at: DateTime<Utc>) -> Result<()>;
+    /// Marks a notice, and what it stands for, as taken.
     fn mark_delivered(&self, key: &str, at: DateTime<Utc>) -> Result<()>;
+    /// Drops the claims, made by then, of notices that were never taken.
+    fn forget_undelivered(&self, by: DateTime<Utc>) -> Result<()>;
     fn put_setting(&self, key: &str, value: &str) -> Result<()>;
     fn record(&self, activity: &Activity) -> Result<()>;
     /// Makes it durable.

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, Local, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, Local, NaiveDate, TimeDelta, Utc};
 use fenqi_domain::Money;
 use fenqi_domain::reminder::{self, Fire, Kind, Occurrence, Plan, Rules, Unpaid};
 use fenqi_domain::status::grace_end;
@@ -47,14 +47,6 @@ impl NoticeKind {
             Self::DebitCheck => "debit_check",
             Self::Digest => "digest",
         }
-    }
-
-    /// The kind of a stored name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Upcoming, Self::Due, Self::Overdue, Self::DebitCheck, Self::Digest]
-            .into_iter()
-            .find(|kind| kind.name() == name)
     }
 }
 
@@ -117,13 +109,29 @@ impl App {
         Ok(reminded)
     }
 
-    /// Says that the desktop took a notice.
+    /// Says that the desktop, or whoever asked, took these notices.
     ///
     /// # Errors
     /// `storage_…`.
-    pub fn delivered(&self, key: &str) -> Result<()> {
+    pub fn delivered(&self, notices: &[Notice]) -> Result<()> {
+        if notices.is_empty() {
+            return Ok(());
+        }
         let tx = self.store.begin_write()?;
-        tx.mark_delivered(key, self.clock.now())?;
+        for notice in notices {
+            tx.mark_delivered(&notice.key, self.clock.now())?;
+        }
+        tx.commit()
+    }
+
+    /// Lets go of what another process claimed at least so long ago and did not deliver, since it was killed or
+    /// nobody took it. It is decided anew: for rows that are still unpaid, as of now, in today's words.
+    ///
+    /// # Errors
+    /// `storage_…`.
+    pub fn recover(&self, age: TimeDelta) -> Result<()> {
+        let tx = self.store.begin_write()?;
+        tx.forget_undelivered(self.clock.now() - age)?;
         tx.commit()
     }
 
@@ -152,18 +160,17 @@ impl App {
         )
     }
 
-    /// Shows what fires now, and once at the start what an earlier process claimed but did not deliver. Answers
-    /// how long to sleep.
+    /// Shows what fires now; the first time also what an earlier process claimed but did not deliver. Answers how
+    /// long to sleep.
     fn show_due(&self, notifier: &dyn Notifier, first_time: bool) -> Result<Duration> {
-        let mut notices = if first_time { self.store.begin_read()?.undelivered()? } else { Vec::new() };
-        let reminded = self.remind(None, false)?;
-        notices.extend(reminded.fire);
-        for notice in &notices {
-            // A desktop that takes no notice keeps it in the file; the next start offers it again.
-            if notifier.show(notice).is_ok() {
-                self.delivered(&notice.key)?;
-            }
+        if first_time {
+            self.recover(TimeDelta::zero())?;
         }
+        let reminded = self.remind(None, false)?;
+        // A desktop that takes no notice keeps it in the file; the next start offers it again.
+        let taken: Vec<Notice> =
+            reminded.fire.into_iter().filter(|notice| notifier.show(notice).is_ok()).collect();
+        self.delivered(&taken)?;
         let until = reminded.next_wake.and_then(|wake| (wake.to_utc() - self.clock.now()).to_std().ok());
         Ok(until.unwrap_or(LONGEST_NAP).min(LONGEST_NAP))
     }
@@ -197,7 +204,7 @@ fn decide(tx: &(impl ReadTx + ?Sized), now: DateTime<Utc>, zone: Zone, words: &W
     }
     let today = zone.date(now);
     Ok(Reminded {
-        fire: plan.fire.into_iter().map(|fire| notice(fire, now, today, words)).collect(),
+        fire: plan.fire.into_iter().map(|fire| notice(fire, today, words)).collect(),
         next_wake: plan.next_wake.map(|wake| zone.local(wake)),
     })
 }
@@ -219,7 +226,10 @@ pub async fn drive(app: Arc<App>, notifier: Arc<dyn Notifier>, mut wakes: mpsc::
         let (worker, shower) = (Arc::clone(&app), Arc::clone(&notifier));
         let shown = tokio::task::spawn_blocking(move || worker.show_due(shower.as_ref(), first_time)).await;
         let nap = match shown {
-            Ok(Ok(nap)) => nap,
+            Ok(Ok(nap)) => {
+                first_time = false;
+                nap
+            }
             Ok(Err(error)) => {
                 tracing::warn!(code = ?error.code, "reminders could not be decided");
                 LONGEST_NAP
@@ -229,7 +239,6 @@ pub async fn drive(app: Arc<App>, notifier: Arc<dyn Notifier>, mut wakes: mpsc::
                 LONGEST_NAP
             }
         };
-        first_time = false;
         tokio::select! {
             () = tokio::time::sleep(nap) => {}
             wake = wakes.recv() => if wake.is_none_or(|wake| wake == Wake::Quit) { return },
@@ -265,7 +274,7 @@ fn key(occurrence: &Occurrence<&UnpaidRow>) -> String {
     format!("{}:{}:{rule}:{}", row.plan.0, row.n, occurrence.due_date)
 }
 
-fn notice(fire: Fire<&UnpaidRow>, now: DateTime<Utc>, today: NaiveDate, words: &Words) -> Notice {
+fn notice(fire: Fire<&UnpaidRow>, today: NaiveDate, words: &Words) -> Notice {
     match fire {
         Fire::One(occurrence) => one(&occurrence, today, words),
         Fire::Digest(occurrences) => {
@@ -274,7 +283,7 @@ fn notice(fire: Fire<&UnpaidRow>, now: DateTime<Utc>, today: NaiveDate, words: &
             let date = earliest.map(|date| words.day(date)).unwrap_or_default();
             let amounts = words.amounts(&by_currency(rows));
             Notice {
-                key: format!("digest:{}", now.timestamp_millis()),
+                key: format!("digest:{}", occurrences.first().map(key).unwrap_or_default()),
                 kind: NoticeKind::Digest,
                 plan: None,
                 n: None,

@@ -21,17 +21,19 @@ pub(crate) fn read(input: &TermsInput, currency: Currency) -> Result<Terms> {
     let start = amounts::date(&input.start_date).map_err(|error| error.at(Field::PurchasedOn))?;
     let first = amounts::date(&input.first_due_date).map_err(|error| error.at(Field::FirstDueDate))?;
     let due = DueDates::new(first, frequency(input.frequency.as_ref())?, anchor(input)?)
-        .map_err(|error| refused(error.into(), start))?;
+        .map_err(|error| refused(error.into(), start, currency))?;
     let method = method(input, due.frequency(), currency)?;
     let rounding = rounding(input.rounding.as_ref(), &method, currency)?;
     let down = input.down_payment.as_ref().map(|down| down_payment(down, currency)).transpose()?;
-    Terms::new(principal, down, method, periods, start, due, rounding).map_err(|error| refused(error, start))
+    Terms::new(principal, down, method, periods, start, due, rounding)
+        .map_err(|error| refused(error, start, currency))
 }
 
 /// What the domain refused, for the user.
-pub(crate) fn refused(error: TermsError, start: NaiveDate) -> AppError {
+pub(crate) fn refused(error: TermsError, start: NaiveDate, currency: Currency) -> AppError {
     match error {
-        TermsError::Principal | TermsError::Overflow => amounts::too_large(Currency::CNY).at(Field::Price),
+        TermsError::Principal | TermsError::Overflow => amounts::too_large(currency).at(Field::Price),
+        TermsError::Calendar => invalid("a due date is after the year 9999").at(Field::Periods),
         TermsError::Periods => amounts::periods_range().at(Field::Periods),
         TermsError::Rate => rate_range(),
         TermsError::FirstDue => {

@@ -1,6 +1,8 @@
 //! From facts to what a screen shows. The only place where wire views of rows, tracks and rates are made.
 
 use chrono::NaiveDate;
+use fenqi_domain::date::Frequency;
+use fenqi_domain::rate::AnnualRates;
 use fenqi_domain::schedule::{balances, totals};
 use fenqi_domain::status::{self, InstalmentStatus as Status};
 use fenqi_domain::terms::{Interest, Method, TermsError};
@@ -171,9 +173,20 @@ pub(crate) fn payment_view(standings: &[Standing], currency: Currency) -> Result
     })
 }
 
+/// The annual rates of rows under their terms. A bullet's one period is its term, however its dates are counted.
+pub(crate) fn annual_rates(rows: &[Row], terms: &Terms) -> Option<AnnualRates> {
+    let term =
+        || u16::try_from((terms.due().first() - terms.start()).num_days()).ok().filter(|days| *days > 0);
+    let frequency = match terms.method() {
+        Method::Bullet(_) => Frequency::Days(term()?),
+        _ => terms.due().frequency(),
+    };
+    rate::annual_rates(rows, frequency, terms.start()).ok()
+}
+
 /// The real annual rates of rows under their terms; none where they do not exist.
 pub(crate) fn rates(rows: &[Row], terms: &Terms) -> Rates {
-    let rates = rate::annual_rates(rows, terms.due().frequency(), terms.start()).ok();
+    let rates = annual_rates(rows, terms);
     let percent = |rate: Decimal| format!("{rate:.6}");
     Rates {
         nominal_annual_percent: rates.map(|rates| percent(rates.nominal_percent)),
@@ -184,10 +197,11 @@ pub(crate) fn rates(rows: &[Row], terms: &Terms) -> Rates {
 /// What the lender prints, and what plain multiplication makes of it.
 pub(crate) fn advertised(terms: &Terms) -> Option<Advertised> {
     let (units, every) = terms.due().frequency().year_share();
-    let per_year = u32::from(units / every.max(1));
+    // Plain multiplication needs a whole number of periods in a year.
+    let per_year = || units.is_multiple_of(every).then(|| u32::from(units / every));
     let (rate, unit, times) = match terms.method() {
         Method::InterestFree => return None,
-        Method::FlatPerPeriod(rate) => (*rate, RateUnit::Period, per_year),
+        Method::FlatPerPeriod(rate) => (*rate, RateUnit::Period, per_year()?),
         Method::FeeSpread(rate) | Method::FeeUpfront(rate) => (*rate, RateUnit::Total, 1),
         Method::EqualInstalment { interest, .. }
         | Method::CustomPrincipal { interest, .. }
@@ -195,7 +209,7 @@ pub(crate) fn advertised(terms: &Terms) -> Option<Advertised> {
         | Method::InterestOnly(interest)
         | Method::Bullet(interest)
         | Method::FlatInterest(interest) => match interest {
-            Interest::Periodic(rate) => (*rate, RateUnit::Period, per_year),
+            Interest::Periodic(rate) => (*rate, RateUnit::Period, per_year()?),
             Interest::Daily(rate) => (*rate, RateUnit::Day, 365),
             Interest::PeriodicAnnual { annual, .. }
             | Interest::Actual { annual, .. }

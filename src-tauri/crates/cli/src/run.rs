@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 
+use chrono::TimeDelta;
 use fenqi_app::clock::{SetClock, SystemClock};
 use fenqi_app::contract::{AppError, ErrorCode, PlanDraft, PlanId};
 use fenqi_app::ports::Clock;
@@ -14,6 +15,9 @@ use serde_json::{Value, json};
 
 use crate::arguments::{AccountCommand, Arguments, Command, ExportCommand, Input, PayArguments, PlanCommand};
 use crate::{print, system_language};
+
+/// A notice that was claimed so long ago and not delivered belongs to a process that was killed.
+const STALE: TimeDelta = TimeDelta::minutes(5);
 
 /// Runs a command.
 ///
@@ -59,17 +63,22 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
             let id = record(&app, pay)?;
             say(json!({ "id": id }), &|| words.say("cli-paid", &[]))
         }
-        Command::Export(ExportCommand::Csv { to }) if to == Path::new("-") => app.export_csv(out).map(drop),
+        Command::Export(ExportCommand::Csv { to }) if to == Path::new("-") => {
+            app.export_csv(out).map(drop).map_err(|error| error.with("path", "stdout"))
+        }
         Command::Export(ExportCommand::Csv { to }) => {
             let done = export_csv(&app, to)?;
             say(json!(done), &|| print::exported(&done, &words))
         }
         Command::Remind { at, dry_run } => {
-            let reminded = app.remind(*at, *dry_run)?;
             if !dry_run {
-                reminded.fire.iter().try_for_each(|notice| app.delivered(&notice.key))?;
+                app.recover(STALE)?;
             }
-            say(json!(reminded), &|| print::reminded(&reminded, &words))
+            let reminded = app.remind(*at, *dry_run)?;
+            say(json!(reminded), &|| print::reminded(&reminded, &words))?;
+            // Only what has been said is delivered.
+            out.flush().map_err(|error| unwritable(&error))?;
+            if *dry_run { Ok(()) } else { app.delivered(&reminded.fire) }
         }
         Command::Demo => {
             app.sample_add()?;
@@ -97,7 +106,7 @@ fn answer_lines(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
     let mut out = io::BufWriter::new(out);
     for line in io::stdin().lock().split(b'\n') {
         let line = line.map_err(|error| unreadable(&error))?;
-        // What is not UTF-8 is not JSON either: the answer to that line says so.
+        // Bytes that are no UTF-8 are answered as the replacement characters that they become.
         let line = String::from_utf8_lossy(&line);
         if !line.trim().is_empty() {
             writeln!(out, "{}", calc::answer(&line, &words)).map_err(|error| unwritable(&error))?;
@@ -152,5 +161,5 @@ fn unreadable(reason: &dyn std::fmt::Display) -> AppError {
 }
 
 fn unwritable(error: &io::Error) -> AppError {
-    AppError::new(ErrorCode::WriteFailed).with("path", "stdout").with("reason", error)
+    AppError::writing(error).with("path", "stdout")
 }

@@ -31,6 +31,8 @@ pub struct AnnualRates {
 
 const LOWEST: f64 = -0.99;
 const HIGHEST: f64 = 1e4;
+/// Beyond this a rate says nothing any more, and a Decimal no longer prints with six decimals.
+const HIGHEST_PERCENT: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
 /// The rates of a plan's rows, one period apart. What is paid on the start date lowers what was received; the
 /// other rows count as whole periods, however long the first one is.
@@ -53,8 +55,10 @@ pub fn annual_rates(
     let per_period = irr(received, &payments)?;
     let (units, per_unit) = frequency.year_share();
     let periods_per_year = f64::from(units) / f64::from(per_unit);
-    let percent =
-        |rate: f64| Decimal::from_f64(rate * 100.0).map(|rate| rate.round_dp(6)).ok_or(NoRate::OutOfRange);
+    let percent = |rate: f64| {
+        let percent = Decimal::from_f64(rate * 100.0).filter(|percent| percent.abs() <= HIGHEST_PERCENT);
+        percent.map(|percent| percent.round_dp(6)).ok_or(NoRate::OutOfRange)
+    };
     Ok(AnnualRates {
         nominal_percent: percent(per_period * periods_per_year)?,
         effective_percent: percent((periods_per_year * per_period.ln_1p()).exp_m1())?,

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::money::{Currency, Money};
+use crate::money::{Currency, MAX_MINOR, Money};
 use crate::rounding::Mode;
 use crate::terms::{Basis, DownPayment, Interest, Method, Residual, Terms, TermsError};
 
@@ -92,7 +92,7 @@ pub fn balances(rows: &[Row], currency: Currency) -> Result<Vec<Money>, TermsErr
 ///
 /// # Errors
 /// [`TermsError`] when the down payment takes all, parts do not add up, a given instalment does not cover the
-/// interest, a date leaves the calendar, or a figure leaves 64 bits.
+/// interest, a date leaves the year 9999, or the total exceeds [`MAX_MINOR`].
 pub fn schedule(terms: &Terms) -> Result<Schedule, TermsError> {
     let maker = Maker::new(terms)?;
     let mut instalment = None;
@@ -118,7 +118,11 @@ pub fn schedule(terms: &Terms) -> Result<Schedule, TermsError> {
         Method::FeeUpfront(rate) => maker.fee_upfront(*rate)?,
         Method::InterestFree => maker.without_cost(maker.even_principal()?),
     };
-    Ok(Schedule { rows: maker.rows(&parts)?, instalment, financed: maker.money(maker.financed)? })
+    let rows = maker.rows(&parts)?;
+    if totals(&rows, terms.principal().currency())?.total.minor() > MAX_MINOR {
+        return Err(TermsError::Overflow);
+    }
+    Ok(Schedule { rows, instalment, financed: maker.money(maker.financed)? })
 }
 
 /// A row's components in minor units, whole.
@@ -141,7 +145,7 @@ impl<'a> Maker<'a> {
     fn new(terms: &'a Terms) -> Result<Self, TermsError> {
         let due = terms.due();
         let due_dates: Option<Vec<_>> = (0..terms.periods()).map(|k| due.nth(k)).collect();
-        let due_dates = due_dates.ok_or(TermsError::Overflow)?;
+        let due_dates = due_dates.ok_or(TermsError::Calendar)?;
         let price = terms.principal().minor_decimal();
         let down = down_payment(terms)?;
         if down.is_sign_negative() || down >= price {

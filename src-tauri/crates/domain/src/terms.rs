@@ -43,9 +43,12 @@ pub enum TermsError {
     /// A rounding unit must be at least one minor unit.
     #[error("rounding unit out of range")]
     RoundingUnit,
-    /// A figure beyond what 64 bits of minor units hold.
+    /// A figure beyond [`MAX_MINOR`], or beyond what 64 bits of minor units hold.
     #[error("a figure is too large")]
     Overflow,
+    /// A date beyond the year 9999.
+    #[error("a due date leaves the calendar")]
+    Calendar,
 }
 
 /// A rate of interest and how its share for one period is counted.
@@ -199,12 +202,6 @@ impl Rounding {
             principal_unit: 1,
             residual: Residual::Last,
         }
-    }
-
-    /// Alipay's rule for 花呗分期 (domain.md §2): total fee half even, parts truncated, differences first.
-    #[must_use]
-    pub fn alipay(method: &Method) -> Self {
-        Self { fee: Mode::Down, fee_total: Mode::HalfEven, residual: Residual::First, ..Self::usual(method) }
     }
 }
 

@@ -1,33 +1,52 @@
 //! Exports as files: whole or not at all.
 
-use std::fs;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use fenqi_app::contract::{AppError, ErrorCode, Exported};
 use fenqi_app::{App, Result};
 
-use crate::folder;
-
-/// Exports every row as CSV to `path`, replacing a file that is there. The new content is written beside it, synced
-/// and moved into place, so that a full disk leaves the old file as it was.
+/// Exports every row as CSV to `path`. A file that is there is replaced: the new one is written beside it, synced and
+/// moved into its place, so that a full disk leaves the old one as it was. A link is followed; what is no file, such
+/// as a pipe, is written to.
 ///
 /// # Errors
-/// `write_failed` or `storage_full` when the file cannot be written; `storage_failed` when Fenqi's cannot be read.
+/// `export_over_data` when the path lies in the data folder; `write_failed` or `storage_full` when it cannot be
+/// written; `storage_failed` when Fenqi's own file cannot be read.
 pub fn export_csv(app: &App, path: &Path) -> Result<Exported> {
-    let beside = beside(path);
-    let written = write(app, &beside).and_then(|rows| {
-        fs::rename(&beside, path).map_err(|error| failed(&error, path))?;
-        Ok(Exported { path: path.display().to_string(), rows })
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().and_then(|parent| fs::canonicalize(parent).ok());
+    let data = fs::canonicalize(app.state()?.data_folder).ok();
+    if data.is_some_and(|data| folder.is_some_and(|folder| folder.starts_with(data))) {
+        return Err(AppError::new(ErrorCode::ExportOverData).with("path", path.display()));
+    }
+    let rows = match fs::metadata(&target) {
+        Ok(there) if !there.is_file() => write_into(app, &target),
+        there => replace(app, &target, there.ok().map(|there| there.permissions())),
+    };
+    let rows = rows.map_err(|error| error.with("path", path.display()))?;
+    Ok(Exported { path: path.display().to_string(), rows })
+}
+
+fn write_into(app: &App, target: &Path) -> Result<u32> {
+    let mut out = BufWriter::new(OpenOptions::new().write(true).open(target).map_err(failed)?);
+    let rows = app.export_csv(&mut out)?;
+    out.flush().map_err(failed)?;
+    Ok(rows)
+}
+
+fn replace(app: &App, target: &Path, permissions: Option<fs::Permissions>) -> Result<u32> {
+    let beside = beside(target);
+    let written = write_new(app, &beside, permissions).and_then(|rows| {
+        fs::rename(&beside, target).map_err(failed)?;
+        Ok(rows)
     });
     if written.is_err() {
-        // What could not be finished is of no use; if it cannot even be removed, the error above says enough.
+        // What could not be finished is of no use; if it cannot even be removed, the error says enough.
         let _ = fs::remove_file(&beside);
     }
-    written.map_err(|error| {
-        let named = error.params.contains_key("path") || error.code != ErrorCode::WriteFailed;
-        if named { error } else { error.with("path", path.display()) }
-    })
+    written
 }
 
 fn beside(path: &Path) -> PathBuf {
@@ -36,19 +55,24 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn write(app: &App, path: &Path) -> Result<u32> {
-    let file = folder::create_file(path).map_err(|error| failed(&error, path))?;
+fn write_new(app: &App, path: &Path, permissions: Option<fs::Permissions>) -> Result<u32> {
+    // Left over from a process of the same number that was killed; where there is none, nothing is lost.
+    let _ = fs::remove_file(path);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file: File = options.open(path).map_err(failed)?;
+    if let Some(permissions) = permissions {
+        file.set_permissions(permissions).map_err(failed)?;
+    }
     let mut out = BufWriter::new(file);
     let rows = app.export_csv(&mut out)?;
-    out.flush().map_err(|error| failed(&error, path))?;
-    out.get_ref().sync_all().map_err(|error| failed(&error, path))?;
+    out.flush().map_err(failed)?;
+    out.get_ref().sync_all().map_err(failed)?;
     Ok(rows)
 }
 
-fn failed(error: &io::Error, path: &Path) -> AppError {
-    let code = match error.kind() {
-        io::ErrorKind::StorageFull => ErrorCode::StorageFull,
-        _ => ErrorCode::WriteFailed,
-    };
-    AppError::new(code).with("path", path.display()).with("reason", error)
+fn failed(error: io::Error) -> AppError {
+    AppError::writing(&error)
 }

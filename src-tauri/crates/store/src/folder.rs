@@ -28,8 +28,8 @@ pub(crate) fn create(folder: &Path) -> Result<()> {
     builder.create(folder).map_err(|error| failure::folder(&error, folder))
 }
 
-/// Makes the file, for this user alone, if it is missing.
-pub(crate) fn create_file(path: &Path) -> io::Result<fs::File> {
+/// Opens a file, and makes it for this user alone if it is missing.
+pub(crate) fn open_file(path: &Path) -> io::Result<fs::File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

@@ -23,7 +23,7 @@ impl Lock {
     pub fn take(data_folder: &Path) -> Result<Self> {
         folder::create(data_folder)?;
         let path = data_folder.join("fenqi.lock");
-        let file = folder::create_file(&path).map_err(|error| failure::folder(&error, data_folder))?;
+        let file = folder::open_file(&path).map_err(|error| failure::folder(&error, data_folder))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => {

@@ -1,12 +1,11 @@
 //! Claimed reminders in the file.
 
 use chrono::{DateTime, Utc};
-use fenqi_app::contract::PlanId;
-use fenqi_app::{Notice, NoticeKind, Result};
+use fenqi_app::{Notice, Result};
 use rusqlite::{Connection, params};
 
 use crate::failure::storage;
-use crate::port::{instant, unreadable};
+use crate::port::instant;
 
 pub(crate) fn exists(connection: &Connection, key: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM notice WHERE key = ?1)";
@@ -43,30 +42,8 @@ pub(crate) fn mark_delivered(connection: &Connection, key: &str, at: DateTime<Ut
     connection.execute(sql, params![key, instant(at)]).map_err(storage).map(drop)
 }
 
-/// Notices that were claimed and never taken, whose row is still unpaid (a digest: always), oldest first.
-pub(crate) fn undelivered(connection: &Connection) -> Result<Vec<Notice>> {
-    let sql = "SELECT key, kind, plan_id, n, due_date, title, body FROM notice
-         WHERE delivered_at IS NULL AND digest IS NULL AND (plan_id IS NULL OR EXISTS (
-             SELECT 1 FROM instalment
-             WHERE instalment.plan_id = notice.plan_id AND instalment.n = notice.n
-               AND principal + interest + fee > coalesce((SELECT sum(amount) FROM allocation
-                   WHERE allocation.plan_id = notice.plan_id AND allocation.n = notice.n), 0)))
-         ORDER BY claimed_at";
-    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
-    let mut rows = statement.query([]).map_err(storage)?;
-    let mut notices = Vec::new();
-    while let Some(row) = rows.next().map_err(storage)? {
-        let kind: String = row.get(1).map_err(storage)?;
-        notices.push(Notice {
-            key: row.get(0).map_err(storage)?,
-            kind: NoticeKind::from_name(&kind).ok_or_else(|| unreadable("notice kind"))?,
-            plan: row.get::<_, Option<String>>(2).map_err(storage)?.map(PlanId),
-            n: row.get(3).map_err(storage)?,
-            due_date: row.get(4).map_err(storage)?,
-            title: row.get(5).map_err(storage)?,
-            body: row.get(6).map_err(storage)?,
-            covers: Vec::new(),
-        });
-    }
-    Ok(notices)
+/// Drops the claims, made by then, of notices that were never taken.
+pub(crate) fn forget_undelivered(connection: &Connection, by: DateTime<Utc>) -> Result<()> {
+    let sql = "DELETE FROM notice WHERE delivered_at IS NULL AND claimed_at <= ?1";
+    connection.execute(sql, [instant(by)]).map_err(storage).map(drop)
 }

@@ -30,8 +30,9 @@ const BUSY: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct SqliteStore {
     folder: PathBuf,
-    writer: Mutex<Connection>,
+    // Closed first: the last connection to close brings the log into the file, and a reader cannot.
     reader: Mutex<Connection>,
+    writer: Mutex<Connection>,
 }
 
 impl SqliteStore {
@@ -43,7 +44,14 @@ impl SqliteStore {
     pub fn open(folder: &Path) -> Result<Self> {
         folder::create(folder)?;
         let path = folder.join(FILE_NAME);
-        folder::create_file(&path).map_err(|error| failure::folder(&error, folder))?;
+        // Two processes that both find no file, or an old one, must not both make it.
+        let opening_lock = folder::open_file(&folder.join("fenqi.opening"));
+        let opening_lock = opening_lock.map_err(|error| failure::folder(&error, folder))?;
+        opening_lock.lock().map_err(|error| failure::folder(&error, folder))?;
+        // Only if it is missing: closing a second descriptor of an open database would drop SQLite's locks.
+        if !path.exists() {
+            folder::open_file(&path).map_err(|error| failure::folder(&error, folder))?;
+        }
         let mut writer =
             connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| opening(error, &path))?;
         identify(&writer, &path)?;
@@ -55,7 +63,7 @@ impl SqliteStore {
         prepare(&mut writer).map_err(|error| failure::opening(error, &path))?;
         let reader =
             connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| opening(error, &path))?;
-        Ok(Self { folder: folder.to_owned(), writer: Mutex::new(writer), reader: Mutex::new(reader) })
+        Ok(Self { folder: folder.to_owned(), reader: Mutex::new(reader), writer: Mutex::new(writer) })
     }
 }
 
@@ -76,6 +84,12 @@ impl Store for SqliteStore {
 
     fn folder(&self) -> String {
         self.folder.display().to_string()
+    }
+
+    fn settle(&self) -> Result<()> {
+        // Answers a row: whether another process was in the way, which is no failure.
+        let settled = hold(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        settled.map_err(failure::storage)
     }
 }
 

@@ -38,9 +38,6 @@ macro_rules! reading {
             fn has_notice(&self, key: &str) -> Result<bool> {
                 notices::exists(&self.connection, key)
             }
-            fn undelivered(&self) -> Result<Vec<Notice>> {
-                notices::undelivered(&self.connection)
-            }
             fn setting(&self, key: &str) -> Result<Option<String>> {
                 setting(&self.connection, key)
             }
@@ -70,6 +67,10 @@ impl WriteTx for Write<'_> {
 
     fn mark_delivered(&self, key: &str, at: DateTime<Utc>) -> Result<()> {
         notices::mark_delivered(&self.connection, key, at)
+    }
+
+    fn forget_undelivered(&self, by: DateTime<Utc>) -> Result<()> {
+        notices::forget_undelivered(&self.connection, by)
     }
 
     fn put_setting(&self, key: &str, value: &str) -> Result<()> {

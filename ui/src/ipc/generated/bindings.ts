@@ -156,7 +156,7 @@ export type DownPaymentInput = {
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "down_payment_too_large" | "file_damaged" | "file_foreign" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "number_range" | "operation_unknown" | "paid_already" | "payment_too_large" | "periods_range" | "plan_unknown" | "rate_range" | "rate_required" | "row_unknown" | "rows_mismatch" | "statement_unknown" | "storage_full" | "storage_failed" | "text_required" | "text_too_long" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "down_payment_too_large" | "export_over_data" | "file_damaged" | "file_foreign" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "number_range" | "operation_unknown" | "paid_already" | "payment_too_large" | "periods_range" | "plan_unknown" | "rate_range" | "rate_required" | "row_unknown" | "rows_mismatch" | "statement_unknown" | "storage_full" | "storage_failed" | "text_required" | "text_too_long" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {

@@ -22,6 +22,7 @@ pub enum ErrorCode {
     DataFolderUnwritable,
     DateInvalid,
     DownPaymentTooLarge,
+    ExportOverData,
     FileDamaged,
     FileForeign,
     FileTooNew,
@@ -62,6 +63,7 @@ impl ErrorCode {
         Self::CurrencyUnknown,
         Self::DataFolderUnwritable,
         Self::DateInvalid,
+        Self::ExportOverData,
         Self::DownPaymentTooLarge,
         Self::FileDamaged,
         Self::FileForeign,
@@ -133,6 +135,16 @@ impl AppError {
     #[must_use]
     pub fn new(code: ErrorCode) -> Self {
         Self { code, params: BTreeMap::new(), field: None }
+    }
+
+    /// Something outside the data file could not be written.
+    #[must_use]
+    pub fn writing(error: &std::io::Error) -> Self {
+        let code = match error.kind() {
+            std::io::ErrorKind::StorageFull => ErrorCode::StorageFull,
+            _ => ErrorCode::WriteFailed,
+        };
+        Self::new(code).with("reason", error)
     }
 
     /// Adds a value for the words.
