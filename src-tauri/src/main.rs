@@ -51,10 +51,10 @@ fn main() {
     match app {
         Ok(app) => app.run(|handle, event| match event {
             // The last window was closed. In the tray, the process goes on without a webview.
-            RunEvent::ExitRequested { code: None, api, .. } => {
-                if handle.try_state::<Desk>().is_some() && !window::closing_quits(handle) {
-                    api.prevent_exit();
-                }
+            RunEvent::ExitRequested { code: None, api, .. }
+                if handle.try_state::<Desk>().is_some() && !window::closing_quits(handle) =>
+            {
+                api.prevent_exit();
             }
             RunEvent::Exit => {
                 if let Some(Err(error)) = handle.try_state::<Desk>().map(|desk| desk.app.settle()) {
