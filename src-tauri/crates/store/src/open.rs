@@ -11,6 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
+use crate::failure::opening;
 use crate::tx::{Read, Write};
 use crate::{failure, folder};
 
@@ -60,7 +61,7 @@ impl SqliteStore {
                 .with("path", folder.display())
                 .with("reason", "read-only"));
         }
-        prepare(&mut writer).map_err(|error| failure::opening(error, &path))?;
+        prepare(&mut writer).map_err(|error| opening(error, &path))?;
         let reader =
             connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| opening(error, &path))?;
         Ok(Self { folder: folder.to_owned(), reader: Mutex::new(reader), writer: Mutex::new(writer) })
@@ -96,10 +97,6 @@ impl Store for SqliteStore {
 /// A panic while a connection was held has rolled its transaction back, so the connection is still good.
 fn hold(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn opening(error: rusqlite::Error, path: &Path) -> AppError {
-    failure::opening(error, path)
 }
 
 fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
