@@ -33,6 +33,8 @@ impl Frequency {
 pub enum Anchor {
     /// This day, or the month's last where the month is shorter: 31 Jan, 28 Feb, 31 Mar.
     Day(u8),
+    /// This day, or the first of the next month where the month is shorter: 31 Jan, 1 Mar, 31 Mar.
+    DayOrNextFirst(u8),
     /// Always the last day of the month.
     EndOfMonth,
 }
@@ -41,6 +43,8 @@ pub enum Anchor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DueDates {
     first: NaiveDate,
+    /// A day in the month that `first` stands for: another month's where the anchor rolled over.
+    month: NaiveDate,
     frequency: Frequency,
     anchor: Anchor,
 }
@@ -77,10 +81,16 @@ impl DueDates {
         }
         let day = u8::try_from(first.day()).map_err(|_| DueDatesError::Anchor)?;
         let anchor = anchor.unwrap_or(Anchor::Day(day));
-        if matches!(frequency, Frequency::Months(_)) && on_anchor(first, anchor) != Some(first) {
-            return Err(DueDatesError::Anchor);
-        }
-        Ok(Self { first, frequency, anchor })
+        let stands_for = |month: &NaiveDate| on_anchor(*month, anchor) == Some(first);
+        let month = match frequency {
+            Frequency::Months(_) => [Some(first), first.checked_sub_months(Months::new(1))]
+                .into_iter()
+                .flatten()
+                .find(stands_for)
+                .ok_or(DueDatesError::Anchor)?,
+            Frequency::Days(_) | Frequency::Weeks(_) => first,
+        };
+        Ok(Self { first, month, frequency, anchor })
     }
 
     /// Date number 0.
@@ -104,7 +114,7 @@ impl DueDates {
                 self.first.checked_add_days(Days::new(7 * u64::from(k) * u64::from(every)))
             }
             Frequency::Months(every) => {
-                let month = self.first.checked_add_months(Months::new(u32::from(k) * u32::from(every)))?;
+                let month = self.month.checked_add_months(Months::new(u32::from(k) * u32::from(every)))?;
                 on_anchor(month, self.anchor)
             }
         };
@@ -112,11 +122,13 @@ impl DueDates {
     }
 }
 
-/// The anchor day in the month of `date`, clamped to that month.
-fn on_anchor(date: NaiveDate, anchor: Anchor) -> Option<NaiveDate> {
+/// What the anchor makes of the month of `date`.
+pub(crate) fn on_anchor(date: NaiveDate, anchor: Anchor) -> Option<NaiveDate> {
     let last = date.num_days_in_month();
     let day = match anchor {
         Anchor::Day(day) => day.min(last),
+        Anchor::DayOrNextFirst(day) if day > last => return date.with_day(u32::from(last))?.succ_opt(),
+        Anchor::DayOrNextFirst(day) => day,
         Anchor::EndOfMonth => last,
     };
     date.with_day(u32::from(day))
@@ -167,6 +179,17 @@ mod tests {
         assert_eq!(dates.nth(2), Some(date("2025-04-30")));
         let end = DueDates::new(date("2024-02-29"), Frequency::MONTHLY, Some(Anchor::EndOfMonth));
         assert_eq!(end.expect("BUG: a month end").nth(12), Some(date("2025-02-28")));
+    }
+
+    #[test]
+    fn a_missing_day_may_roll_to_the_next_first() {
+        let dates = |first: &str| {
+            let dates = DueDates::new(date(first), Frequency::MONTHLY, Some(Anchor::DayOrNextFirst(31)));
+            let dates = dates.expect("BUG: on its anchor");
+            [0, 1, 2, 3].map(|k| dates.nth(k).expect("BUG: within the calendar").to_string())
+        };
+        assert_eq!(dates("2025-01-31"), ["2025-01-31", "2025-03-01", "2025-03-31", "2025-05-01"]);
+        assert_eq!(dates("2025-03-01"), ["2025-03-01", "2025-03-31", "2025-05-01", "2025-05-31"]);
     }
 
     #[test]

@@ -6,15 +6,27 @@
 //! `tests/fixtures/reference`.
 #![deny(missing_docs)]
 
+pub mod afford;
+pub mod business_day;
 pub mod date;
+pub mod interval;
+pub mod late_fee;
+pub mod limit;
 pub mod money;
+pub mod prepayment;
 pub mod rate;
+pub mod refund;
 pub mod reminder;
 pub mod repayment;
 pub mod rounding;
 pub mod schedule;
+pub mod settlement;
+pub mod solve;
+pub mod statement;
 pub mod status;
 pub mod terms;
+pub mod tvm;
+pub mod unrounded;
 
 pub use money::{Currency, Money};
 pub use schedule::{Row, Schedule};

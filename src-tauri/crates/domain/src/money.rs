@@ -171,6 +171,12 @@ impl Money {
         Decimal::from(self.minor)
     }
 
+    /// The amount in major units: 5299.00 as a decimal.
+    #[must_use]
+    pub fn to_major(self) -> Decimal {
+        Decimal::try_new(self.minor, self.currency.digits()).unwrap_or_default()
+    }
+
     /// Whole minor units as an amount; `None` when they do not fit or are not whole.
     #[must_use]
     pub fn from_minor_decimal(minor: Decimal, currency: Currency) -> Option<Self> {

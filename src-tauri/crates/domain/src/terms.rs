@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::business_day::Shifting;
 use crate::date::{DueDates, DueDatesError};
 use crate::money::{MAX_MINOR, Money};
 use crate::rounding::Mode;
@@ -12,6 +13,12 @@ pub const MAX_PERIODS: u16 = 600;
 
 /// The highest rate taken, per whatever the rate is counted: 10 is 1 000 %.
 pub const MAX_RATE: Decimal = Decimal::TEN;
+
+/// The most decimals that a rate may have: so many keep every product exact in 127 bits.
+pub const MAX_RATE_DECIMALS: u32 = 15;
+
+/// The largest part of a year's fraction, above or below the line.
+pub const MAX_FRACTION: u32 = 1_000_000;
 
 /// Why terms were refused, naming the part and its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +32,9 @@ pub enum TermsError {
     /// A rate must be 0…[`MAX_RATE`].
     #[error("rate out of range")]
     Rate,
+    /// A rate must have at most [`MAX_RATE_DECIMALS`] decimals.
+    #[error("rate with too many decimals")]
+    RatePrecision,
     /// The first due date must not be before the start.
     #[error("first due date before the start")]
     FirstDue,
@@ -81,6 +91,33 @@ pub enum Interest {
     },
 }
 
+impl Interest {
+    /// The rate, per whatever it is counted.
+    #[must_use]
+    pub fn rate(&self) -> Decimal {
+        match self {
+            Self::Periodic(rate) | Self::Daily(rate) => *rate,
+            Self::PeriodicAnnual { annual, .. }
+            | Self::Actual { annual, .. }
+            | Self::Fractions { annual, .. } => *annual,
+        }
+    }
+
+    /// The same way of counting at another rate.
+    #[must_use]
+    pub fn at_rate(&self, rate: Decimal) -> Self {
+        match self.clone() {
+            Self::Periodic(_) => Self::Periodic(rate),
+            Self::Daily(_) => Self::Daily(rate),
+            Self::PeriodicAnnual { periods_per_year, .. } => {
+                Self::PeriodicAnnual { annual: rate, periods_per_year }
+            }
+            Self::Actual { basis, .. } => Self::Actual { annual: rate, basis },
+            Self::Fractions { fractions, .. } => Self::Fractions { annual: rate, fractions },
+        }
+    }
+}
+
 /// How many days a year has for a day count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
@@ -128,7 +165,9 @@ pub enum Method {
 }
 
 impl Method {
-    fn interest(&self) -> Option<&Interest> {
+    /// The rate, where interest is what the plan costs.
+    #[must_use]
+    pub fn interest(&self) -> Option<&Interest> {
         match self {
             Self::EqualInstalment { interest, .. }
             | Self::CustomPrincipal { interest, .. }
@@ -215,6 +254,7 @@ pub struct Terms {
     start: NaiveDate,
     due: DueDates,
     rounding: Rounding,
+    shifting: Option<Shifting>,
 }
 
 impl Terms {
@@ -246,7 +286,47 @@ impl Terms {
             return Err(TermsError::RoundingUnit);
         }
         check_rates(&method, periods)?;
-        Ok(Self { principal, down_payment, method, periods, start, due, rounding })
+        Ok(Self { principal, down_payment, method, periods, start, due, rounding, shifting: None })
+    }
+
+    /// The same, with due dates that leave closed days.
+    #[must_use]
+    pub fn shifted(self, shifting: Shifting) -> Self {
+        Self { shifting: Some(shifting), ..self }
+    }
+
+    /// The same, of another method: the same rate asked differently, or another rate.
+    ///
+    /// # Errors
+    /// As [`Terms::new`].
+    pub fn with_method(&self, method: Method) -> Result<Self, TermsError> {
+        check_rates(&method, self.periods)?;
+        Ok(Self { method, ..self.clone() })
+    }
+
+    /// The same, for another amount.
+    ///
+    /// # Errors
+    /// [`TermsError::Principal`].
+    pub fn with_principal(&self, principal: Money) -> Result<Self, TermsError> {
+        if (1..=MAX_MINOR).contains(&principal.minor()) {
+            Ok(Self { principal, ..self.clone() })
+        } else {
+            Err(TermsError::Principal)
+        }
+    }
+
+    /// The same, over another number of periods.
+    ///
+    /// # Errors
+    /// [`TermsError::Periods`], or [`TermsError::Parts`] where parts are listed one a period.
+    pub fn with_periods(&self, periods: u16) -> Result<Self, TermsError> {
+        let most = if matches!(self.method, Method::Bullet(_)) { 1 } else { MAX_PERIODS };
+        if !(1..=most).contains(&periods) {
+            return Err(TermsError::Periods);
+        }
+        check_rates(&self.method, periods)?;
+        Ok(Self { periods, ..self.clone() })
     }
 
     /// The price, or the amount lent.
@@ -290,35 +370,43 @@ impl Terms {
     pub fn rounding(&self) -> Rounding {
         self.rounding
     }
+
+    /// How due dates leave closed days, if they do.
+    #[must_use]
+    pub fn shifting(&self) -> Option<&Shifting> {
+        self.shifting.as_ref()
+    }
 }
 
 fn check_rates(method: &Method, periods: u16) -> Result<(), TermsError> {
-    let rate = match method {
-        Method::FlatPerPeriod(rate) | Method::FeeSpread(rate) | Method::FeeUpfront(rate) => *rate,
-        Method::InterestFree => Decimal::ZERO,
-        _ => match method.interest() {
-            Some(Interest::Periodic(rate) | Interest::Daily(rate)) => *rate,
-            Some(Interest::PeriodicAnnual { annual, periods_per_year }) => {
-                if *periods_per_year == 0 {
-                    return Err(TermsError::Rate);
-                }
-                *annual
+    match method {
+        Method::FlatPerPeriod(rate) | Method::FeeSpread(rate) | Method::FeeUpfront(rate) => check_rate(*rate),
+        _ => method.interest().map_or(Ok(()), |interest| check_interest(interest, periods)),
+    }
+}
+
+fn check_interest(interest: &Interest, periods: u16) -> Result<(), TermsError> {
+    match interest {
+        Interest::PeriodicAnnual { periods_per_year: 0, .. }
+        | Interest::Actual { basis: Basis::Fixed(0), .. } => return Err(TermsError::Rate),
+        Interest::Fractions { fractions, .. } => {
+            let sound =
+                |(part, whole): &(u32, u32)| *part <= MAX_FRACTION && (1..=MAX_FRACTION).contains(whole);
+            if fractions.len() != usize::from(periods) || !fractions.iter().all(sound) {
+                return Err(TermsError::Parts);
             }
-            Some(Interest::Actual { annual, basis }) => {
-                if *basis == Basis::Fixed(0) {
-                    return Err(TermsError::Rate);
-                }
-                *annual
-            }
-            Some(Interest::Fractions { annual, fractions }) => {
-                let counted = fractions.len() == usize::from(periods);
-                if !counted || fractions.iter().any(|(_, whole)| *whole == 0) {
-                    return Err(TermsError::Parts);
-                }
-                *annual
-            }
-            None => Decimal::ZERO,
-        },
-    };
-    if (Decimal::ZERO..=MAX_RATE).contains(&rate) { Ok(()) } else { Err(TermsError::Rate) }
+        }
+        _ => {}
+    }
+    check_rate(interest.rate())
+}
+
+fn check_rate(rate: Decimal) -> Result<(), TermsError> {
+    if !(Decimal::ZERO..=MAX_RATE).contains(&rate) {
+        Err(TermsError::Rate)
+    } else if rate.normalize().scale() > MAX_RATE_DECIMALS {
+        Err(TermsError::RatePrecision)
+    } else {
+        Ok(())
+    }
 }

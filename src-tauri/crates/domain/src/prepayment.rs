@@ -1,0 +1,116 @@
+//! Paying a part of the principal before its time (domain.md §8), on a due day, after that day's row.
+
+use crate::money::Money;
+use crate::schedule::{Frame, Parts, Row, schedule, totals};
+use crate::terms::{Interest, Method, Terms, TermsError};
+
+/// What becomes smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrepaymentPolicy {
+    /// The instalments: the same dates, a new level payment on the new balance.
+    LowerInstalment,
+    /// The term: the same instalment until the balance is gone; the last row is shorter.
+    ShortenTerm,
+}
+
+/// Why a prepayment was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PrepaymentError {
+    /// All periods are paid, or more than there are.
+    #[error("no period is left")]
+    NothingLeft,
+    /// More than is left, or nothing; the most that could be prepaid.
+    #[error("prepayment out of range")]
+    Amount(Money),
+    /// Fees and interest on the original principal do not become less: what is paid early pays the next rows.
+    #[error("a prepayment saves nothing under this method")]
+    SavesNothing,
+    /// The plan itself has no schedule.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
+}
+
+/// What is left to pay after a prepayment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prepayment {
+    /// The remaining rows.
+    pub rows: Vec<Row>,
+    /// The level payment from now on, where the method has one.
+    pub instalment: Option<Money>,
+    /// Interest that is no longer paid.
+    pub interest_saved: Money,
+}
+
+/// The plan after `paid_periods` rows and a prepayment of `extra`.
+///
+/// # Errors
+/// [`PrepaymentError`].
+pub fn prepay(
+    terms: &Terms,
+    paid_periods: u16,
+    extra: Money,
+    policy: PrepaymentPolicy,
+) -> Result<Prepayment, PrepaymentError> {
+    let before = schedule(terms)?;
+    let currency = extra.currency();
+    let old: Vec<Row> = before.rows.iter().filter(|row| row.n > paid_periods).copied().collect();
+    if old.is_empty() {
+        return Err(PrepaymentError::NothingLeft);
+    }
+    let left = totals(&old, currency)?;
+    if !(1..=left.principal.minor()).contains(&extra.minor()) {
+        return Err(PrepaymentError::Amount(left.principal));
+    }
+    let frame = Frame::new(terms)?;
+    let first = usize::from(paid_periods);
+    let balance = left.principal.minor() - extra.minor();
+    let (mut parts, instalment) = match (terms.method(), policy) {
+        (Method::EqualInstalment { interest, .. }, PrepaymentPolicy::LowerInstalment) => {
+            let level = frame.level_payment(interest, first, balance)?;
+            (frame.equal_instalment(interest, first, balance, level)?, Some(level))
+        }
+        (Method::EqualInstalment { interest, .. }, PrepaymentPolicy::ShortenTerm) => {
+            let level = before.instalment.map_or(0, Money::minor);
+            (frame.equal_instalment(interest, first, balance, level)?, Some(level))
+        }
+        (Method::EqualPrincipal(interest), PrepaymentPolicy::LowerInstalment) => {
+            (frame.on_balance(interest, first, &frame.even_principal(first, balance)?)?, None)
+        }
+        (Method::EqualPrincipal(interest), PrepaymentPolicy::ShortenTerm) => {
+            (shorter(&frame, interest, first, &old, balance)?, None)
+        }
+        (Method::InterestOnly(interest), _) => {
+            (frame.on_balance(interest, first, &frame.principal_last(first, balance))?, None)
+        }
+        _ => return Err(PrepaymentError::SavesNothing),
+    };
+    let is_over = balance == 0 || policy == PrepaymentPolicy::ShortenTerm;
+    while is_over && parts.last().is_some_and(|last| *last == Parts::default()) {
+        parts.pop();
+    }
+    let rows: Vec<Row> = (first..).zip(parts).map(|(k, part)| frame.row(k, part)).collect();
+    let interest_saved = left.interest.checked_sub(totals(&rows, currency)?.interest);
+    Ok(Prepayment {
+        rows,
+        instalment: instalment.map(|level| frame.money(level)),
+        interest_saved: interest_saved.map_err(|_| TermsError::Overflow)?,
+    })
+}
+
+/// The same principal every period until the balance is gone.
+fn shorter(
+    frame: &Frame<'_>,
+    interest: &Interest,
+    first: usize,
+    old: &[Row],
+    balance: i64,
+) -> Result<Vec<Parts>, TermsError> {
+    let mut left = balance;
+    let take = |row: &Row| {
+        let part = row.principal.minor().min(left);
+        left -= part;
+        part
+    };
+    let principal: Vec<i64> = old.iter().map(take).collect();
+    frame.on_balance(interest, first, &principal)
+}

@@ -1,0 +1,77 @@
+//! Nominal and effective rates, and the two unknowns of an annuity that need a logarithm or a search.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{MAX_FLOWS, NoRate, decimal, irr};
+
+fn float(number: Decimal) -> Result<f64, NoRate> {
+    number.to_f64().ok_or(NoRate::TooLarge)
+}
+
+/// The effective annual rate of a nominal one that is compounded so often a year: (1 + r/m)^m − 1.
+///
+/// # Errors
+/// [`NoRate::OutOfRange`] when `nominal` ≤ −m, or the answer leaves 28 digits.
+pub fn effective(nominal: Decimal, periods_per_year: u32) -> Result<Decimal, NoRate> {
+    let periods = f64::from(periods_per_year.max(1));
+    decimal((periods * (float(nominal)? / periods).ln_1p()).exp_m1())
+}
+
+/// The nominal annual rate of an effective one: m·((1 + e)^(1/m) − 1).
+///
+/// # Errors
+/// [`NoRate::OutOfRange`] when `effective` ≤ −1.
+pub fn nominal(effective: Decimal, periods_per_year: u32) -> Result<Decimal, NoRate> {
+    let periods = f64::from(periods_per_year.max(1));
+    decimal(periods * (float(effective)?.ln_1p() / periods).exp_m1())
+}
+
+/// The part of an effective annual rate that falls on a part of the year, compounded: (1 + e)^share − 1.
+///
+/// # Errors
+/// [`NoRate::OutOfRange`] when `effective` ≤ −1.
+pub(crate) fn share_of_effective(effective: Decimal, share: Decimal) -> Result<Decimal, NoRate> {
+    decimal((float(effective)?.ln_1p() * float(share)?).exp_m1())
+}
+
+/// How many periods an annuity runs (spreadsheet NPER and its signs); seldom a whole number.
+///
+/// # Errors
+/// [`NoRate::OutOfRange`] when it never ends.
+pub fn periods_needed(
+    rate: Decimal,
+    payment: Decimal,
+    present: Decimal,
+    future: Decimal,
+    due: bool,
+) -> Result<Decimal, NoRate> {
+    if rate.is_zero() {
+        let sum = present.checked_add(future).ok_or(NoRate::TooLarge)?;
+        return (-sum).checked_div(payment).ok_or(NoRate::OutOfRange);
+    }
+    let rate = float(rate)?;
+    let level = float(payment)? * (1.0 + rate * f64::from(u8::from(due))) / rate;
+    decimal(((level - float(future)?) / (level + float(present)?)).ln() / rate.ln_1p())
+}
+
+/// The rate per period of an annuity (spreadsheet RATE and its signs).
+///
+/// # Errors
+/// [`NoRate`] when there is none, or more than one; [`NoRate::TooLarge`] beyond [`MAX_FLOWS`] periods.
+pub fn rate_of_annuity(
+    periods: u32,
+    payment: Decimal,
+    present: Decimal,
+    future: Decimal,
+    due: bool,
+) -> Result<Decimal, NoRate> {
+    let periods = usize::try_from(periods).ok().filter(|periods| *periods < MAX_FLOWS);
+    let periods = periods.ok_or(NoRate::TooLarge)?;
+    let mut flows = vec![payment; periods + 1];
+    // Paid at the beginning, the last payment comes a period before the end.
+    flows[if due { periods } else { 0 }] = Decimal::ZERO;
+    flows[0] = flows[0].checked_add(present).ok_or(NoRate::TooLarge)?;
+    flows[periods] = flows[periods].checked_add(future).ok_or(NoRate::TooLarge)?;
+    irr(&flows)
+}

@@ -1,0 +1,120 @@
+//! The annual percentage rate of US Regulation Z, Appendix J, actuarial method:
+//! Σ A_k/((1+e_k·i)(1+i)^q_k) = Σ P_j/((1+f_j·i)(1+i)^t_j); APR = i × unit-periods a year (domain.md §12).
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{MAX_FLOWS, NoRate, costs_nothing, decimal, root};
+use crate::interval::{RegzInterval, UnitPeriod};
+
+/// An amount after whole unit-periods and a fraction of one.
+#[derive(Clone, Copy)]
+struct Flow {
+    full: f64,
+    fraction: f64,
+    amount: f64,
+}
+
+/// The APR in percent. The first payment's time is counted by (b)(5); later payments are whole unit-periods after it
+/// with the same fraction, as far as their dates say so; else each is counted for itself. Advances come first.
+///
+/// # Errors
+/// [`NoRate`]; advances after a payment are [`NoRate::NotUnique`], for Appendix J names no way to choose.
+pub fn apr(
+    unit: UnitPeriod,
+    advances: &[(NaiveDate, Decimal)],
+    payments: &[(NaiveDate, Decimal)],
+) -> Result<Decimal, NoRate> {
+    if advances.len() + payments.len() > MAX_FLOWS {
+        return Err(NoRate::TooLarge);
+    }
+    let date = |flows: &[(NaiveDate, Decimal)]| flows.iter().map(|flow| flow.0).min();
+    let (Some(origin), Some(first)) = (date(advances), date(payments)) else {
+        return Err(NoRate::NothingOwed);
+    };
+    let base = unit.between(origin, first).ok_or(NoRate::PaidFirst)?;
+    let mut flows = Vec::with_capacity(advances.len() + payments.len());
+    for (date, amount) in advances {
+        flows.push((unit.between(origin, *date).ok_or(NoRate::TooLarge)?, -*amount));
+    }
+    for (date, amount) in payments {
+        let after = unit.between(first, *date).ok_or(NoRate::TooLarge)?;
+        let time = match steps(&unit, after) {
+            Some(steps) => RegzInterval { full: base.full + steps, ..base },
+            None => unit.between(origin, *date).ok_or(NoRate::TooLarge)?,
+        };
+        flows.push((time, *amount));
+    }
+    flows.sort_by_key(|(time, _)| {
+        (time.full, u64::from(time.part) * 1_000_000 / u64::from(time.whole.max(1)))
+    });
+    let (units, multiple) = unit.per_year();
+    if costs_nothing(flows.iter().map(|flow| flow.1)) {
+        return Ok(Decimal::ZERO);
+    }
+    let flows: Result<Vec<Flow>, NoRate> = flows.into_iter().map(flow).collect();
+    let rate = solve(&flows?)?;
+    let percent = Decimal::from(u32::from(units) * 100) / Decimal::from(multiple.max(1));
+    decimal(rate)?.checked_mul(percent).ok_or(NoRate::OutOfRange)
+}
+
+/// How many unit-periods lie between two payments of a series. A half month may be a day or two off its fifteen, and
+/// a clamped month end up to three off its thirty; anything more is no series.
+fn steps(unit: &UnitPeriod, after: RegzInterval) -> Option<u32> {
+    let slack = match after.whole / u32::from(unit.multiple.max(1)) {
+        15 => 2,
+        30 => 3,
+        _ => 0,
+    };
+    if after.part <= slack {
+        Some(after.full)
+    } else if after.part + slack >= after.whole {
+        Some(after.full + 1)
+    } else {
+        None
+    }
+}
+
+fn flow((time, amount): (RegzInterval, Decimal)) -> Result<Flow, NoRate> {
+    Ok(Flow {
+        full: f64::from(time.full),
+        fraction: f64::from(time.part) / f64::from(time.whole.max(1)),
+        amount: amount.to_f64().ok_or(NoRate::TooLarge)?,
+    })
+}
+
+/// The rate of a unit-period.
+fn solve(flows: &[Flow]) -> Result<f64, NoRate> {
+    if root::turns(flows.iter().map(|flow| flow.amount))? > 1 {
+        return Err(NoRate::NotUnique);
+    }
+    let turn = flows.iter().position(|flow| flow.amount * flows[0].amount < 0.0).unwrap_or(flows.len());
+    let (early, late) = flows.split_at(turn);
+    let time = |flow: &Flow| flow.full + flow.fraction;
+    if late.iter().all(|flow| time(flow) <= 0.0) {
+        return Err(NoRate::NoTime);
+    }
+    let sums = |flows: &[Flow]| {
+        let total: f64 = flows.iter().map(|flow| flow.amount.abs()).sum();
+        (total, flows.iter().map(|flow| time(flow) * flow.amount.abs()).sum::<f64>() / total)
+    };
+    let ((before, from), (after, to)) = (sums(early), sums(late));
+    root::root_of_one_turn((after / before).ln() / (to - from), |y| {
+        let (early, late) = (log_worth(early, y), log_worth(late, y));
+        (late.0 - early.0, late.1 - early.1)
+    })
+}
+
+/// ln Σ |A|/((1+f·i)(1+i)^t) and its slope in y = ln(1 + i).
+fn log_worth(flows: &[Flow], y: f64) -> (f64, f64) {
+    let base = if y < 0.0 { flows[flows.len() - 1].full } else { flows[0].full };
+    let (mut value, mut moment) = (0.0, 0.0);
+    for flow in flows {
+        let odd = 1.0 + flow.fraction * y.exp_m1();
+        let worth = flow.amount.abs() * (-(flow.full - base) * y).exp() / odd;
+        value += worth;
+        moment += worth * (flow.full + flow.fraction * y.exp() / odd);
+    }
+    (value.ln() - base * y, -moment / value)
+}

@@ -1,0 +1,217 @@
+//! Roots of flows: where received and paid are worth the same.
+//!
+//! With y = ln(1 + r), a flow a at time t is worth a·e^(−t·y). Flows that turn once have at most one root, found by
+//! Newton's method on the logarithm of paid over received, which is nearly straight, inside a bracket. Flows that
+//! turn more often: multiplied by e^(α·y), α between the two flows of a turn, their derivative turns once less
+//! (Laguerre); its roots, found in the same way, part the line into pieces that hold one root at most.
+
+use super::{MAX_TURNS, NoRate};
+
+/// 1 + r for the rates that are ordinary: −99 % to 10⁶ %.
+const ORDINARY: (f64, f64) = (0.01, 10_001.0);
+/// 1 + r as far as is searched at all.
+const SEARCHED: (f64, f64) = (1e-12, 1e12);
+/// A value this small beside its own terms is zero as far as f64 can tell.
+const NOTHING: f64 = 1e-13;
+/// Newton needs about five; bisection alone would need sixty.
+const MAX_STEPS: usize = 200;
+
+/// The rate of a period of flows one period apart.
+pub(super) fn periodic(flows: &[f64]) -> Result<f64, NoRate> {
+    let turns = turns(flows.iter().copied())?;
+    if turns > 1 {
+        return several(flows.iter().enumerate().map(|(k, flow)| (time(k), *flow)).collect());
+    }
+    // The first flow not zero is at time 0: the rate does not depend on when the clock starts.
+    let start = flows.iter().position(|flow| *flow != 0.0).unwrap_or(0);
+    let flows = &flows[start..];
+    let turn = flows.iter().position(|flow| *flow * flows[0] < 0.0).unwrap_or(flows.len());
+    let (early, late) = flows.split_at(turn);
+    let total = |flows: &[f64]| flows.iter().map(|flow| flow.abs()).sum::<f64>();
+    let moment = |flows: &[f64], from: usize| {
+        flows.iter().enumerate().map(|(k, flow)| time(from + k) * flow.abs()).sum::<f64>()
+    };
+    let (before, after) = (total(early), total(late));
+    let distance = moment(late, turn) / after - moment(early, 0) / before;
+    let guess = (after / before).ln() / distance;
+    root_of_one_turn(guess, |y| {
+        let x = (-y).exp();
+        let (early, late) = (worth(early, x), worth(late, x));
+        // The later flows' worth lacks x^turn: added as a logarithm, it cannot vanish.
+        let slope = -(time(turn) + late.1 / late.0 - early.1 / early.0);
+        ((late.0 / early.0).abs().ln() - time(turn) * y, slope)
+    })
+}
+
+/// Σ a_k·x^k, and Σ k·a_k·x^k.
+fn worth(flows: &[f64], x: f64) -> (f64, f64) {
+    let (mut value, mut slope) = (0.0, 0.0);
+    for flow in flows.iter().rev() {
+        slope = slope * x + value;
+        value = value * x + flow;
+    }
+    (value, slope * x)
+}
+
+/// The rate of a unit of time of flows (time, amount), in any order.
+pub(super) fn timed(flows: Vec<(f64, f64)>) -> Result<f64, NoRate> {
+    let flows = merged(flows)?;
+    if turns(flows.iter().map(|flow| flow.1))? > 1 { several(flows) } else { one_turn(&flows) }
+}
+
+/// The same for what is paid (positive) and lent (negative), where a cost may be paid before the first money comes.
+/// That cost makes a second root, at which it is itself what is lent; the rate of the loan is the other: the one
+/// above which the payments are worth less than the money.
+pub(super) fn timed_with_early_cost(flows: Vec<(f64, f64)>) -> Result<f64, NoRate> {
+    let flows = merged(flows)?;
+    if turns(flows.iter().map(|flow| flow.1))? != 2 || flows[0].1 < 0.0 {
+        return timed(flows);
+    }
+    // Two turns have two roots at most. The worth rises toward the early cost's, so the lower root is the falling one.
+    let roots = roots(&flows)?;
+    roots.first().filter(|_| roots.len() == 2).map(|y| y.exp_m1()).ok_or(NoRate::OutOfRange)
+}
+
+/// Flows by time, those of one moment added up, none of them zero.
+fn merged(mut flows: Vec<(f64, f64)>) -> Result<Vec<(f64, f64)>, NoRate> {
+    flows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    flows.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    flows.retain(|flow| flow.1 != 0.0);
+    if flows.len() == 1 { Err(NoRate::NoTime) } else { Ok(flows) }
+}
+
+/// The rate of flows in order that turn once.
+fn one_turn(flows: &[(f64, f64)]) -> Result<f64, NoRate> {
+    let turn = flows.iter().position(|flow| flow.1 * flows[0].1 < 0.0).unwrap_or(flows.len());
+    let (early, late) = flows.split_at(turn);
+    let centre = |flows: &[(f64, f64)]| {
+        let total: f64 = flows.iter().map(|flow| flow.1).sum();
+        (total, flows.iter().map(|flow| flow.0 * flow.1).sum::<f64>() / total)
+    };
+    let ((before, from), (after, to)) = (centre(early), centre(late));
+    root_of_one_turn((after / before).abs().ln() / (to - from), |y| {
+        let (early, late) = (log_worth(early, y), log_worth(late, y));
+        (late.0 - early.0, late.1 - early.1)
+    })
+}
+
+/// ln |Σ a·e^(−t·y)| and its slope, for flows of one sign.
+fn log_worth(flows: &[(f64, f64)], y: f64) -> (f64, f64) {
+    let base = if y < 0.0 { flows[flows.len() - 1].0 } else { flows[0].0 };
+    let (mut value, mut moment) = (0.0, 0.0);
+    for (time, amount) in flows {
+        let worth = amount * (-(time - base) * y).exp();
+        value += worth;
+        moment += time * worth;
+    }
+    (value.abs().ln() - base * y, -moment / value)
+}
+
+/// Newton inside a bracket, on a falling function that answers (value, slope). The answer is r = e^y − 1.
+pub(super) fn root_of_one_turn(guess: f64, value: impl Fn(f64) -> (f64, f64)) -> Result<f64, NoRate> {
+    let (mut low, mut high) = (SEARCHED.0.ln(), SEARCHED.1.ln());
+    let mut y = if guess.is_finite() { guess.clamp(low, high) } else { 0.0 };
+    for _ in 0..MAX_STEPS {
+        let (height, slope) = value(y);
+        if height > 0.0 {
+            low = y
+        } else {
+            high = y
+        }
+        let step = height / slope;
+        let next = if step.is_finite() { y - step } else { f64::NAN };
+        // The comparison is false for NaN as well: then the bracket is halved.
+        let next = if next > low && next < high { next } else { low + (high - low) / 2.0 };
+        let done = height == 0.0 || (next - y).abs() <= f64::EPSILON * y.abs().max(1e-3);
+        y = if height == 0.0 { y } else { next };
+        if done {
+            break;
+        }
+    }
+    let searched = SEARCHED.0.ln() + 1e-9..SEARCHED.1.ln() - 1e-9;
+    if searched.contains(&y) { Ok(y.exp_m1()) } else { Err(NoRate::OutOfRange) }
+}
+
+/// How often the sign changes. At least once, or there is no rate.
+pub(super) fn turns(flows: impl Iterator<Item = f64>) -> Result<usize, NoRate> {
+    let (mut turns, mut last) = (0, 0.0_f64);
+    for flow in flows.filter(|flow| *flow != 0.0) {
+        turns += usize::from(last * flow.signum() < 0.0);
+        last = flow.signum();
+    }
+    match turns {
+        0 => Err(NoRate::NothingOwed),
+        turns if turns > MAX_TURNS => Err(NoRate::TooManyTurns),
+        turns => Ok(turns),
+    }
+}
+
+/// Flows that turn more than once: the one ordinary rate, else the one rate at all.
+fn several(flows: Vec<(f64, f64)>) -> Result<f64, NoRate> {
+    let flows: Vec<_> = flows.into_iter().filter(|flow| flow.1 != 0.0).collect();
+    let roots = roots(&flows)?;
+    let ordinary = ORDINARY.0.ln()..=ORDINARY.1.ln();
+    let within: Vec<f64> = roots.iter().copied().filter(|y| ordinary.contains(y)).collect();
+    match (within.as_slice(), roots.as_slice()) {
+        ([y], _) | ([], [y]) => Ok(y.exp_m1()),
+        ([], []) => Err(NoRate::OutOfRange),
+        _ => Err(NoRate::NotUnique),
+    }
+}
+
+/// All roots in y of sorted flows, rising.
+fn roots(flows: &[(f64, f64)]) -> Result<Vec<f64>, NoRate> {
+    let Some(turn) = flows.windows(2).position(|pair| pair[0].1 * pair[1].1 < 0.0) else {
+        return Ok(Vec::new());
+    };
+    let between = (flows[turn].0 + flows[turn + 1].0) / 2.0;
+    let derived: Vec<_> = flows.iter().map(|(time, amount)| (*time, amount * (between - time))).collect();
+    let mut edges = vec![SEARCHED.0.ln()];
+    edges.extend(roots(&derived)?);
+    edges.push(SEARCHED.1.ln());
+    let value = |y: f64| scaled_worth(flows, y);
+    // A root that only touches is two roots in one: nobody can say which rate is meant.
+    if edges[1..edges.len() - 1].iter().any(|y| value(*y).abs() < NOTHING) {
+        return Err(NoRate::NotUnique);
+    }
+    let mut found = Vec::new();
+    for pair in edges.windows(2) {
+        let (mut low, mut high) = (pair[0], pair[1]);
+        let rising = value(low) < 0.0;
+        if rising == (value(high) < 0.0) {
+            continue;
+        }
+        for _ in 0..MAX_STEPS {
+            let middle = low + (high - low) / 2.0;
+            if middle <= low || middle >= high {
+                break;
+            }
+            if (value(middle) < 0.0) == rising { low = middle } else { high = middle }
+        }
+        found.push(low + (high - low) / 2.0);
+    }
+    Ok(found)
+}
+
+/// The flows' worth over the sum of its terms' sizes: between −1 and 1, and never overflowing.
+fn scaled_worth(flows: &[(f64, f64)], y: f64) -> f64 {
+    let base = if y < 0.0 { flows[flows.len() - 1].0 } else { flows[0].0 };
+    let (mut value, mut size) = (0.0, 0.0);
+    for (time, amount) in flows {
+        let worth = amount * (-(time - base) * y).exp();
+        value += worth;
+        size += worth.abs();
+    }
+    value / size
+}
+
+/// A count as a time; counts are far below 2⁵².
+fn time(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}

@@ -1,0 +1,131 @@
+//! Paying a whole plan off before its time (domain.md §7): what is charged, and what it saves.
+
+use chrono::NaiveDate;
+
+use crate::money::Money;
+use crate::rounding::{Mode, Ratio};
+use crate::schedule::{Frame, Row, totals};
+use crate::terms::{Terms, TermsError};
+
+/// What a lender charges beside the unpaid principal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettlementPolicy {
+    /// Nothing.
+    PrincipalOnly,
+    /// Principal × daily rate × days since the last due date.
+    AccruedDays(Ratio),
+    /// Principal × the factor of the running period × its elapsed part.
+    AccruedInPeriod,
+    /// Interest and fee of the running period in full.
+    WholeCurrentPeriod,
+    /// Interest and fees of every unpaid row.
+    AllRemaining,
+    /// Accrued interest, by the day or by the period, and a share of the unpaid principal.
+    Penalty {
+        /// The share.
+        rate: Ratio,
+        /// Per day; by the running period where absent.
+        daily_rate: Option<Ratio>,
+        /// The least penalty.
+        minimum: Option<Money>,
+        /// The most; it wins over the least.
+        cap: Option<Money>,
+    },
+}
+
+/// The period that runs when the plan is settled: the first unpaid row's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunningPeriod {
+    /// The last due date before it, or the start.
+    pub start: NaiveDate,
+    /// Its own due date.
+    pub end: NaiveDate,
+    /// What one unit of money costs in the whole of it.
+    pub factor: Ratio,
+}
+
+impl RunningPeriod {
+    /// Period `paid_periods` + 1 of some terms.
+    ///
+    /// # Errors
+    /// [`TermsError::Periods`] when all are paid; else as [`crate::schedule::schedule`].
+    pub fn of(terms: &Terms, paid_periods: u16) -> Result<Self, TermsError> {
+        let frame = Frame::new(terms)?;
+        let k = usize::from(paid_periods);
+        if k >= frame.periods() {
+            return Err(TermsError::Periods);
+        }
+        let (start, end) = frame.period(k);
+        let factor =
+            terms.method().interest().map_or(Ok(Ratio::ZERO), |interest| frame.factor(interest, k))?;
+        Ok(Self { start, end, factor })
+    }
+
+    /// The factor of the elapsed part. Nothing before the period, more than the whole after it.
+    fn elapsed(&self, on: NaiveDate) -> Option<Ratio> {
+        let days = (on - self.start).num_days().max(0);
+        let whole = (self.end - self.start).num_days();
+        if whole <= 0 { Some(Ratio::ZERO) } else { self.factor.times(Ratio::new(days.into(), whole.into())?) }
+    }
+}
+
+/// What settling costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// Unpaid principal.
+    pub principal: Money,
+    /// Interest that is charged.
+    pub interest: Money,
+    /// Fees that are charged.
+    pub fee: Money,
+    /// What is charged for paying early.
+    pub penalty: Money,
+    /// All of it.
+    pub payoff: Money,
+    /// What the unpaid rows would have cost, minus what is charged now. Negative where settling costs more.
+    pub saved: Money,
+}
+
+/// What it costs to settle the `unpaid` rows (what is left of them, oldest first, not none) on a day. Interest is
+/// rounded by `mode`.
+///
+/// # Errors
+/// [`TermsError::Periods`] when nothing is unpaid; [`TermsError::Overflow`] beyond 64 bits of minor units.
+pub fn quote(
+    unpaid: &[Row],
+    running: RunningPeriod,
+    on: NaiveDate,
+    policy: SettlementPolicy,
+    mode: Mode,
+) -> Result<Quote, TermsError> {
+    let current = unpaid.first().ok_or(TermsError::Periods)?;
+    let currency = current.principal.currency();
+    let planned = totals(unpaid, currency)?;
+    let zero = Money::zero(currency);
+    let share = |ratio: Option<Ratio>| {
+        let exact = ratio.and_then(|ratio| ratio.times(Ratio::whole(planned.principal.minor())));
+        let minor = exact.and_then(|exact| exact.rounded(mode, 1)).ok_or(TermsError::Overflow)?;
+        Ok::<_, TermsError>(Money::from_minor(minor, currency))
+    };
+    let since = Ratio::whole((on - running.start).num_days().max(0));
+    let (interest, fee, penalty) = match policy {
+        SettlementPolicy::PrincipalOnly => (zero, zero, zero),
+        SettlementPolicy::AccruedDays(daily) => (share(daily.times(since))?, zero, zero),
+        SettlementPolicy::AccruedInPeriod => (share(running.elapsed(on))?, zero, zero),
+        SettlementPolicy::WholeCurrentPeriod => (current.interest, current.fee, zero),
+        SettlementPolicy::AllRemaining => (planned.interest, planned.fee, zero),
+        SettlementPolicy::Penalty { rate, daily_rate, minimum, cap } => {
+            let accrued = daily_rate.map_or_else(|| running.elapsed(on), |daily| daily.times(since));
+            let penalty = share(Some(rate))?.minor();
+            let penalty = minimum.map_or(penalty, |least| penalty.max(least.minor()));
+            let penalty = cap.map_or(penalty, |most| penalty.min(most.minor()));
+            (share(accrued)?, zero, Money::from_minor(penalty, currency))
+        }
+    };
+    let sum = |parts: &[Money]| Money::sum(parts.iter().copied(), currency).map_err(|_| TermsError::Overflow);
+    let charged = sum(&[interest, fee, penalty])?;
+    let saved =
+        sum(&[planned.interest, planned.fee])?.checked_sub(charged).map_err(|_| TermsError::Overflow)?;
+    let payoff = sum(&[planned.principal, charged])?;
+    Ok(Quote { principal: planned.principal, interest, fee, penalty, payoff, saved })
+}
