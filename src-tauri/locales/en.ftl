@@ -16,11 +16,14 @@ error-amount-precision = { $currency } has { $digits ->
   }. Shorten “{ $text }”.
 error-amount-too-large = The amount is too large. The largest is { $max }.
 error-amount-zero = The amount must be more than zero.
+error-choice-unknown = { $field } “{ $text }” is not known. Known: { $known }.
 error-currency-unknown = “{ $currency }” is not a currency code. Write three letters, like CNY or EUR.
 error-data-folder-unwritable = Fenqi cannot write to { $path } ({ $reason }). Allow writing there or choose another folder. Nothing was changed.
 error-date-invalid = “{ $text }” is not a date. Write it as 2026-11-28.
+error-date-too-early = This date is before { $start }. Choose that day or a later one.
 error-down-payment-too-large = The down payment must be smaller than the price.
 error-export-over-data = { $path } is where Fenqi keeps its data. Choose another place for the export.
+error-figure-too-large = The figures become too large to compute exactly. Use smaller amounts, rates or counts.
 error-file-damaged = The data file { $path } is damaged ({ $reason }). It was left as it is. Copy it to a safe place before anything else.
 error-file-foreign = { $path } belongs to another program. Choose another data folder.
 error-file-too-new = { $path } was written by a newer Fenqi (version { $found }, this one knows { $known }). Update Fenqi. Nothing was changed.
@@ -28,19 +31,40 @@ error-first-due-before-purchase = The first due date is before { $start }. Choos
 error-input-invalid = The input cannot be read: { $reason }
 error-instalment-too-small = The instalment does not even cover the interest. Raise it or lower the rate.
 error-not-empty = There are records here already, so no sample data were added.
+error-nothing-left = Nothing is left to pay.
+error-number-invalid = “{ $text }” is not a number. Write it in digits, like -1234.50.
+error-number-precision = “{ $text }” has too many decimals. At most { $max } are read.
 error-number-range = Enter a whole number from { $min } to { $max }.
+error-number-too-large = “{ $text }” is too large. The largest number is { $max }.
 error-operation-unknown = There is no operation “{ $operation }”. Known: { $known }.
 error-paid-already = Instalment { $n } is already paid.
+error-payment-impossible = No choice makes this payment. The nearest is { $nearest }.
 error-payment-too-large = Only { $left } is left to pay. Enter that or less.
 error-periods-range = The number of periods must be a whole number from { $min } to { $max }.
 error-plan-unknown = There is no plan “{ $plan }”.
+error-prepayment-too-large = At most { $max } can be prepaid. Enter more than zero and no more than that.
+error-prepayment-useless = Under this method a prepayment saves nothing: pay the next instalments instead.
+error-preset-unknown = There is no preset “{ $preset }”.
+error-rate-precision = The rate has too many decimals. At most { $max } are read.
 error-rate-range = The rate must be a number from { $min } to { $max }.
 error-rate-required = Enter the rate.
+error-rate-undefined = There is no such rate: { $reason ->
+    [nothing_owed] money only comes or only goes
+    [no_time] everything happens on one day
+    [not_unique] more than one rate balances these flows
+    [paid_first] something is paid before the first money came
+    [too_many_turns] money changes direction too often
+    [out_of_range] no rate balances these flows
+   *[too_large] there are too many flows, or too large ones
+  }.
+error-rate-unused = { $field } has no meaning with these terms. Remove it or choose another method.
+error-refund-too-large = The refund must be more than zero and at most { $max }, what the purchase cost.
 error-row-unknown = This plan has no instalment { $n }.
 error-rows-mismatch = The rows do not add up to the amount financed: they make { $found }, expected { $expected }.
+error-solve-unsupported = These terms cannot be solved for that. Choose another method, or leave another field empty.
 error-statement-unknown = Nothing is left to pay on { $date } for this account.
-error-storage-full = The disk is full. Free some space and try again. Nothing was changed.
 error-storage-failed = The data file could not be read or written: { $reason }. Nothing was changed.
+error-storage-full = The disk is full. Free some space and try again. Nothing was changed.
 error-text-required = Fill this in.
 error-text-too-long = This is too long: at most { $max } characters.
 error-write-failed = { $path } could not be written: { $reason }.

@@ -15,11 +15,14 @@ error-amount-precision = { $currency } { $digits ->
   }，请改短“{ $text }”。
 error-amount-too-large = 金额太大，最大为 { $max }。
 error-amount-zero = 金额必须大于零。
+error-choice-unknown = { $field } 不能是“{ $text }”。可用的有：{ $known }。
 error-currency-unknown = “{ $currency }”不是货币代码。请填三个字母，例如 CNY 或 EUR。
 error-data-folder-unwritable = 无法写入 { $path }（{ $reason }）。请允许写入，或换一个文件夹。什么都没有改动。
 error-date-invalid = “{ $text }”不是日期。请写成 2026-11-28 这样。
+error-date-too-early = 这个日期早于 { $start }。请选择当天或之后的日期。
 error-down-payment-too-large = 首付必须小于价格。
 error-export-over-data = { $path } 是 Fenqi 存放数据的地方。请把导出文件放到别处。
+error-figure-too-large = 数字太大，无法精确计算。请用较小的金额、费率或期数。
 error-file-damaged = 数据文件 { $path } 已损坏（{ $reason }）。文件保持原样，请先把它复制到安全的地方。
 error-file-foreign = { $path } 属于别的程序。请换一个数据文件夹。
 error-file-too-new = { $path } 由更新版本的 Fenqi 写成（版本 { $found }，本程序认识到 { $known }）。请更新 Fenqi。什么都没有改动。
@@ -27,19 +30,40 @@ error-first-due-before-purchase = 第一期到期日早于 { $start }。请选�
 error-input-invalid = 无法读懂输入：{ $reason }
 error-instalment-too-small = 每期还款还不够付利息。请提高每期金额或降低费率。
 error-not-empty = 这里已经有记录，所以没有加入示例数据。
+error-nothing-left = 没有要还的款了。
+error-number-invalid = “{ $text }”不是数字。请写成 -1234.50 这样。
+error-number-precision = “{ $text }”的小数太多，最多 { $max } 位。
 error-number-range = 请填 { $min } 到 { $max } 的整数。
+error-number-too-large = “{ $text }”太大，最大为 { $max }。
 error-operation-unknown = 没有“{ $operation }”这个操作。可用的有：{ $known }。
 error-paid-already = 第 { $n } 期已经还清。
+error-payment-impossible = 没有办法得到这个每期金额，最接近的是 { $nearest }。
 error-payment-too-large = 只剩 { $left } 要还。请填这个数或更小的数。
 error-periods-range = 期数必须是 { $min } 到 { $max } 的整数。
 error-plan-unknown = 没有“{ $plan }”这笔分期。
+error-prepayment-too-large = 最多可以提前还 { $max }。请填大于零、不超过它的数。
+error-prepayment-useless = 这种还款方式提前还一部分并不省钱：请直接还后面几期。
+error-preset-unknown = 没有“{ $preset }”这个预设。
+error-rate-precision = 费率的小数太多，最多 { $max } 位。
 error-rate-range = 费率必须是 { $min } 到 { $max } 的数字。
 error-rate-required = 请填写费率。
+error-rate-undefined = 算不出这个利率：{ $reason ->
+    [nothing_owed] 只有进账或只有还款
+    [no_time] 全部发生在同一天
+    [not_unique] 不止一个利率符合这些现金流
+    [paid_first] 还款早于放款
+    [too_many_turns] 现金流方向变化太多
+    [out_of_range] 没有利率符合这些现金流
+   *[too_large] 现金流太多或金额太大
+  }。
+error-rate-unused = { $field } 在这样的条款里没有意义。请去掉它，或换一种还款方式。
+error-refund-too-large = 退款必须大于零，且不超过购买金额 { $max }。
 error-row-unknown = 这笔分期没有第 { $n } 期。
 error-rows-mismatch = 各期合计与分期金额不符：合计 { $found }，应为 { $expected }。
+error-solve-unsupported = 这样的条款无法反推这一项。请换一种还款方式，或空出另一项。
 error-statement-unknown = 这个账户在 { $date } 没有要还的款。
-error-storage-full = 磁盘已满。请腾出空间后再试。什么都没有改动。
 error-storage-failed = 数据文件读写失败：{ $reason }。什么都没有改动。
+error-storage-full = 磁盘已满。请腾出空间后再试。什么都没有改动。
 error-text-required = 请填写。
 error-text-too-long = 太长了，最多 { $max } 个字。
 error-write-failed = 无法写入 { $path }：{ $reason }。

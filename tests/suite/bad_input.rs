@@ -25,7 +25,7 @@ fn cases() -> Vec<(&'static str, Value, ErrorCode, Option<Field>)> {
         ("/account", json!("火星银行"), E::AccountUnknown, Some(Field::Account)),
         ("/title", json!("  "), E::TextRequired, Some(Field::Title)),
         ("/title", json!("字".repeat(121)), E::TextTooLong, Some(Field::Title)),
-        ("/terms/method", json!("guess"), E::InputInvalid, Some(Field::Terms)),
+        ("/terms/method", json!("guess"), E::ChoiceUnknown, Some(Field::Terms)),
         (
             "/terms/down_payment",
             json!({ "amount": "5299.00" }),

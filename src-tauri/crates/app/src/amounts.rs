@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
 use fenqi_domain::money::{MAX_MINOR, MoneyError};
-use fenqi_domain::terms::{MAX_PERIODS, MAX_RATE};
+use fenqi_domain::terms::{MAX_PERIODS, MAX_RATE, MAX_RATE_DECIMALS};
 use fenqi_domain::{Currency, Money};
 use rust_decimal::Decimal;
 
@@ -59,10 +59,71 @@ pub(crate) fn periods_range() -> AppError {
 
 /// A rate as a fraction: "0.006".
 pub(crate) fn rate(text: &str) -> Result<Decimal> {
-    Decimal::from_str_exact(text)
-        .ok()
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len());
+    if decimals > MAX_RATE_DECIMALS as usize {
+        return Err(AppError::new(ErrorCode::RatePrecision).with("max", MAX_RATE_DECIMALS));
+    }
+    plain_decimal(text)
         .filter(|rate| (Decimal::ZERO..=MAX_RATE).contains(rate))
         .ok_or_else(|| AppError::new(ErrorCode::RateRange).with("min", 0).with("max", MAX_RATE))
+}
+
+/// A decimal in its one plain form: digits, at most one point between them, a leading minus.
+fn plain_decimal(text: &str) -> Option<Decimal> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let sound = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (sound(whole) && sound(fraction)).then(|| Decimal::from_str_exact(text).ok()).flatten()
+}
+
+/// The largest number that is no amount of money and no rate: a quadrillion either way.
+const MAX_NUMBER: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
+const MAX_NUMBER_DECIMALS: usize = 20;
+
+/// A number such as a cash flow, which may be negative or finer than money; errors name it.
+pub(crate) fn number(name: &str, text: &str) -> Result<Decimal> {
+    let error = |code| AppError::new(code).with("field", name).with("text", shown(text));
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let sound = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !sound(whole) || !sound(fraction) {
+        return Err(error(ErrorCode::NumberInvalid));
+    }
+    let too_large = || error(ErrorCode::NumberTooLarge).with("max", MAX_NUMBER);
+    if whole.trim_start_matches('0').len() > 16 {
+        return Err(too_large());
+    }
+    // Zeros at the end say nothing, but might not fit.
+    let fraction = fraction.trim_end_matches('0');
+    let exact = Decimal::from_str_exact(&format!("{}.{fraction}0", whole.trim_start_matches('0')));
+    let fits = fraction.len() <= MAX_NUMBER_DECIMALS;
+    match exact.ok().filter(|_| fits) {
+        Some(number) if number > MAX_NUMBER => Err(too_large()),
+        Some(number) => Ok(if text.starts_with('-') { -number } else { number }),
+        None => Err(error(ErrorCode::NumberPrecision).with("max", MAX_NUMBER_DECIMALS)),
+    }
+}
+
+/// A whole number within limits; errors name it.
+pub(crate) fn count(name: &str, text: &str, min: u32, max: u32) -> Result<u32> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parsed: Option<u32> = digits.then(|| text.parse().ok()).flatten();
+    parsed.filter(|count| (min..=max).contains(count)).ok_or_else(|| {
+        AppError::new(ErrorCode::NumberRange).with("field", name).with("min", min).with("max", max)
+    })
+}
+
+/// A figure that left what can be computed exactly.
+pub(crate) fn figure_too_large(name: &str) -> AppError {
+    AppError::new(ErrorCode::FigureTooLarge).with("field", name)
+}
+
+/// A word that is none of those known; the answer lists them.
+pub(crate) fn unknown_choice(name: &str, given: &str, known: &str) -> AppError {
+    AppError::new(ErrorCode::ChoiceUnknown)
+        .with("field", name)
+        .with("text", shown(given))
+        .with("known", known)
 }
 
 /// A currency's code.

@@ -315,18 +315,10 @@ fn schedule_view(
         totals: views::payment_view(&standings, currency)?,
         rates: views::rates(&schedule.rows, terms),
         advertised: views::advertised(terms),
-        per_period: regular_total(&standings, currency).to_string(),
+        per_period: schedule.regular_payment(terms).map_err(|_| amounts::too_large(currency))?.to_string(),
         periods: u32::from(terms.periods()),
         first_due_date: due(schedule.rows.iter().find(|row| row.n > 0)),
         last_due_date: due(schedule.rows.last()),
         past_rows: views::count(schedule.rows.iter().filter(|row| is_past(row)).count()),
     })
-}
-
-/// The total that most rows share; of several, the earliest.
-fn regular_total(standings: &[views::Standing], currency: Currency) -> Money {
-    let totals: Vec<Money> =
-        standings.iter().filter(|standing| standing.facts.row.n > 0).map(|standing| standing.total).collect();
-    let shared = |total: &Money| totals.iter().filter(|other| *other == total).count();
-    totals.iter().rev().max_by_key(|total| shared(total)).copied().unwrap_or(Money::zero(currency))
 }

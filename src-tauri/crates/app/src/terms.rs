@@ -2,6 +2,7 @@
 //! reference cases (`tests/fixtures/reference`).
 
 use chrono::NaiveDate;
+use fenqi_domain::business_day::{Shift, Shifting, WorkCalendar};
 use fenqi_domain::date::{Anchor, DueDates, DueDatesError, Frequency};
 use fenqi_domain::rounding::Mode;
 use fenqi_domain::terms::{Basis, DownPayment, Interest, Method, Residual, Rounding, TermsError};
@@ -11,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::Result;
 use crate::amounts::{self, shown};
 use crate::contract::{
-    AppError, DownPaymentInput, ErrorCode, Field, FrequencyInput, RoundingInput, TermsInput,
+    AppError, DownPaymentInput, ErrorCode, Field, FrequencyInput, RateInput, RoundingInput, TermsInput,
 };
 
 /// Reads terms.
@@ -20,22 +21,66 @@ pub(crate) fn read(input: &TermsInput, currency: Currency) -> Result<Terms> {
     let periods = amounts::periods(&input.periods).map_err(|error| error.at(Field::Periods))?;
     let start = amounts::date(&input.start_date).map_err(|error| error.at(Field::PurchasedOn))?;
     let first = amounts::date(&input.first_due_date).map_err(|error| error.at(Field::FirstDueDate))?;
-    let due = DueDates::new(first, frequency(input.frequency.as_ref())?, anchor(input)?)
-        .map_err(|error| refused(error.into(), start, currency))?;
+    let anchor = anchor(input.anchor_day.as_deref(), input.end_of_month, input.missing_day.as_deref())?;
+    let due = due_dates(first, input.frequency.as_ref(), anchor)?;
     let method = method(input, due.frequency(), currency)?;
     let rounding = rounding(input.rounding.as_ref(), &method, currency)?;
     let down = input.down_payment.as_ref().map(|down| down_payment(down, currency)).transpose()?;
-    Terms::new(principal, down, method, periods, start, due, rounding)
-        .map_err(|error| refused(error, start, currency))
+    let terms = Terms::new(principal, down, method, periods, start, due, rounding)
+        .map_err(|error| refused(error, start, currency))?;
+    let listed = |dates: &Option<Vec<String>>| dates.clone().unwrap_or_default();
+    let (holidays, workdays) = (listed(&input.holidays), listed(&input.workdays));
+    Ok(match shifting(input.shift.as_deref(), &holidays, &workdays, input.shift_interest)? {
+        Some(shifting) => terms.shifted(shifting),
+        None => terms,
+    })
+}
+
+/// The rule of due dates; a first date that does not fit it is refused.
+pub(crate) fn due_dates(
+    first: NaiveDate,
+    frequency: Option<&FrequencyInput>,
+    anchor: Option<Anchor>,
+) -> Result<DueDates> {
+    let due = DueDates::new(first, self::frequency(frequency)?, anchor);
+    due.map_err(|error| refused(error.into(), first, Currency::CNY))
+}
+
+/// How due dates leave closed days, if they do.
+pub(crate) fn shifting(
+    rule: Option<&str>,
+    holidays: &[String],
+    workdays: &[String],
+    moves_interest: Option<bool>,
+) -> Result<Option<Shifting>> {
+    let rule = match rule {
+        None | Some("none") => return Ok(None),
+        Some("following") => Shift::Following,
+        Some("preceding") => Shift::Preceding,
+        Some("modified_following") => Shift::ModifiedFollowing,
+        Some(other) => {
+            let known = "none, following, preceding, modified_following";
+            return Err(amounts::unknown_choice("shift", other, known).at(Field::Terms));
+        }
+    };
+    let dates = |name: &str, texts: &[String]| {
+        texts.iter().map(|text| amounts::date(text).map_err(|error| error.with("field", name))).collect()
+    };
+    let holidays: Result<_> = dates("holidays", holidays);
+    let days = WorkCalendar { holidays: holidays?, workdays: dates("workdays", workdays)? };
+    Ok(Some(Shifting { rule, days, moves_interest: moves_interest.unwrap_or(false) }))
 }
 
 /// What the domain refused, for the user.
 pub(crate) fn refused(error: TermsError, start: NaiveDate, currency: Currency) -> AppError {
     match error {
         TermsError::Principal | TermsError::Overflow => amounts::too_large(currency).at(Field::Price),
-        TermsError::Calendar => invalid("a due date is after the year 9999").at(Field::Periods),
+        TermsError::Calendar => after_the_calendar().at(Field::Periods),
         TermsError::Periods => amounts::periods_range().at(Field::Periods),
         TermsError::Rate => rate_range(),
+        TermsError::RatePrecision => AppError::new(ErrorCode::RatePrecision)
+            .with("max", fenqi_domain::terms::MAX_RATE_DECIMALS)
+            .at(Field::Rate),
         TermsError::FirstDue => {
             AppError::new(ErrorCode::FirstDueBeforePurchase).with("start", start).at(Field::FirstDueDate)
         }
@@ -50,12 +95,33 @@ pub(crate) fn refused(error: TermsError, start: NaiveDate, currency: Currency) -
     }
 }
 
-fn invalid(reason: &str) -> AppError {
+/// What no code of its own says.
+pub(crate) fn invalid(reason: &str) -> AppError {
     AppError::new(ErrorCode::InputInvalid).with("reason", reason).at(Field::Terms)
 }
 
+pub(crate) fn after_the_calendar() -> AppError {
+    invalid("a date is after the year 9999")
+}
+
+/// A rate that is needed and absent.
+pub(crate) fn rate_missing(name: &str) -> AppError {
+    AppError::new(ErrorCode::RateRequired).with("field", name).at(Field::Rate)
+}
+
+/// A part of the terms that contradicts the others.
+pub(crate) fn rate_unused(name: &str) -> AppError {
+    AppError::new(ErrorCode::RateUnused).with("field", name).at(Field::Terms)
+}
+
+/// A rate as a decimal, for arithmetic without rounding rules.
+pub(crate) fn decimal_rate(name: &str, input: &RateInput) -> Result<Decimal> {
+    let exact = crate::policies::ratio(name, input)?;
+    exact.to_decimal().ok_or_else(|| amounts::figure_too_large(name))
+}
+
 fn unknown(name: &str, value: &str, known: &str) -> AppError {
-    invalid(&format!("{name} “{}” is not one of {known}", shown(value)))
+    amounts::unknown_choice(name, value, known).at(Field::Terms)
 }
 
 fn rate_range() -> AppError {
@@ -81,16 +147,33 @@ fn frequency(input: Option<&FrequencyInput>) -> Result<Frequency> {
     }
 }
 
-fn anchor(input: &TermsInput) -> Result<Option<Anchor>> {
-    if input.end_of_month == Some(true) {
-        return Ok(Some(Anchor::EndOfMonth));
+/// The day of the month that due dates aim at.
+pub(crate) fn anchor(
+    day: Option<&str>,
+    end_of_month: Option<bool>,
+    missing_day: Option<&str>,
+) -> Result<Option<Anchor>> {
+    let next_first = match missing_day {
+        None | Some("clamp") => false,
+        Some("next_first") => true,
+        Some(other) => return Err(unknown("missing_day", other, "clamp, next_first")),
+    };
+    match (day, end_of_month == Some(true)) {
+        (None, true) if next_first => Err(invalid("a last day of the month is never missing")),
+        (Some("31") | None, true) => Ok(Some(Anchor::EndOfMonth)),
+        (Some(_), true) => Err(invalid("anchor_day contradicts end_of_month")),
+        (None, false) if next_first => Err(invalid("missing_day needs an anchor_day")),
+        (None, false) => Ok(None),
+        (Some(text), false) => {
+            let day = amounts::count("anchor_day", text, 1, 31).map_err(|error| error.at(Field::Terms))?;
+            let day = u8::try_from(day).unwrap_or(31);
+            Ok(Some(if next_first { Anchor::DayOrNextFirst(day) } else { Anchor::Day(day) }))
+        }
     }
-    let Some(text) = &input.anchor_day else { return Ok(None) };
-    let day = text.parse().ok().filter(|day| (1..=31).contains(day));
-    day.map(|day| Some(Anchor::Day(day))).ok_or_else(|| invalid("anchor_day must be from 1 to 31"))
 }
 
 fn method(input: &TermsInput, frequency: Frequency, currency: Currency) -> Result<Method> {
+    contradictions(input)?;
     let interest = || interest(input, frequency);
     match input.method.as_str() {
         "equal_instalment" => {
@@ -108,9 +191,16 @@ fn method(input: &TermsInput, frequency: Frequency, currency: Currency) -> Resul
         "interest_only" => Ok(Method::InterestOnly(interest()?)),
         "bullet" => Ok(Method::Bullet(interest()?)),
         "flat_interest" => Ok(Method::FlatInterest(interest()?)),
-        "flat_per_period" => Ok(Method::FlatPerPeriod(fee_rate(input.fee_rate_per_period.as_deref())?)),
-        "fee_spread" => Ok(Method::FeeSpread(fee_rate(input.fee_rate_total.as_deref())?)),
-        "fee_upfront" => Ok(Method::FeeUpfront(fee_rate(input.fee_rate_total.as_deref())?)),
+        "flat_per_period" => Ok(Method::FlatPerPeriod(required_rate(
+            "fee_rate_per_period",
+            input.fee_rate_per_period.as_deref(),
+        )?)),
+        "fee_spread" => {
+            Ok(Method::FeeSpread(required_rate("fee_rate_total", input.fee_rate_total.as_deref())?))
+        }
+        "fee_upfront" => {
+            Ok(Method::FeeUpfront(required_rate("fee_rate_total", input.fee_rate_total.as_deref())?))
+        }
         "interest_free" => Ok(Method::InterestFree),
         method => Err(unknown(
             "method",
@@ -121,19 +211,56 @@ fn method(input: &TermsInput, frequency: Frequency, currency: Currency) -> Resul
     }
 }
 
-fn fee_rate(text: Option<&str>) -> Result<Decimal> {
-    let text = text.ok_or_else(|| AppError::new(ErrorCode::RateRequired).at(Field::Rate))?;
-    amounts::rate(text).map_err(|error| error.at(Field::Rate))
+/// Refuses figures that the method or the day count would pass over in silence. Zeros say nothing and are let be.
+fn contradictions(input: &TermsInput) -> Result<()> {
+    let used: &[&str] = match input.method.as_str() {
+        "interest_free" => &[],
+        "flat_per_period" => &["fee_rate_per_period"],
+        "fee_spread" | "fee_upfront" => &["fee_rate_total"],
+        _ => match day_count(input) {
+            "daily" => &["daily_rate"],
+            "periodic" if input.periodic_rate.is_some() => &["periodic_rate"],
+            "periodic" => &["annual_rate"],
+            _ => &["annual_rate", "year_fractions"],
+        },
+    };
+    let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !is_zero(text));
+    let parts = [
+        ("fee_rate_per_period", given(&input.fee_rate_per_period)),
+        ("fee_rate_total", given(&input.fee_rate_total)),
+        ("daily_rate", given(&input.daily_rate)),
+        ("periodic_rate", given(&input.periodic_rate)),
+        ("annual_rate", given(&input.annual_rate)),
+        ("instalment", input.instalment.is_some() && input.method != "equal_instalment"),
+        ("principal_parts", input.principal_parts.is_some() && input.method != "custom_principal"),
+    ];
+    match parts.iter().find(|(name, given)| *given && !used.contains(name)) {
+        Some((name, _)) => Err(rate_unused(name)),
+        None => Ok(()),
+    }
+}
+
+fn is_zero(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte == b'0' || byte == b'.')
+}
+
+/// The day count, named or implied.
+pub(crate) fn day_count(input: &TermsInput) -> &str {
+    input.day_count.as_deref().unwrap_or(if input.daily_rate.is_some() { "daily" } else { "periodic" })
+}
+
+fn required_rate(name: &str, text: Option<&str>) -> Result<Decimal> {
+    let text = text.ok_or_else(|| rate_missing(name))?;
+    amounts::rate(text).map_err(|error| error.with("field", name).at(Field::Rate))
 }
 
 fn interest(input: &TermsInput, frequency: Frequency) -> Result<Interest> {
-    let annual = || fee_rate(input.annual_rate.as_deref());
+    let annual = || required_rate("annual_rate", input.annual_rate.as_deref());
     let actual = |basis| Ok(Interest::Actual { annual: annual()?, basis });
-    let given = input.day_count.as_deref();
-    match given.unwrap_or(if input.daily_rate.is_some() { "daily" } else { "periodic" }) {
-        "daily" => Ok(Interest::Daily(fee_rate(input.daily_rate.as_deref())?)),
+    match day_count(input) {
+        "daily" => Ok(Interest::Daily(required_rate("daily_rate", input.daily_rate.as_deref())?)),
         "periodic" => match &input.periodic_rate {
-            Some(rate) => Ok(Interest::Periodic(fee_rate(Some(rate))?)),
+            Some(rate) => Ok(Interest::Periodic(required_rate("periodic_rate", Some(rate))?)),
             None => {
                 let periods_per_year = periods_per_year(input, frequency)?;
                 Ok(Interest::PeriodicAnnual { annual: annual()?, periods_per_year })
@@ -173,7 +300,8 @@ fn fraction(text: &str) -> Result<(u32, u32)> {
     parsed.ok_or_else(|| invalid("year_fractions are written as 30/360"))
 }
 
-fn mode(name: &str, text: Option<&str>, usual: Mode) -> Result<Mode> {
+/// A rounding mode by its name.
+pub(crate) fn mode(name: &str, text: Option<&str>, usual: Mode) -> Result<Mode> {
     match text {
         None => Ok(usual),
         Some("half_up") => Ok(Mode::HalfUp),

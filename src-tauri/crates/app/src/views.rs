@@ -1,8 +1,6 @@
 //! From facts to what a screen shows. The only place where wire views of rows, tracks and rates are made.
 
 use chrono::NaiveDate;
-use fenqi_domain::date::Frequency;
-use fenqi_domain::rate::AnnualRates;
 use fenqi_domain::schedule::{balances, totals};
 use fenqi_domain::status::{self, InstalmentStatus as Status};
 use fenqi_domain::terms::{Interest, Method, TermsError};
@@ -173,20 +171,9 @@ pub(crate) fn payment_view(standings: &[Standing], currency: Currency) -> Result
     })
 }
 
-/// The annual rates of rows under their terms. A bullet's one period is its term, however its dates are counted.
-pub(crate) fn annual_rates(rows: &[Row], terms: &Terms) -> Option<AnnualRates> {
-    let term =
-        || u16::try_from((terms.due().first() - terms.start()).num_days()).ok().filter(|days| *days > 0);
-    let frequency = match terms.method() {
-        Method::Bullet(_) => Frequency::Days(term()?),
-        _ => terms.due().frequency(),
-    };
-    rate::annual_rates(rows, frequency, terms.start()).ok()
-}
-
 /// The real annual rates of rows under their terms; none where they do not exist.
 pub(crate) fn rates(rows: &[Row], terms: &Terms) -> Rates {
-    let rates = annual_rates(rows, terms);
+    let rates = rate::annual_rates(rows, terms).ok();
     let percent = |rate: Decimal| format!("{rate:.6}");
     Rates {
         nominal_annual_percent: rates.map(|rates| percent(rates.nominal_percent)),
@@ -203,17 +190,10 @@ pub(crate) fn advertised(terms: &Terms) -> Option<Advertised> {
         Method::InterestFree => return None,
         Method::FlatPerPeriod(rate) => (*rate, RateUnit::Period, per_year()?),
         Method::FeeSpread(rate) | Method::FeeUpfront(rate) => (*rate, RateUnit::Total, 1),
-        Method::EqualInstalment { interest, .. }
-        | Method::CustomPrincipal { interest, .. }
-        | Method::EqualPrincipal(interest)
-        | Method::InterestOnly(interest)
-        | Method::Bullet(interest)
-        | Method::FlatInterest(interest) => match interest {
+        method => match method.interest()? {
             Interest::Periodic(rate) => (*rate, RateUnit::Period, per_year()?),
             Interest::Daily(rate) => (*rate, RateUnit::Day, 365),
-            Interest::PeriodicAnnual { annual, .. }
-            | Interest::Actual { annual, .. }
-            | Interest::Fractions { annual, .. } => (*annual, RateUnit::Year, 1),
+            interest => (interest.rate(), RateUnit::Year, 1),
         },
     };
     let percent = rate.checked_mul(Decimal::ONE_HUNDRED)?;

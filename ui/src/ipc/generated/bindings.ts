@@ -156,7 +156,7 @@ export type DownPaymentInput = {
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "down_payment_too_large" | "export_over_data" | "file_damaged" | "file_foreign" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "number_range" | "operation_unknown" | "paid_already" | "payment_too_large" | "periods_range" | "plan_unknown" | "rate_range" | "rate_required" | "row_unknown" | "rows_mismatch" | "statement_unknown" | "storage_full" | "storage_failed" | "text_required" | "text_too_long" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "choice_unknown" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_damaged" | "file_foreign" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "row_unknown" | "rows_mismatch" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {
@@ -443,14 +443,24 @@ export type StatementView = {
 export type TermsInput = {
 	method: string,
 	/**  The price, or the amount lent; a down payment is taken out of it. */
-	principal: string,
-	periods: string,
+	principal?: string,
+	periods?: string,
 	start_date: string,
 	first_due_date: string,
 	frequency?: FrequencyInput | null,
 	/**  The wanted day of the month, where the first due date was clamped. */
 	anchor_day?: string | null,
 	end_of_month?: boolean | null,
+	/**  clamp (to the month's last day) | next_first: where a day goes that a month lacks. */
+	missing_day?: string | null,
+	/**  none | following | preceding | modified_following: where a date on a closed day goes. */
+	shift?: string | null,
+	/**  Closed weekdays. */
+	holidays?: string[] | null,
+	/**  Open weekends: make-up workdays. */
+	workdays?: string[] | null,
+	/**  Whether interest is counted to the moved dates. */
+	shift_interest?: boolean | null,
 	/**  periodic | daily | act/365 | act/360 | act/364 | act/act | act/act-end | fractions */
 	day_count?: string | null,
 	periodic_rate?: string | null,

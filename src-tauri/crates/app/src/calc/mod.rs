@@ -1,16 +1,23 @@
 //! Arithmetic on its own: one JSON line in, one out (`fenqi-cli calc`). The operations and their fields are those
-//! of the reference cases; every number is a string.
+//! of the reference cases, and a few more for advice; every number is a string. The same functions stand behind
+//! stored plans, quotes, forecasts and reminders.
 
-use fenqi_domain::schedule::{self, Schedule};
-use fenqi_domain::{Currency, Money, Terms};
+mod advice;
+mod annuity;
+mod dates;
+mod events;
+mod rates;
+mod schedules;
+
+use fenqi_domain::Currency;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
 
 use crate::Result;
-use crate::amounts::shown;
-use crate::contract::{AppError, ErrorCode, TermsInput};
+use crate::amounts::{self, shown};
+use crate::contract::{AppError, ErrorCode};
 use crate::words::Words;
-use crate::{terms, views};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,6 +27,49 @@ struct Question {
     operation: String,
     input: Value,
 }
+
+/// One operation: its input as JSON, its result as JSON.
+type Operation = fn(Value) -> Result<Value>;
+
+/// Every operation that `answer` knows.
+pub const OPERATIONS: &[(&str, Operation)] = &[
+    ("afford", advice::afford),
+    ("allocate", events::allocate),
+    ("apr.eu_dates", rates::eu_dates),
+    ("apr.eu_intervals", rates::eu_intervals),
+    ("apr.regz_actuarial", rates::regz_actuarial),
+    ("compare", advice::compare),
+    ("due_dates", dates::due_dates),
+    ("first_due", dates::first_due),
+    ("interval.eu", dates::interval_eu),
+    ("interval.regz", dates::interval_regz),
+    ("late_fee", events::late_fee),
+    ("limits", advice::limits),
+    ("prepayment", events::prepayment),
+    ("rate.irr", rates::irr),
+    ("rate.irr_times_periods", rates::irr_times_periods),
+    ("rate.xirr", rates::xirr),
+    ("refund", events::refund),
+    ("schedule", schedules::schedule),
+    ("schedule.unrounded", schedules::unrounded),
+    ("settlement", events::settlement),
+    ("solve", advice::solve),
+    ("statement_due", dates::statement_due),
+    ("tvm.cumipmt", annuity::cumipmt),
+    ("tvm.cumprinc", annuity::cumprinc),
+    ("tvm.effect", annuity::effect),
+    ("tvm.fv", annuity::fv),
+    ("tvm.ipmt", annuity::ipmt),
+    ("tvm.nominal", annuity::nominal),
+    ("tvm.nper", annuity::nper),
+    ("tvm.pmt", annuity::pmt),
+    ("tvm.ppmt", annuity::ppmt),
+    ("tvm.pv", annuity::pv),
+    ("tvm.rate", annuity::rate),
+];
+
+/// Arithmetic on its own knows no account; its amounts have two decimals.
+const CURRENCY: Currency = Currency::CNY;
 
 /// Answers one line: `{"id","result"}` or `{"id","error"}`.
 #[must_use]
@@ -58,49 +108,35 @@ pub(crate) fn unreadable(error: &serde_json::Error) -> AppError {
 }
 
 fn operate(operation: &str, input: Value) -> Result<Value> {
-    match operation {
-        "schedule" => {
-            let input: TermsInput = serde_json::from_value(input).map_err(|error| unreadable(&error))?;
-            let terms = terms::read(&input, Currency::CNY)?;
-            schedule_json(&terms)
+    match OPERATIONS.binary_search_by(|(name, _)| (*name).cmp(operation)) {
+        Ok(place) => OPERATIONS[place].1(input),
+        Err(_) => {
+            let known: Vec<_> = OPERATIONS.iter().map(|(name, _)| *name).collect();
+            Err(AppError::new(ErrorCode::OperationUnknown)
+                .with("operation", shown(operation))
+                .with("known", known.join(", ")))
         }
-        other => Err(AppError::new(ErrorCode::OperationUnknown)
-            .with("operation", shown(other))
-            .with("known", "schedule")),
     }
 }
 
-fn schedule_json(terms: &Terms) -> Result<Value> {
-    let refused = |error| terms::refused(error, terms.start(), terms.principal().currency());
-    let Schedule { rows, instalment, financed } = schedule::schedule(terms).map_err(refused)?;
-    let currency = financed.currency();
-    let totals = schedule::totals(&rows, currency).map_err(refused)?;
-    let balances = schedule::balances(&rows, currency).map_err(refused)?;
-    let mut row_values = Vec::with_capacity(rows.len());
-    for (row, balance) in rows.iter().zip(balances) {
-        let total: Money = row.total().map_err(refused)?;
-        row_values.push(json!({
-            "n": row.n.to_string(), "due_date": row.due_date.to_string(),
-            "principal": row.principal.to_string(), "interest": row.interest.to_string(),
-            "fee": row.fee.to_string(), "total": total.to_string(), "balance": balance.to_string(),
-        }));
-    }
-    let mut result = json!({
-        "rows": row_values,
-        "totals": {
-            "principal": totals.principal.to_string(), "interest": totals.interest.to_string(),
-            "fee": totals.fee.to_string(), "total": totals.total.to_string(),
-        },
-        "rates": {},
-    });
-    if let Some(instalment) = instalment {
-        result["instalment"] = json!(instalment.to_string());
-    }
-    if let Some(rates) = views::annual_rates(&rows, terms) {
-        result["rates"] = json!({
-            "nominal_annual_percent": format!("{:.6}", rates.nominal_percent),
-            "effective_annual_percent": format!("{:.6}", rates.effective_percent),
-        });
-    }
-    Ok(result)
+fn parse<T: DeserializeOwned>(input: Value) -> Result<T> {
+    serde_json::from_value(input).map_err(|error| unreadable(&error))
+}
+
+/// Says which field of the input an error is about.
+fn named<T>(name: &str, result: Result<T>) -> Result<T> {
+    result.map_err(|error| error.with("field", name))
+}
+
+fn date(name: &str, text: &str) -> Result<chrono::NaiveDate> {
+    named(name, amounts::date(text))
+}
+
+fn amount(name: &str, text: &str) -> Result<fenqi_domain::Money> {
+    named(name, amounts::amount(text, CURRENCY))
+}
+
+/// An object of decimal strings.
+fn strings<const N: usize>(fields: [(&str, String); N]) -> Map<String, Value> {
+    fields.into_iter().map(|(name, text)| (name.to_owned(), Value::String(text))).collect()
 }

@@ -7,6 +7,7 @@ mod account;
 mod calendar;
 mod error;
 mod plan;
+mod policy;
 mod settings;
 mod terms;
 
@@ -19,6 +20,9 @@ pub use plan::{
     Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanForm, PlanSummary,
     PlanView, Preview, RateUnit, Rates, RepaymentView, RowDraft, RowView, ScheduleView, StatementPayForm,
     Track, TrackCell,
+};
+pub use policy::{
+    DividedRate, FirstDueInput, LateFeeInput, RateInput, SettlementInput, StatementDueInput, StatementInput,
 };
 pub use settings::{AppState, Changed, Exported, Language, Settings, Theme, Topic};
 pub use terms::{DownPaymentInput, FrequencyInput, RoundingInput, TermsInput};

@@ -9,7 +9,9 @@ use specta::Type;
 pub struct TermsInput {
     pub method: String,
     /// The price, or the amount lent; a down payment is taken out of it.
+    #[serde(default)]
     pub principal: String,
+    #[serde(default)]
     pub periods: String,
     pub start_date: String,
     pub first_due_date: String,
@@ -20,6 +22,21 @@ pub struct TermsInput {
     pub anchor_day: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end_of_month: Option<bool>,
+    /// clamp (to the month's last day) | next_first: where a day goes that a month lacks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing_day: Option<String>,
+    /// none | following | preceding | modified_following: where a date on a closed day goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<String>,
+    /// Closed weekdays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holidays: Option<Vec<String>>,
+    /// Open weekends: make-up workdays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workdays: Option<Vec<String>>,
+    /// Whether interest is counted to the moved dates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift_interest: Option<bool>,
     /// periodic | daily | act/365 | act/360 | act/364 | act/act | act/act-end | fractions
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day_count: Option<String>,
