@@ -7,9 +7,11 @@ export CARGO_TERM_COLOR ?= auto
 
 # The bundler comes from npm when it is needed: its lock entries name packages of platforms that not every mirror has.
 TAURI := npm exec --yes --package=@tauri-apps/cli@2.12.5 -- tauri
+# What the benches compare with, kept out of the clone.
+BENCH := $(HOME)/.cache/fenqi/bench
 CORE := -p fenqi-domain -p fenqi-app -p fenqi-store -p fenqi-cli -p fenqi-tests
 
-.PHONY: help run dev app ui test lint format test-core test-ui test-desktop bind bench package screenshots clean
+.PHONY: help run dev app ui test lint format test-core test-ui test-desktop bind test-long bench package screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,7 +47,7 @@ format: ## Format everything
 	cd ui && npm run --silent format
 
 test-core: ## Rust without a desktop: seconds
-	cargo test --locked $(CORE)
+	PROPTEST_CASES=2000 cargo test --locked $(CORE)
 
 test-ui: ## The UI with its fake back end
 	cd ui && npm test --silent
@@ -58,8 +60,13 @@ test-desktop: app ## The real window, tray and popups, on a virtual desktop
 bind: ui ## Write the TypeScript side of the commands and messages
 	FENQI_BIND=1 cargo test --release -p fenqi
 
+test-long: ## The core's harnesses at full length: minutes
+	PROPTEST_CASES=100000 cargo test --release --locked -p fenqi-domain
+	FENQI_FUZZ_LINES=1000000 cargo test --locked -p fenqi-tests --test suite fuzz -- --nocapture
+
 bench: app ## Speed as ratios, both sides in one run
-	cargo bench --locked -p fenqi-tests
+	@scripts/setup bench
+	FENQI_BENCH_PYTHON=$(BENCH)/bin/python cargo bench --locked -p fenqi-tests
 
 package: ## Build the .deb into dist/
 	@scripts/setup build

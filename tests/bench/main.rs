@@ -3,6 +3,8 @@
 #![expect(clippy::float_arithmetic, reason = "ratios of times")]
 #![expect(clippy::print_stdout, reason = "the figures are the point")]
 
+mod rates;
+
 use std::time::{Duration, Instant};
 
 use fenqi_app::Pay;
@@ -25,6 +27,7 @@ fn median(rounds: usize, mut work: impl FnMut(usize)) -> Duration {
 
 fn main() {
     preview();
+    rates::rates();
     repayment();
     month();
 }

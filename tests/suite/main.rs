@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod file;
+mod fuzz;
 mod main_job;
 mod reference;
 mod reminders;

@@ -3,9 +3,8 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
-use super::{MAX_FLOWS, NoRate, decimal, free_of_cost, root};
+use super::{MAX_FLOWS, NoRate, decimal, float, free_of_cost, root};
 use crate::interval::{self, EuPeriod};
 
 /// A time after the first drawdown, in years: periods / per_year + days / year_days. Negative before it.
@@ -96,31 +95,30 @@ fn solve<S>(
     size: impl Fn(&S) -> (Decimal, u32),
     years: impl Fn(&S, u32) -> Option<f64>,
 ) -> Result<Decimal, NoRate> {
-    let (mut times, mut amounts) = (Vec::new(), Vec::new());
+    let mut flows = Vec::new();
     let signed = payments.iter().map(|stream| (stream, false)).chain(advances.iter().map(|s| (s, true)));
     for (stream, is_advance) in signed {
         let (amount, count) = size(stream);
         for k in 0..count {
-            if times.len() == MAX_FLOWS {
+            if flows.len() == MAX_FLOWS {
                 return Err(NoRate::TooLarge);
             }
-            times.push(years(stream, k).ok_or(NoRate::TooLarge)?);
-            amounts.push(if is_advance { -amount } else { amount });
+            let years = years(stream, k).ok_or(NoRate::TooLarge)?;
+            flows.push((years, if is_advance { -amount } else { amount }));
         }
     }
-    percent_of(&times, &amounts)
+    percent_of(&flows)
 }
 
-/// The rate in percent of flows at times in years.
-pub(super) fn percent_of(times: &[f64], amounts: &[Decimal]) -> Result<Decimal, NoRate> {
-    if times.is_empty() {
+/// The rate in percent of flows (years, amount), lent ones negative.
+pub(super) fn percent_of(flows: &[(f64, Decimal)]) -> Result<Decimal, NoRate> {
+    if flows.is_empty() {
         return Err(NoRate::NothingOwed);
     }
-    let flow = |(time, amount): (&f64, &Decimal)| Some((*time, amount.to_f64()?));
-    let timed: Option<Vec<_>> = times.iter().zip(amounts).map(flow).collect();
-    let rate = match free_of_cost(times, amounts) {
+    let timed: Vec<_> = flows.iter().map(|(years, amount)| (*years, float(*amount))).collect();
+    let rate = match free_of_cost(&timed, |place| flows[place].1) {
         Some(answer) => answer?,
-        None => decimal(root::timed_with_early_cost(timed.ok_or(NoRate::TooLarge)?)?)?,
+        None => decimal(root::timed_with_early_cost(timed)?)?,
     };
     rate.checked_mul(Decimal::ONE_HUNDRED).ok_or(NoRate::OutOfRange)
 }

@@ -9,7 +9,7 @@ mod plan;
 mod regz;
 mod root;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 
@@ -46,7 +46,7 @@ pub enum NoRate {
     /// No rate between −99 % and 10⁶ % a period (nor, alone, beyond them) balances the flows.
     #[error("no rate balances the flows")]
     OutOfRange,
-    /// More than [`MAX_FLOWS`] flows, or an amount that f64 cannot hold.
+    /// More than [`MAX_FLOWS`] flows, or a time that cannot be held.
     #[error("too many flows, or too large ones")]
     TooLarge,
 }
@@ -60,11 +60,11 @@ pub fn irr(flows: &[Decimal]) -> Result<Decimal, NoRate> {
     if flows.len() > MAX_FLOWS {
         return Err(NoRate::TooLarge);
     }
-    if costs_nothing(flows.iter().copied()) {
+    let amounts: Vec<f64> = flows.iter().map(|flow| float(*flow)).collect();
+    if may_be_nothing(amounts.iter().copied()) && costs_nothing(flows.iter().copied()) {
         return Ok(Decimal::ZERO);
     }
-    let amounts: Option<Vec<f64>> = flows.iter().map(ToPrimitive::to_f64).collect();
-    decimal(root::periodic(&amounts.ok_or(NoRate::TooLarge)?)?)
+    decimal(root::periodic(&amounts)?)
 }
 
 /// IRR × periods per year, in percent: 年化利率(单利), as Chinese lenders print it.
@@ -84,29 +84,36 @@ pub fn xirr(flows: &[(NaiveDate, Decimal)], days_per_year: u16) -> Result<Decima
     if flows.len() > MAX_FLOWS {
         return Err(NoRate::TooLarge);
     }
-    let first = flows.iter().map(|(date, _)| *date).min().ok_or(NoRate::NothingOwed)?;
-    let mut timed = Vec::with_capacity(flows.len());
-    for (date, amount) in flows {
-        let years = days(first, *date) / f64::from(days_per_year.max(1));
-        timed.push((years, amount.to_f64().ok_or(NoRate::TooLarge)?));
-    }
-    let dates: Vec<f64> = timed.iter().map(|(years, _)| *years).collect();
-    let amounts: Vec<Decimal> = flows.iter().map(|(_, amount)| *amount).collect();
-    match free_of_cost(&dates, &amounts) {
+    let day = |date: NaiveDate| date.num_days_from_ce();
+    let first = flows.iter().map(|(date, _)| day(*date)).min().ok_or(NoRate::NothingOwed)?;
+    let year = f64::from(days_per_year.max(1));
+    let years = |date| f64::from(day(date) - first) / year;
+    let timed: Vec<_> = flows.iter().map(|(date, amount)| (years(*date), float(*amount))).collect();
+    match free_of_cost(&timed, |place| flows[place].1) {
         Some(answer) => answer,
         None => decimal(root::timed(timed)?),
     }
 }
 
-/// Zero, exactly, where nothing is paid for the money; no rate where no time passes either.
-fn free_of_cost(times: &[f64], amounts: &[Decimal]) -> Option<Result<Decimal, NoRate>> {
-    let mut order: Vec<usize> = (0..times.len()).collect();
-    order.sort_by(|a, b| times[*a].total_cmp(&times[*b]));
-    if !costs_nothing(order.iter().map(|place| amounts[*place])) {
+/// Zero, exactly, where nothing is paid for the money; no rate where no time passes either. `amount` is the exact
+/// amount of a flow.
+fn free_of_cost(timed: &[(f64, f64)], amount: impl Fn(usize) -> Decimal) -> Option<Result<Decimal, NoRate>> {
+    if !may_be_nothing(timed.iter().map(|flow| flow.1)) {
         return None;
     }
-    let at_once = times.iter().all(|time| *time == times[0]);
+    let mut order: Vec<usize> = (0..timed.len()).collect();
+    order.sort_by(|a, b| timed[*a].0.total_cmp(&timed[*b].0));
+    if !costs_nothing(order.iter().map(|place| amount(*place))) {
+        return None;
+    }
+    let at_once = timed.iter().all(|flow| flow.0 == timed[0].0);
     Some(if at_once { Err(NoRate::NoTime) } else { Ok(Decimal::ZERO) })
+}
+
+/// Whether flows add up to nothing as far as f64 can tell: worth a closer look.
+fn may_be_nothing(flows: impl Iterator<Item = f64>) -> bool {
+    let (sum, size) = flows.fold((0.0, 0.0), |(sum, size), flow| (sum + flow, size + flow.abs()));
+    sum.abs() <= size * 1e-9
 }
 
 /// Whether flows turn once and add up to nothing: then the rate is zero, exactly.
@@ -120,11 +127,26 @@ fn costs_nothing(flows: impl Iterator<Item = Decimal>) -> bool {
     turns == 1 && sum == Some(Decimal::ZERO)
 }
 
-fn days(from: NaiveDate, to: NaiveDate) -> f64 {
-    i32::try_from((to - from).num_days()).map_or(f64::MAX, f64::from)
+/// Powers of ten that f64 holds exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+];
+
+/// The nearest f64; for the digits of money, in one division.
+fn float(number: Decimal) -> f64 {
+    let power = usize::try_from(number.scale()).ok().and_then(|scale| POWERS.get(scale));
+    match (i64::try_from(number.mantissa()), power) {
+        (Ok(mantissa), Some(power)) => mantissa as f64 / power,
+        _ => number.to_f64().unwrap_or(f64::NAN),
+    }
 }
 
+/// The rate as a decimal: to sixteen places where it is ordinary, else as many as f64 has.
 fn decimal(rate: f64) -> Result<Decimal, NoRate> {
+    if rate.abs() < 900.0 {
+        return Ok(Decimal::new((rate * 1e16).round() as i64, 16));
+    }
     Decimal::from_f64(rate).ok_or(NoRate::OutOfRange)
 }
 

@@ -152,12 +152,12 @@ fn aprc(flows: &Flows<'_>, terms: &Terms) -> Result<Decimal, NoRate> {
         Some(step) => Some(eu::years_between(flows.start, first.due_date, period)? + steps(row) * step),
         None => eu::years_between(flows.start, row.due_date, period),
     };
-    let (mut times, mut amounts) = (vec![0.0], vec![-flows.received]);
+    let mut timed = Vec::with_capacity(flows.later.len() + 1);
+    timed.push((0.0, -flows.received));
     for (row, total) in &flows.later {
-        times.push(years(row).ok_or(NoRate::TooLarge)?);
-        amounts.push(*total);
+        timed.push((years(row).ok_or(NoRate::TooLarge)?, *total));
     }
-    printable(eu::percent_of(&times, &amounts)?)
+    printable(eu::percent_of(&timed)?)
 }
 
 fn apr(flows: &Flows<'_>, terms: &Terms) -> Result<Decimal, NoRate> {

@@ -95,12 +95,8 @@ fn solve(flows: &[Flow]) -> Result<f64, NoRate> {
     if late.iter().all(|flow| time(flow) <= 0.0) {
         return Err(NoRate::NoTime);
     }
-    let sums = |flows: &[Flow]| {
-        let total: f64 = flows.iter().map(|flow| flow.amount.abs()).sum();
-        (total, flows.iter().map(|flow| time(flow) * flow.amount.abs()).sum::<f64>() / total)
-    };
-    let ((before, from), (after, to)) = (sums(early), sums(late));
-    root::root_of_one_turn((after / before).ln() / (to - from), |y| {
+    let spread = |flows: &[Flow]| root::Spread::of(flows.iter().map(|flow| (time(flow), flow.amount.abs())));
+    root::root_of_one_turn(spread(early).guess(&spread(late)), |y| {
         let (early, late) = (log_worth(early, y), log_worth(late, y));
         (late.0 - early.0, late.1 - early.1)
     })

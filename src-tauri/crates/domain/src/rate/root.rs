@@ -13,7 +13,9 @@ const ORDINARY: (f64, f64) = (0.01, 10_001.0);
 const SEARCHED: (f64, f64) = (1e-12, 1e12);
 /// A value this small beside its own terms is zero as far as f64 can tell.
 const NOTHING: f64 = 1e-13;
-/// Newton needs about five; bisection alone would need sixty.
+/// A step of Newton's so small leaves an error of its square, times half the term: below what f64 tells apart.
+const LAST_STEP: f64 = 1e-9;
+/// Newton needs about three; bisection alone would need sixty.
 const MAX_STEPS: usize = 200;
 
 /// The rate of a period of flows one period apart.
@@ -27,13 +29,10 @@ pub(super) fn periodic(flows: &[f64]) -> Result<f64, NoRate> {
     let flows = &flows[start..];
     let turn = flows.iter().position(|flow| *flow * flows[0] < 0.0).unwrap_or(flows.len());
     let (early, late) = flows.split_at(turn);
-    let total = |flows: &[f64]| flows.iter().map(|flow| flow.abs()).sum::<f64>();
-    let moment = |flows: &[f64], from: usize| {
-        flows.iter().enumerate().map(|(k, flow)| time(from + k) * flow.abs()).sum::<f64>()
+    let spread = |flows: &[f64], from: usize| {
+        Spread::of(flows.iter().enumerate().map(|(k, flow)| (time(from + k), flow.abs())))
     };
-    let (before, after) = (total(early), total(late));
-    let distance = moment(late, turn) / after - moment(early, 0) / before;
-    let guess = (after / before).ln() / distance;
+    let guess = spread(early, 0).guess(&spread(late, turn));
     root_of_one_turn(guess, |y| {
         let x = (-y).exp();
         let (early, late) = (worth(early, x), worth(late, x));
@@ -74,7 +73,9 @@ pub(super) fn timed_with_early_cost(flows: Vec<(f64, f64)>) -> Result<f64, NoRat
 
 /// Flows by time, those of one moment added up, none of them zero.
 fn merged(mut flows: Vec<(f64, f64)>) -> Result<Vec<(f64, f64)>, NoRate> {
-    flows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    if !flows.is_sorted_by(|a, b| a.0 <= b.0) {
+        flows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
     flows.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {
@@ -90,19 +91,43 @@ fn merged(mut flows: Vec<(f64, f64)>) -> Result<Vec<(f64, f64)>, NoRate> {
 fn one_turn(flows: &[(f64, f64)]) -> Result<f64, NoRate> {
     let turn = flows.iter().position(|flow| flow.1 * flows[0].1 < 0.0).unwrap_or(flows.len());
     let (early, late) = flows.split_at(turn);
-    let centre = |flows: &[(f64, f64)]| {
-        let total: f64 = flows.iter().map(|flow| flow.1).sum();
-        (total, flows.iter().map(|flow| flow.0 * flow.1).sum::<f64>() / total)
-    };
-    let ((before, from), (after, to)) = (centre(early), centre(late));
-    root_of_one_turn((after / before).abs().ln() / (to - from), |y| {
+    let spread = |flows: &[(f64, f64)]| Spread::of(flows.iter().map(|(time, amount)| (*time, amount.abs())));
+    root_of_one_turn(spread(early).guess(&spread(late)), |y| {
         let (early, late) = (log_worth(early, y), log_worth(late, y));
         (late.0 - early.0, late.1 - early.1)
     })
 }
 
+/// Flows of one sign as a whole: how much, when on average, and how far apart.
+pub(super) struct Spread {
+    total: f64,
+    mean: f64,
+    variance: f64,
+}
+
+impl Spread {
+    pub(super) fn of(flows: impl Iterator<Item = (f64, f64)>) -> Self {
+        let (total, moment, square) =
+            flows.fold((0.0, 0.0, 0.0), |(total, moment, square), (time, amount)| {
+                (total + amount, moment + time * amount, square + time * time * amount)
+            });
+        let mean = moment / total;
+        Self { total, mean, variance: square / total - mean * mean }
+    }
+
+    /// Where these flows and later ones are worth the same, as far as mean and variance tell.
+    pub(super) fn guess(&self, later: &Self) -> f64 {
+        let distance = later.mean - self.mean;
+        let straight = (later.total / self.total).ln() / distance;
+        straight + (later.variance - self.variance) * straight * straight / (2.0 * distance)
+    }
+}
+
 /// ln |Σ a·e^(−t·y)| and its slope, for flows of one sign.
 fn log_worth(flows: &[(f64, f64)], y: f64) -> (f64, f64) {
+    if let [(time, amount)] = flows {
+        return (amount.abs().ln() - time * y, -time);
+    }
     let base = if y < 0.0 { flows[flows.len() - 1].0 } else { flows[0].0 };
     let (mut value, mut moment) = (0.0, 0.0);
     for (time, amount) in flows {
@@ -125,14 +150,13 @@ pub(super) fn root_of_one_turn(guess: f64, value: impl Fn(f64) -> (f64, f64)) ->
             high = y
         }
         let step = height / slope;
-        let next = if step.is_finite() { y - step } else { f64::NAN };
-        // The comparison is false for NaN as well: then the bracket is halved.
-        let next = if next > low && next < high { next } else { low + (high - low) / 2.0 };
-        let done = height == 0.0 || (next - y).abs() <= f64::EPSILON * y.abs().max(1e-3);
-        y = if height == 0.0 { y } else { next };
-        if done {
+        if step.abs() <= LAST_STEP || high - low <= f64::EPSILON {
+            y -= if step.is_finite() { step } else { 0.0 };
             break;
         }
+        // The comparison is false for NaN as well: then the bracket is halved.
+        let next = y - step;
+        y = if next > low && next < high { next } else { low + (high - low) / 2.0 };
     }
     let searched = SEARCHED.0.ln() + 1e-9..SEARCHED.1.ln() - 1e-9;
     if searched.contains(&y) { Ok(y.exp_m1()) } else { Err(NoRate::OutOfRange) }

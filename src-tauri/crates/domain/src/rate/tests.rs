@@ -103,3 +103,10 @@ fn annuities_are_solved_for_rate_and_periods() {
     close(nominal(number("0.053543"), 4), 0.052_500_319_868_356, 1e-12);
     assert!(nominal(number("-1.5"), 4).is_err());
 }
+
+/// The bench's comparison once found an answer that was thrown back to half of its last step.
+#[test]
+fn the_last_step_is_kept() {
+    let plan = flows(&["-4175.32", "727.61", "727.61", "727.61", "727.61", "727.61", "727.65"]);
+    close(irr(&plan), 0.012_889_926_202_216_4, 1e-15);
+}
