@@ -9,6 +9,8 @@ const COMMANDS: &[&str] = &[
     "plan",
     "plan_form",
     "plan_preview",
+    "presets",
+    "preset_apply",
     "plan_add",
     "month",
     "pay",

@@ -34,6 +34,8 @@ pub(crate) fn builder() -> Builder<Wry> {
             commands::plan,
             commands::plan_form,
             commands::plan_preview,
+            commands::presets,
+            commands::preset_apply,
             commands::plan_add,
             commands::month,
             commands::pay,

@@ -2,7 +2,7 @@
 
 use fenqi_app::contract::{
     AccountForm, AccountId, AccountView, AppError, AppState, Exported, MonthView, PayForm, PlanForm, PlanId,
-    PlanSummary, PlanView, Preview, Settings, StatementPayForm,
+    PlanSummary, PlanView, Preset, Preview, Settings, StatementPayForm,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -65,6 +65,25 @@ pub(crate) async fn plan_form(desk: State<'_, Desk>, account: Option<AccountId>)
 #[specta::specta]
 pub(crate) async fn plan_preview(desk: State<'_, Desk>, form: PlanForm) -> Answer<Preview> {
     desk.run(move |app| app.plan_preview(&form)).await
+}
+
+/// What lenders usually offer: examples with their sources.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn presets(desk: State<'_, Desk>) -> Answer<Vec<Preset>> {
+    desk.run(|app| app.presets()).await
+}
+
+/// The form with an offer (counted from 0) of a preset.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preset_apply(
+    desk: State<'_, Desk>,
+    form: PlanForm,
+    preset: String,
+    offer: u32,
+) -> Answer<PlanForm> {
+    desk.run(move |app| app.preset_apply(form, &preset, offer)).await
 }
 
 /// Saves the form as a plan.

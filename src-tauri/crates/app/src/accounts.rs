@@ -8,7 +8,7 @@ use crate::contract::{
     Topic,
 };
 use crate::ports::{Account, ReadTx};
-use crate::{Result, amounts};
+use crate::{Result, amounts, policies};
 
 /// The markers that accounts wear in turn.
 const MARKERS: u32 = 5;
@@ -64,14 +64,18 @@ impl App {
     pub(crate) fn read_account(&self, draft: AccountDraft) -> Result<Account> {
         let currency = amounts::currency(&draft.currency).map_err(|error| error.at(Field::Currency))?;
         let limit = draft.limit.as_deref().map(|text| amounts::amount(text, currency)).transpose();
-        let json = |policy: Option<serde_json::Map<_, _>>| {
-            policy.map(|map| serde_json::Value::Object(map).to_string())
-        };
         in_range(draft.statement_day, 1, 31).map_err(|error| error.at(Field::StatementDay))?;
         let (DueRule::Day(due) | DueRule::DaysAfter(due)) = draft.due.unwrap_or(DueRule::Day(1));
         in_range(Some(due), 1, if matches!(draft.due, Some(DueRule::DaysAfter(_))) { 60 } else { 31 })
             .map_err(|error| error.at(Field::DueDay))?;
         in_range(draft.grace_days, 0, MAX_GRACE_DAYS).map_err(|error| error.at(Field::GraceDays))?;
+        let grace_days = draft.grace_days.unwrap_or(0);
+        draft
+            .late_fee
+            .as_ref()
+            .map(|policy| policies::late_fee(policy, grace_days.into(), currency))
+            .transpose()?;
+        draft.settlement.as_ref().map(|policy| policies::settlement(policy, currency)).transpose()?;
         Ok(Account {
             id: AccountId(new_id()),
             name: required(&draft.name, 60).map_err(|error| error.at(Field::Name))?,
@@ -82,12 +86,12 @@ impl App {
             statement_day: draft.statement_day,
             on_statement_day: draft.on_statement_day.unwrap_or(OnStatementDay::Current),
             due: draft.due,
-            grace_days: draft.grace_days.unwrap_or(0),
+            grace_days,
             auto_debit: draft.auto_debit.unwrap_or(false),
             funding_source: optional(draft.funding_source.as_deref().unwrap_or_default(), 60)?,
             contact: optional(draft.contact.as_deref().unwrap_or_default(), 200)?,
-            late_fee: json(draft.late_fee),
-            settlement: json(draft.settlement),
+            late_fee: draft.late_fee,
+            settlement: draft.settlement,
             created_at: self.clock.now(),
         })
     }
@@ -129,7 +133,6 @@ fn day_range(min: u8, max: u8) -> AppError {
 }
 
 fn account_view(account: Account) -> AccountView {
-    let json = |text: Option<String>| text.and_then(|text| serde_json::from_str(&text).ok());
     AccountView {
         id: account.id,
         name: account.name,
@@ -144,8 +147,8 @@ fn account_view(account: Account) -> AccountView {
         auto_debit: account.auto_debit,
         funding_source: account.funding_source,
         contact: account.contact,
-        late_fee: json(account.late_fee),
-        settlement: json(account.settlement),
+        late_fee: account.late_fee,
+        settlement: account.settlement,
     }
 }
 

@@ -3,18 +3,29 @@
 use chrono::{Datelike, NaiveDate};
 use fenqi_domain::date::{months_later, next_day_of_month};
 use fenqi_domain::schedule::{self, Schedule};
+use fenqi_domain::statement::{self, Cycle, FirstDue};
 use fenqi_domain::{Currency, Money, Row, Terms};
 use rust_decimal::Decimal;
 
 use crate::app::{App, required};
 use crate::contract::{
     AccountId, AppError, DownPaymentInput, DueRule, ErrorCode, Field, FormFrequency, FormMethod,
-    FrequencyInput, Origin, PlanDraft, PlanForm, PlanId, Preview, RateUnit, RoundingInput, ScheduleView,
-    TermsInput,
+    FrequencyInput, OnStatementDay, Origin, PlanDraft, PlanForm, PlanId, Preview, RateUnit, RoundingInput,
+    ScheduleView, SolvedField, TermsInput,
 };
 use crate::ports::{Account, RowFacts};
+use crate::solve::{self, Unknown};
 use crate::views::{self, Policy};
 use crate::{Result, accounts, amounts, terms};
+
+/// A form as it was read: a draft and its schedule, as far as nothing is wrong.
+struct Reading {
+    account: Option<Account>,
+    errors: Vec<AppError>,
+    terms: Option<TermsInput>,
+    made: Option<(Terms, Schedule)>,
+    solved: Option<SolvedField>,
+}
 
 impl App {
     /// An empty form: today, monthly, and the first due date that the account's rule asks for.
@@ -25,10 +36,7 @@ impl App {
         let account =
             account.map(|id| accounts::find(self.store.begin_read()?.as_ref(), &id.0)).transpose()?;
         let today = self.today();
-        let first = match account.as_ref().and_then(|account| account.due) {
-            Some(DueRule::Day(day)) => next_day_of_month(today, day),
-            _ => months_later(today, 1),
-        };
+        let first = account.as_ref().map_or(months_later(today, 1), |account| first_due(account, today));
         Ok(PlanForm {
             origin: Origin::Purchase,
             title: String::new(),
@@ -44,6 +52,7 @@ impl App {
             frequency: FormFrequency::Monthly,
             rate_percent: String::new(),
             rate_unit: RateUnit::Period,
+            payment: String::new(),
             first_due_date: first.unwrap_or(today).to_string(),
             notes: String::new(),
             past_rows_paid: false,
@@ -55,34 +64,16 @@ impl App {
     /// # Errors
     /// `storage_failed`. What is wrong with the form is in the answer.
     pub fn plan_preview(&self, form: &PlanForm) -> Result<Preview> {
-        let account = self.form_account(form)?;
-        let mut errors = Vec::new();
-        if account.is_none() {
-            errors.push(AppError::new(ErrorCode::AccountRequired).at(Field::Account));
-        }
-        errors.extend(required(&form.title, 120).err().map(|error| error.at(Field::Title)));
-        let currency = account.as_ref().map_or(accounts::USUAL_CURRENCY, |account| account.currency);
-        let terms = read_form(form, account.as_ref(), currency).and_then(|input| {
-            let terms = terms::read(&input, currency).map_err(|error| vec![in_percent(error)])?;
-            let schedule = schedule::schedule(&terms);
-            let schedule = schedule.map_err(|error| vec![terms::refused(error, terms.start(), currency)])?;
-            Ok((terms, schedule))
-        });
-        let schedule = match terms {
-            Ok((terms, schedule)) => {
-                let policy = Policy {
-                    grace_days: account.as_ref().map_or(0, |account| account.grace_days),
-                    auto_debit: form.auto_debit,
-                    today: self.today(),
-                };
-                Some(schedule_view(&terms, &schedule, form.past_rows_paid, policy)?)
-            }
-            Err(more) => {
-                errors.extend(more);
-                None
-            }
+        let reading = self.read_plan_form(form)?;
+        let policy = Policy {
+            grace_days: reading.account.as_ref().map_or(0, |account| account.grace_days),
+            auto_debit: form.auto_debit,
+            today: self.today(),
         };
-        Ok(Preview { errors, schedule })
+        let view =
+            |(terms, made): &(Terms, Schedule)| schedule_view(terms, made, form.past_rows_paid, policy);
+        let schedule = reading.made.as_ref().map(view).transpose()?;
+        Ok(Preview { errors: reading.errors, schedule, solved: reading.solved })
     }
 
     /// Saves the form as a plan.
@@ -90,15 +81,14 @@ impl App {
     /// # Errors
     /// The first of what [`App::plan_preview`] lists, or `storage_…`.
     pub fn plan_add_form(&self, form: &PlanForm) -> Result<PlanId> {
-        if let Some(error) = self.plan_preview(form)?.errors.into_iter().next() {
+        let reading = self.read_plan_form(form)?;
+        if let Some(error) = reading.errors.into_iter().next() {
             return Err(error);
         }
-        let account = self.form_account(form)?;
-        let currency = account.as_ref().map_or(accounts::USUAL_CURRENCY, |account| account.currency);
-        let terms = read_form(form, account.as_ref(), currency).map_err(first)?;
+        let terms = reading.terms.ok_or_else(|| AppError::new(ErrorCode::InputInvalid))?;
         let text = |text: &str| (!text.trim().is_empty()).then(|| text.to_owned());
         let draft = PlanDraft {
-            account: account.map(|account| account.id.0).unwrap_or_default(),
+            account: reading.account.map(|account| account.id.0).unwrap_or_default(),
             origin: form.origin,
             title: form.title.clone(),
             merchant: text(&form.merchant),
@@ -115,6 +105,28 @@ impl App {
         ids.pop().ok_or_else(|| AppError::new(ErrorCode::StorageFailed).with("reason", "no id"))
     }
 
+    fn read_plan_form(&self, form: &PlanForm) -> Result<Reading> {
+        let account = self.form_account(form)?;
+        let mut errors = Vec::new();
+        if account.is_none() {
+            errors.push(AppError::new(ErrorCode::AccountRequired).at(Field::Account));
+        }
+        errors.extend(required(&form.title, 120).err().map(|error| error.at(Field::Title)));
+        let currency = account.as_ref().map_or(accounts::USUAL_CURRENCY, |account| account.currency);
+        let mut reading = Reading { account, errors, terms: None, made: None, solved: None };
+        let found = read_terms(form, reading.account.as_ref(), currency);
+        match found.and_then(|(input, solved)| {
+            let made = make(form, &input, currency).map_err(|error| vec![in_percent(error)])?;
+            Ok((input, solved, made))
+        }) {
+            Ok((input, solved, made)) => {
+                (reading.terms, reading.solved, reading.made) = (Some(input), solved, Some(made));
+            }
+            Err(more) => reading.errors.extend(more),
+        }
+        Ok(reading)
+    }
+
     fn form_account(&self, form: &PlanForm) -> Result<Option<Account>> {
         let Some(id) = &form.account else { return Ok(None) };
         match accounts::find(self.store.begin_read()?.as_ref(), &id.0) {
@@ -124,16 +136,50 @@ impl App {
     }
 }
 
-fn first(errors: Vec<AppError>) -> AppError {
-    errors.into_iter().next().unwrap_or_else(|| AppError::new(ErrorCode::InputInvalid))
+/// The first due date of a purchase today: on its statement, where the account has one; else on the account's day.
+fn first_due(account: &Account, today: NaiveDate) -> Option<NaiveDate> {
+    let due = account.due.map(|due| match due {
+        DueRule::Day(day) => statement::DueRule::Day(day),
+        DueRule::DaysAfter(days) => statement::DueRule::DaysAfter(days),
+    });
+    match (account.statement_day, due) {
+        (Some(bill_day), Some(due)) => {
+            let bill_day_is_next = account.on_statement_day == OnStatementDay::Next;
+            FirstDue::OnStatement(Cycle { bill_day, bill_day_is_next, due }).of(today)
+        }
+        (None, Some(statement::DueRule::Day(day))) => next_day_of_month(today, day),
+        _ => FirstDue::SameDayNextMonth.of(today),
+    }
 }
 
-/// The terms that the form means, or everything that is wrong with it.
-fn read_form(
+/// The schedule of complete terms. A payment that was typed beside all of them must be the one that they make.
+fn make(form: &PlanForm, input: &TermsInput, currency: Currency) -> Result<(Terms, Schedule)> {
+    let terms = terms::read(input, currency)?;
+    let refused = |error| terms::refused(error, terms.start(), currency);
+    let made = schedule::schedule(&terms).map_err(refused)?;
+    if !form.payment.trim().is_empty() && form.method != FormMethod::EqualInstalment {
+        let makes = made.regular_payment(&terms).map_err(refused)?;
+        let typed = amounts::positive(&amounts::typed_number(&form.payment), currency);
+        // Periods were solved for at most that payment, not for just it.
+        if typed.map_err(|error| error.at(Field::Amount))?.minor() != makes.minor()
+            && !form.periods.trim().is_empty()
+        {
+            let error = AppError::new(ErrorCode::PaymentImpossible).with("nearest", makes);
+            return Err(error.at(Field::Amount));
+        }
+    }
+    Ok((terms, made))
+}
+
+type Errors = Vec<AppError>;
+
+/// The terms that the form means, with what was solved for; or everything that is wrong with it.
+fn read_terms(
     form: &PlanForm,
     account: Option<&Account>,
     currency: Currency,
-) -> std::result::Result<TermsInput, Vec<AppError>> {
+) -> std::result::Result<(TermsInput, Option<SolvedField>), Errors> {
+    let unknown = unknown(form);
     let mut errors = Vec::new();
     let mut keep = |result: Result<String>, field| match result {
         Ok(text) => text,
@@ -142,30 +188,45 @@ fn read_form(
             String::new()
         }
     };
-    let price = keep(typed_amount(&form.price, currency, amounts::positive), Field::Price);
+    let is_asked = |what| unknown == Some(what);
+    let price = if is_asked(Unknown::Principal) {
+        String::new()
+    } else {
+        keep(typed_amount(&form.price, currency, amounts::positive), Field::Price)
+    };
+    let periods = match form.method {
+        FormMethod::Bullet => "1".to_owned(),
+        _ if is_asked(Unknown::Periods) => String::new(),
+        _ => {
+            let typed = amounts::periods(&amounts::typed_number(&form.periods));
+            keep(typed.map(|periods| periods.to_string()), Field::Periods)
+        }
+    };
+    let rate = if form.method == FormMethod::InterestFree || is_asked(Unknown::Rate) {
+        String::new()
+    } else {
+        keep(typed_rate(&form.rate_percent), Field::Rate)
+    };
     let has_down = form.origin == Origin::Purchase && !form.down_payment.trim().is_empty();
     let down = if has_down {
         keep(typed_amount(&form.down_payment, currency, amounts::amount), Field::DownPayment)
     } else {
         String::new()
     };
-    let periods = if form.method == FormMethod::Bullet { "1".to_owned() } else { form.periods.clone() };
-    let periods = amounts::typed_number(&periods).into_owned();
-    let periods = keep(amounts::periods(&periods).map(|periods| periods.to_string()), Field::Periods);
     let start =
         keep(amounts::date(form.purchased_on.trim()).map(|date| date.to_string()), Field::PurchasedOn);
     let due =
         keep(amounts::date(form.first_due_date.trim()).map(|date| date.to_string()), Field::FirstDueDate);
-    let rate = if form.method == FormMethod::InterestFree {
+    let payment = if form.payment.trim().is_empty() {
         String::new()
     } else {
-        keep(typed_rate(&form.rate_percent), Field::Rate)
+        keep(typed_amount(&form.payment, currency, amounts::positive), Field::Amount)
     };
     if !errors.is_empty() {
         return Err(errors);
     }
     let down_payment = DownPaymentInput { amount: Some(down), share: None, rounding: None, unit: None };
-    let mut terms = TermsInput {
+    let terms = TermsInput {
         anchor_day: anchor_day(&due, &start, account),
         principal: price,
         periods,
@@ -173,10 +234,57 @@ fn read_form(
         first_due_date: due,
         frequency: Some(frequency(form.frequency)),
         down_payment: has_down.then_some(down_payment),
-        ..bare_terms(form.method)
+        ..with_rate(form.method, form.rate_unit, (!rate.is_empty()).then_some(rate))
     };
-    put_rate(&mut terms, form, rate);
-    Ok(terms)
+    let Some(unknown) = unknown else {
+        let level = (form.method == FormMethod::EqualInstalment && !payment.is_empty()).then_some(payment);
+        return Ok((TermsInput { instalment: level, ..terms }, None));
+    };
+    let solved = solve::complete(&terms, unknown, Some(&payment), currency)
+        .map_err(|error| vec![in_percent(error)])?;
+    let (field, value) = match unknown {
+        Unknown::Principal => (Field::Price, solved.found),
+        Unknown::Periods => (Field::Periods, solved.found),
+        Unknown::Rate => (Field::Rate, percent(&solved.found)),
+        Unknown::Payment => (Field::Amount, solved.found),
+    };
+    Ok((solved.terms, Some(SolvedField { field, value })))
+}
+
+/// What is to be found: the one field that was left empty beside a payment.
+fn unknown(form: &PlanForm) -> Option<Unknown> {
+    let is_empty = |text: &String| text.trim().is_empty();
+    if is_empty(&form.payment) {
+        return None;
+    }
+    let has_rate = form.method != FormMethod::InterestFree;
+    let has_periods = form.method != FormMethod::Bullet;
+    let empty = [
+        (Unknown::Principal, is_empty(&form.price)),
+        (Unknown::Rate, has_rate && is_empty(&form.rate_percent)),
+        (Unknown::Periods, has_periods && is_empty(&form.periods)),
+    ];
+    let mut empty = empty.iter().filter(|(_, empty)| *empty);
+    match (empty.next(), empty.next()) {
+        (Some((unknown, _)), None) => Some(*unknown),
+        _ => None,
+    }
+}
+
+fn percent(rate: &str) -> String {
+    let rate: Decimal = rate.parse().unwrap_or_default();
+    (rate * Decimal::ONE_HUNDRED).normalize().to_string()
+}
+
+/// The part of terms that an offer states: method, rate, frequency. The rate is in percent, as typed.
+pub(crate) fn terms_of(
+    method: FormMethod,
+    unit: RateUnit,
+    every: FormFrequency,
+    rate_percent: &str,
+) -> Result<TermsInput> {
+    let rate = if method == FormMethod::InterestFree { None } else { Some(typed_rate(rate_percent)?) };
+    Ok(TermsInput { frequency: Some(frequency(every)), ..with_rate(method, unit, rate) })
 }
 
 fn typed_amount(text: &str, currency: Currency, read: fn(&str, Currency) -> Result<Money>) -> Result<String> {
@@ -190,7 +298,7 @@ fn typed_amount(text: &str, currency: Currency, read: fn(&str, Currency) -> Resu
 /// Percent as typed, into a fraction.
 fn typed_rate(text: &str) -> Result<String> {
     let text = amounts::typed_number(text);
-    let text = text.trim_end_matches(['%', '%']);
+    let text = text.trim_end_matches(['%', '％']);
     if text.is_empty() {
         return Err(AppError::new(ErrorCode::RateRequired));
     }
@@ -216,6 +324,7 @@ fn frequency(frequency: FormFrequency) -> FrequencyInput {
         FormFrequency::Monthly => ("month", "1"),
         FormFrequency::Fortnightly => ("week", "2"),
         FormFrequency::Weekly => ("week", "1"),
+        FormFrequency::ThirtyDays => ("day", "30"),
     };
     FrequencyInput { unit: unit.to_owned(), multiple: multiple.to_owned() }
 }
@@ -250,31 +359,26 @@ fn bare_terms(method: FormMethod) -> TermsInput {
     TermsInput { method: name.to_owned(), ..TermsInput::default() }
 }
 
-fn put_rate(terms: &mut TermsInput, form: &PlanForm, rate: String) {
+/// A method with its rate, where that is known already.
+fn with_rate(method: FormMethod, unit: RateUnit, rate: Option<String>) -> TermsInput {
     let day_count = |name: &str| Some(name.to_owned());
-    match (form.method, form.rate_unit) {
-        (FormMethod::InterestFree, _) => {}
-        (FormMethod::FlatPerPeriod, _) => terms.fee_rate_per_period = Some(rate),
-        (FormMethod::FeeUpfront, _) => terms.fee_rate_total = Some(rate),
-        (FormMethod::FeeSpread, _) => {
-            terms.fee_rate_total = Some(rate);
-            terms.rounding = Some(alipay());
-        }
+    let terms = bare_terms(method);
+    match (method, unit) {
+        (FormMethod::InterestFree, _) => terms,
+        (FormMethod::FlatPerPeriod, _) => TermsInput { fee_rate_per_period: rate, ..terms },
+        (FormMethod::FeeUpfront, _) => TermsInput { fee_rate_total: rate, ..terms },
+        (FormMethod::FeeSpread, _) => TermsInput { fee_rate_total: rate, rounding: Some(alipay()), ..terms },
         (FormMethod::Bullet, RateUnit::Year) => {
-            terms.annual_rate = Some(rate);
-            terms.day_count = day_count("act/365");
+            TermsInput { annual_rate: rate, day_count: day_count("act/365"), ..terms }
         }
-        (_, RateUnit::Day) => {
-            terms.daily_rate = Some(rate);
-            terms.day_count = day_count("daily");
-        }
+        (_, RateUnit::Day) => TermsInput { daily_rate: rate, day_count: day_count("daily"), ..terms },
         (_, RateUnit::Year) => {
-            terms.annual_rate = Some(rate);
-            terms.day_count = day_count("periodic");
+            // An annual rate that is to be found is told from a periodic one by standing there.
+            let rate = rate.or(Some("0".to_owned()));
+            TermsInput { annual_rate: rate, day_count: day_count("periodic"), ..terms }
         }
         (_, RateUnit::Period | RateUnit::Total) => {
-            terms.periodic_rate = Some(rate);
-            terms.day_count = day_count("periodic");
+            TermsInput { periodic_rate: rate, day_count: day_count("periodic"), ..terms }
         }
     }
 }

@@ -5,7 +5,10 @@ use fenqi_domain::{Currency, Money, Row};
 
 use crate::Result;
 use crate::clock::Zone;
-use crate::contract::{AccountId, AccountKind, DueRule, OnStatementDay, Origin, PlanId, TermsInput};
+use crate::contract::{
+    AccountId, AccountKind, DueRule, LateFeeInput, OnStatementDay, Origin, PlanId, SettlementInput,
+    TermsInput,
+};
 use crate::reminders::Notice;
 
 /// Tells the time. Nothing else in Fenqi does.
@@ -108,9 +111,8 @@ pub struct Account {
     pub auto_debit: bool,
     pub funding_source: Option<String>,
     pub contact: Option<String>,
-    /// JSON objects, kept as given.
-    pub late_fee: Option<String>,
-    pub settlement: Option<String>,
+    pub late_fee: Option<LateFeeInput>,
+    pub settlement: Option<SettlementInput>,
     pub created_at: DateTime<Utc>,
 }
 

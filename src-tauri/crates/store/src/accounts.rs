@@ -5,6 +5,8 @@ use fenqi_app::contract::{AccountId, AccountKind, DueRule, OnStatementDay};
 use fenqi_app::ports::Account;
 use fenqi_domain::{Currency, Money};
 use rusqlite::{Connection, Row, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::failure::storage;
 use crate::port::{instant, unreadable};
@@ -52,8 +54,8 @@ pub(crate) fn read(row: &Row<'_>, at: usize) -> Result<Account> {
         auto_debit: row.get(at + 11).map_err(storage)?,
         funding_source: maybe_text(12)?,
         contact: maybe_text(13)?,
-        late_fee: maybe_text(14)?,
-        settlement: maybe_text(15)?,
+        late_fee: maybe_text(14)?.and_then(policy),
+        settlement: maybe_text(15)?.and_then(policy),
         created_at: row.get(at + 16).map_err(storage)?,
     })
 }
@@ -86,11 +88,20 @@ pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
         account.auto_debit,
         account.funding_source,
         account.contact,
-        account.late_fee,
-        account.settlement,
+        account.late_fee.as_ref().map(json).transpose()?,
+        account.settlement.as_ref().map(json).transpose()?,
         instant(account.created_at),
     ];
     connection.execute(sql, values).map_err(storage).map(drop)
+}
+
+/// A policy from before policies had a form is no policy; it stays in the file.
+fn policy<T: DeserializeOwned>(text: String) -> Option<T> {
+    serde_json::from_str(&text).ok()
+}
+
+fn json<T: Serialize>(policy: &T) -> Result<String> {
+    serde_json::to_string(policy).map_err(|_| unreadable("policy"))
 }
 
 fn kind_name(kind: AccountKind) -> &'static str {

@@ -21,6 +21,10 @@ export const commands = {
 	planForm: (account: AccountId | null) => typedError<PlanForm, AppError>(__TAURI_INVOKE("plan_form", { account })),
 	/**  The schedule that the form would make, and what would stop a save. */
 	planPreview: (form: PlanForm) => typedError<Preview, AppError>(__TAURI_INVOKE("plan_preview", { form })),
+	/**  What lenders usually offer: examples with their sources. */
+	presets: () => typedError<Preset[], AppError>(__TAURI_INVOKE("presets")),
+	/**  The form with an offer (counted from 0) of a preset. */
+	presetApply: (form: PlanForm, preset: string, offer: number) => typedError<PlanForm, AppError>(__TAURI_INVOKE("preset_apply", { form, preset, offer })),
 	/**  Saves the form as a plan. */
 	planAdd: (form: PlanForm) => typedError<PlanId, AppError>(__TAURI_INVOKE("plan_add", { form })),
 	/**  A month of the calendar, `YYYY-MM`. */
@@ -86,6 +90,8 @@ export type AccountView = {
 	auto_debit: boolean,
 	funding_source: string | null,
 	contact: string | null,
+	late_fee: LateFeeInput | null,
+	settlement: SettlementInput | null,
 };
 
 /**  The rate that a lender prints, and what it makes in a year by plain multiplication. */
@@ -121,6 +127,12 @@ export type AppState = {
 	accounts: number,
 };
 
+/**  A text in both languages. */
+export type Bilingual = {
+	"zh-CN": string,
+	en: string,
+};
+
 /**  Something changed; the window refetches what its topics name. */
 export type Changed = {
 	topics: Topic[],
@@ -142,6 +154,12 @@ export type DayView = {
 	days: number,
 	totals: CurrencyTotals[],
 	statements: StatementView[],
+};
+
+/**  A rate over a whole number. */
+export type DividedRate = {
+	value: string,
+	divided_by: string,
 };
 
 /**  What is paid on the start date: an amount, or a share of the principal. */
@@ -167,8 +185,20 @@ export type Exported = {
 /**  The input that an error stands beside. */
 export type Field = "account" | "amount" | "currency" | "down_payment" | "due_day" | "first_due_date" | "grace_days" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "periods" | "price" | "purchased_on" | "rate" | "rows" | "statement_day" | "terms" | "title";
 
+/**  How a lender sets the first due date. */
+export type FirstDueInput = {
+	/**  at_purchase | same_day_next_month | days_after | after_statement | cutoff_day */
+	rule: string,
+	days?: string | null,
+	/**  The last day of the month whose purchases are due in the next month. */
+	cutoff_day?: string | null,
+	due_day?: string | null,
+};
+
 /**  How far apart the form lets due dates be. */
-export type FormFrequency = "monthly" | "fortnightly" | "weekly";
+export type FormFrequency = "monthly" | "fortnightly" | "weekly" | 
+/**  Every 30 days. */
+"thirty_days";
 
 /**  The methods that the form offers. */
 export type FormMethod = "interest_free" | "flat_per_period" | "equal_instalment" | "equal_principal" | "fee_spread" | "fee_upfront" | "flat_interest" | "interest_only" | "bullet";
@@ -197,6 +227,20 @@ export type InstalmentStatus =
 
 /**  The languages that Fenqi speaks. */
 export type Language = "zh-CN" | "en";
+
+/**  What paying late costs. Absent parts cost nothing. */
+export type LateFeeInput = {
+	/**  Of the overdue amount, per day. */
+	daily_rate?: RateInput | null,
+	/**  Once, as soon as a day counts. */
+	fixed_fee?: string | null,
+	/**  The least, once a day counts. */
+	minimum_fee?: string | null,
+	/**  The most; it wins over the least. */
+	cap?: string | null,
+	/**  forgive | shift: what the grace days mean once they are used up. */
+	grace_mode?: string | null,
+};
 
 /**  A month of the calendar. */
 export type MonthView = {
@@ -257,6 +301,8 @@ export type PlanForm = {
 	/**  In percent: "0.60". */
 	rate_percent: string,
 	rate_unit: RateUnit,
+	/**  What a period asks for, where it is known: then one of price, periods and rate may be left empty. */
+	payment: string,
 	first_due_date: string,
 	auto_debit: boolean,
 	notes: string,
@@ -316,13 +362,59 @@ export type PlanView = {
 	repayments: RepaymentView[],
 };
 
+/**  A lender's usual offers, with where they were read and when. */
+export type Preset = {
+	id: string,
+	name: Bilingual,
+	account_kind: AccountKind,
+	origin: Origin,
+	currency: string,
+	offers: PresetOffer[],
+	first_due: FirstDueInput,
+	statement?: StatementInput | null,
+	grace_days?: string | null,
+	late_fee?: LateFeeInput | null,
+	settlement?: SettlementInput | null,
+	/**  last_first | next_first | pro_rata */
+	refund_order?: string | null,
+	/**  Not empty. */
+	sources: PresetSource[],
+	/**  What is uncertain. */
+	note: Bilingual,
+	/**  The user changed it; resetting brings the shipped one back. */
+	edited?: boolean,
+};
+
+/**  One choice of method, periods and rate. */
+export type PresetOffer = {
+	method: FormMethod,
+	periods: string,
+	frequency: FormFrequency,
+	/**  In percent; absent where it costs nothing. */
+	rate_percent?: string | null,
+	rate_unit?: RateUnit | null,
+};
+
+/**  What was read, and when. */
+export type PresetSource = {
+	name: string,
+	url?: string | null,
+	/**  The source's own date, else the day on which it was read. */
+	date: string,
+};
+
 /**  What the form would become, at each keystroke. */
 export type Preview = {
 	/**  Everything that would stop a save, each with its field. */
 	errors: AppError[],
 	/**  The schedule, as soon as the terms are complete. */
 	schedule: ScheduleView | null,
+	/**  What was left empty, found from the payment. */
+	solved: SolvedField | null,
 };
+
+/**  A rate: a fraction ("0.0005"), or one that is no decimal ({"value":"0.27","divided_by":"365"}). */
+export type RateInput = string | DividedRate;
 
 /**  What the typed rate is counted per. */
 export type RateUnit = "day" | "period" | "year" | 
@@ -403,6 +495,40 @@ export type ScheduleView = {
 export type Settings = {
 	language: Language | null,
 	theme: Theme,
+};
+
+/**  What settling a plan early costs. */
+export type SettlementInput = {
+	/**
+	 *  principal_only | principal_plus_accrued_days | accrued_days_in_period | whole_current_period |
+	 *  all_remaining_fees | penalty_on_principal
+	 */
+	policy: string,
+	daily_rate?: RateInput | null,
+	penalty_rate?: RateInput | null,
+	penalty_minimum?: string | null,
+	penalty_cap?: string | null,
+};
+
+/**  The field that was left empty, and what belongs in it as it would be typed. */
+export type SolvedField = {
+	field: Field,
+	value: string,
+};
+
+/**  When a statement is due: on the first such day after it, or so many days after it. */
+export type StatementDueInput = {
+	day?: string | null,
+	days_after?: string | null,
+};
+
+/**  A lender's statement cycle. */
+export type StatementInput = {
+	/**  1 to 31, clamped to the month. */
+	bill_day: string,
+	/**  current | next: where a purchase on the bill day goes. */
+	on_bill_day?: string | null,
+	due: StatementDueInput,
 };
 
 /**  A repayment of all that one account asks for on one day. */

@@ -1,12 +1,11 @@
 //! Advice before a purchase: `solve`, `compare`, `afford`, `limits`.
 
-use fenqi_domain::afford::{Peak, affordability};
+use fenqi_domain::Money;
 use fenqi_domain::limit::{Limits, TemporaryLimit};
-use fenqi_domain::{Money, schedule as kernel};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{CURRENCY, amount, date, named, parse, schedules};
+use super::{CURRENCY, amount, date, parse};
 use crate::Result;
 use crate::contract::TermsInput;
 use crate::offers::{self, Offer};
@@ -54,30 +53,10 @@ struct OfferInput {
 
 pub(super) fn compare(input: Value) -> Result<Value> {
     let input: CompareQuestion = parse(input)?;
-    let cash_price =
-        input.cash_price.as_deref().map(|text| named("cash_price", amounts::positive(text, CURRENCY)));
-    let cash_price = cash_price.transpose()?;
-    let mut compared = Vec::with_capacity(input.offers.len());
-    for offer in input.offers {
-        let terms = terms::read(&offer.terms, CURRENCY)?;
-        compared.push(offers::weigh(offer.name, &terms, cash_price)?);
-    }
-    let cheapest = offers::cheapest(&compared).map(|place| place.to_string());
-    let offers: Result<Vec<Value>> = compared.iter().map(offer_json).collect();
-    Ok(json!({ "offers": offers?, "cheapest": cheapest }))
-}
-
-fn offer_json(offer: &Offer) -> Result<Value> {
-    Ok(json!({
-        "name": offer.name,
-        "periods": offer.periods.to_string(),
-        "payment": offer.payment.to_string(),
-        "first_due_date": offer.first_due.to_string(),
-        "last_due_date": offer.last_due.to_string(),
-        "total": offer.total.to_string(),
-        "cost": offer.cost.to_string(),
-        "rates": schedules::rates(&offer.rates),
-    }))
+    let offers =
+        input.offers.into_iter().map(|offer| Offer { name: offer.name, terms: offer.terms }).collect();
+    let compared = offers::compare(offers, input.cash_price.as_deref(), CURRENCY)?;
+    Ok(json!(compared))
 }
 
 #[derive(Deserialize)]
@@ -103,21 +82,7 @@ fn dated(amounts: &[DatedAmount]) -> Result<Vec<(chrono::NaiveDate, Money)>> {
 pub(super) fn afford(input: Value) -> Result<Value> {
     let input: AffordQuestion = parse(input)?;
     let terms = terms::read(&input.plan, CURRENCY)?;
-    let income = input.income.as_deref().map(|text| named("income", amounts::positive(text, CURRENCY)));
-    let refused = |error| terms::refused(error, terms.start(), CURRENCY);
-    let rows = kernel::schedule(&terms).map_err(refused)?.rows;
-    let draft: Result<Vec<_>> =
-        rows.iter().map(|row| Ok((row.due_date, row.total().map_err(refused)?))).collect();
-    let found = affordability(&dated(&input.dues)?, &draft?, income.transpose()?, CURRENCY)
-        .map_err(|_| amounts::too_large(CURRENCY))?;
-    let peak = |peak: Option<Peak>| {
-        let peak = peak?;
-        let percent = peak.income_percent.map(|percent| percent.to_string());
-        Some(json!({
-            "month": peak.month.to_string(), "due": peak.due.to_string(), "income_percent": percent,
-        }))
-    };
-    Ok(json!({ "before": peak(found.before), "after": peak(found.after) }))
+    Ok(json!(offers::affordability(&terms, &dated(&input.dues)?, input.income.as_deref())?))
 }
 
 #[derive(Deserialize)]

@@ -9,6 +9,8 @@ mod events;
 mod rates;
 mod schedules;
 
+pub(crate) use dates::first_due_rule;
+
 use fenqi_domain::Currency;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

@@ -1,6 +1,8 @@
 //! `schedule`, `schedule.unrounded`, and rows as JSON for whoever answers with rows.
 
-use fenqi_domain::rate::{PlanRates, plan_rates};
+use std::collections::BTreeMap;
+
+use fenqi_domain::rate::plan_rates;
 use fenqi_domain::rounding::Mode;
 use fenqi_domain::unrounded::{self, Rate, Rule, Table};
 use fenqi_domain::{Currency, Row, schedule as kernel};
@@ -11,6 +13,7 @@ use serde_json::{Map, Value, json};
 use super::{CURRENCY, parse, strings};
 use crate::Result;
 use crate::contract::{RateInput, TermsInput};
+use crate::offers::percents;
 use crate::{amounts, terms};
 
 pub(super) fn schedule(input: Value) -> Result<Value> {
@@ -21,7 +24,7 @@ pub(super) fn schedule(input: Value) -> Result<Value> {
     let mut result = json!({
         "rows": rows(&made.rows, CURRENCY)?,
         "totals": totals(&made.rows, CURRENCY)?,
-        "rates": rates(&plan_rates(&made.rows, &terms)),
+        "rates": percents(&plan_rates(&made.rows, &terms)).collect::<BTreeMap<_, _>>(),
     });
     if let Some(instalment) = made.instalment {
         result["instalment"] = json!(instalment.to_string());
@@ -56,21 +59,6 @@ pub(super) fn totals(rows: &[Row], currency: Currency) -> Result<Map<String, Val
         ("fee", totals.fee.to_string()),
         ("total", totals.total.to_string()),
     ]))
-}
-
-/// The rates that exist, in percent.
-pub(super) fn rates(rates: &PlanRates) -> Map<String, Value> {
-    let annual = rates.annual.ok();
-    let fields = [
-        ("nominal_annual_percent", annual.map(|rates| rates.nominal_percent)),
-        ("effective_annual_percent", annual.map(|rates| rates.effective_percent)),
-        ("xirr_percent", rates.xirr_percent.ok()),
-        ("eu_aprc_percent", rates.eu_aprc_percent.ok()),
-        ("regz_apr_percent", rates.regz_apr_percent.ok()),
-    ];
-    let exists =
-        |(name, rate): (&str, Option<Decimal>)| Some((name.to_owned(), json!(format!("{:.6}", rate?))));
-    fields.into_iter().filter_map(exists).collect()
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::AccountId;
+use super::{AccountId, LateFeeInput, SettlementInput};
 
 /// What sort of credit line an account is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -57,12 +57,12 @@ pub struct AccountDraft {
     pub funding_source: Option<String>,
     #[serde(default)]
     pub contact: Option<String>,
-    /// Kept as given.
+    /// What paying late costs.
     #[serde(default)]
-    pub late_fee: Option<serde_json::Map<String, serde_json::Value>>,
-    /// Kept as given.
+    pub late_fee: Option<LateFeeInput>,
+    /// What settling early costs.
     #[serde(default)]
-    pub settlement: Option<serde_json::Map<String, serde_json::Value>>,
+    pub settlement: Option<SettlementInput>,
 }
 
 fn cny() -> String {
@@ -112,10 +112,6 @@ pub struct AccountView {
     pub auto_debit: bool,
     pub funding_source: Option<String>,
     pub contact: Option<String>,
-    #[specta(skip)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub late_fee: Option<serde_json::Map<String, serde_json::Value>>,
-    #[specta(skip)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub settlement: Option<serde_json::Map<String, serde_json::Value>>,
+    pub late_fee: Option<LateFeeInput>,
+    pub settlement: Option<SettlementInput>,
 }

@@ -4,26 +4,33 @@
 //! added, never renamed. Conversions to and from domain values live beside the use cases that need them.
 
 mod account;
+mod advice;
 mod calendar;
 mod error;
 mod plan;
 mod policy;
+mod preset;
 mod settings;
 mod terms;
 
 pub use account::{AccountDraft, AccountForm, AccountKind, AccountRef, AccountView, DueRule, OnStatementDay};
+pub use advice::{
+    Affordability, Comparison, ForecastMonth, ForecastView, LimitView, OfferView, PeakMonth, QuoteView,
+    Release,
+};
 pub use calendar::{
     CurrencyTotals, DayView, DueRow, DueView, MonthView, StatementRow, StatementView, Totals,
 };
 pub use error::{AppError, ErrorCode, Field};
 pub use plan::{
     Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanForm, PlanSummary,
-    PlanView, Preview, RateUnit, Rates, RepaymentView, RowDraft, RowView, ScheduleView, StatementPayForm,
-    Track, TrackCell,
+    PlanView, Preview, RateUnit, Rates, RepaymentView, RowDraft, RowView, ScheduleView, SolvedField,
+    StatementPayForm, Track, TrackCell,
 };
 pub use policy::{
     DividedRate, FirstDueInput, LateFeeInput, RateInput, SettlementInput, StatementDueInput, StatementInput,
 };
+pub use preset::{Bilingual, Preset, PresetOffer, PresetSource};
 pub use settings::{AppState, Changed, Exported, Language, Settings, Theme, Topic};
 pub use terms::{DownPaymentInput, FrequencyInput, RoundingInput, TermsInput};
 

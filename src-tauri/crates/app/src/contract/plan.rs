@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountId, AccountRef, AppError, InstalmentStatus, PlanId, PlanStatus, TermsInput};
+use super::{AccountId, AccountRef, AppError, Field, InstalmentStatus, PlanId, PlanStatus, TermsInput};
 
 /// Why the money is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -95,6 +95,8 @@ pub enum FormFrequency {
     Monthly,
     Fortnightly,
     Weekly,
+    /// Every 30 days.
+    ThirtyDays,
 }
 
 /// The new-plan form: every field as it was typed.
@@ -114,6 +116,8 @@ pub struct PlanForm {
     /// In percent: "0.60".
     pub rate_percent: String,
     pub rate_unit: RateUnit,
+    /// What a period asks for, where it is known: then one of price, periods and rate may be left empty.
+    pub payment: String,
     pub first_due_date: String,
     pub auto_debit: bool,
     pub notes: String,
@@ -128,6 +132,15 @@ pub struct Preview {
     pub errors: Vec<AppError>,
     /// The schedule, as soon as the terms are complete.
     pub schedule: Option<ScheduleView>,
+    /// What was left empty, found from the payment.
+    pub solved: Option<SolvedField>,
+}
+
+/// The field that was left empty, and what belongs in it as it would be typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SolvedField {
+    pub field: Field,
+    pub value: String,
 }
 
 /// A schedule with its cost.

@@ -1,0 +1,115 @@
+//! Quotes, forecasts, limits and comparisons on the wire: what stored plans lead to, and what a new one would.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{AccountRef, PlanId};
+
+/// What settling a plan on a day costs (`quote settle`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct QuoteView {
+    pub plan: PlanId,
+    pub on: String,
+    pub currency: String,
+    /// Unpaid principal.
+    pub principal: String,
+    pub interest: String,
+    pub fee: String,
+    /// For paying early.
+    pub penalty: String,
+    /// For what is overdue by then.
+    pub late_fee: String,
+    pub payoff: String,
+    /// What the unpaid rows would have cost, minus what is charged for paying early. May be negative.
+    pub saved: String,
+    /// The policy by which it was counted.
+    pub policy: String,
+    /// The account states no policy: this one was assumed, and the lender may count otherwise.
+    pub assumed: bool,
+}
+
+/// What is due by month (`forecast`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ForecastView {
+    pub today: String,
+    /// Due before this month and not paid, by currency.
+    pub earlier: BTreeMap<String, String>,
+    /// This month and those after it.
+    pub months: Vec<ForecastMonth>,
+}
+
+/// What is left to pay of one month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ForecastMonth {
+    /// As in 2026-11.
+    pub month: String,
+    /// By currency.
+    pub due: BTreeMap<String, String>,
+}
+
+/// What is free on an account, now and as repayments free it (`limits`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LimitView {
+    pub account: AccountRef,
+    pub currency: String,
+    /// Absent where none is known.
+    pub limit: Option<String>,
+    /// Unpaid principal.
+    pub occupied: String,
+    /// Negative when over the limit.
+    pub available: Option<String>,
+    /// After each due date on which principal is repaid as planned.
+    pub releases: Vec<Release>,
+}
+
+/// What is free after a due date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Release {
+    pub on: String,
+    pub occupied: String,
+    pub available: Option<String>,
+}
+
+/// One offer among several for the same purchase (`compare`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct OfferView {
+    pub name: Option<String>,
+    pub periods: String,
+    /// What a period asks for as a rule.
+    pub payment: String,
+    pub first_due_date: String,
+    pub last_due_date: String,
+    /// All that is paid.
+    pub total: String,
+    /// What it costs more than paying at once.
+    pub cost: String,
+    /// In percent, by name; those that exist.
+    pub rates: BTreeMap<String, String>,
+}
+
+/// Offers side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Comparison {
+    pub offers: Vec<OfferView>,
+    /// The place of the one that costs least; of equals, the one that leaves more time.
+    pub cheapest: Option<String>,
+}
+
+/// The heaviest month before and after another plan (`afford`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Affordability {
+    pub before: Option<PeakMonth>,
+    pub after: Option<PeakMonth>,
+}
+
+/// A heaviest month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PeakMonth {
+    /// As in 2026-11.
+    pub month: String,
+    pub due: String,
+    /// Of the monthly income, one decimal; absent without one.
+    pub income_percent: Option<String>,
+}

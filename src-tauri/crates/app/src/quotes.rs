@@ -1,0 +1,250 @@
+//! What stored plans lead to: a settlement quote, a forecast, limits. Read only.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use fenqi_domain::afford::{Month, by_month};
+use fenqi_domain::late_fee::late_fee;
+use fenqi_domain::limit::Limits;
+use fenqi_domain::repayment::{Components, USUAL_ORDER, split};
+use fenqi_domain::rounding::Ratio;
+use fenqi_domain::settlement::{self, Quote, RunningPeriod, SettlementPolicy};
+use fenqi_domain::{Currency, Money, Row, Terms, schedule as kernel};
+
+use crate::app::App;
+use crate::contract::{
+    AppError, ErrorCode, Field, ForecastMonth, ForecastView, LimitView, PlanId, QuoteView, Release,
+    SettlementInput,
+};
+use crate::plans::plan_unknown;
+use crate::ports::{Account, PlanFacts, RowFacts};
+use crate::views::{self, Policy, account_ref};
+use crate::{Result, amounts, policies, terms};
+
+/// The most months that a forecast looks ahead.
+const MAX_MONTHS: u32 = 600;
+
+/// Amounts by the day on which they are due.
+type Dues = Vec<(NaiveDate, Money)>;
+
+impl App {
+    /// What it costs to settle a plan on a day, today if absent. What is due by then is owed in full; the account's
+    /// policy is for what is not.
+    ///
+    /// # Errors
+    /// `plan_unknown`, `nothing_left`, `date_invalid`, `date_too_early` before the purchase; `storage_failed`.
+    pub fn quote_settle(&self, plan: &PlanId, on: Option<&str>) -> Result<QuoteView> {
+        let facts = self.store.begin_read()?.plans(Some(plan))?.pop().ok_or_else(|| plan_unknown(plan))?;
+        let on = on.map(|text| amounts::date(text).map_err(|error| error.at(Field::PaidOn))).transpose()?;
+        quote(&facts, on.unwrap_or_else(|| self.today()))
+    }
+
+    /// What is left to pay, by month, from this one on.
+    ///
+    /// # Errors
+    /// `number_range` unless 1…600 months; `storage_failed`.
+    pub fn forecast(&self, months: u32) -> Result<ForecastView> {
+        if !(1..=MAX_MONTHS).contains(&months) {
+            return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_MONTHS));
+        }
+        let today = self.today();
+        let mut dues: BTreeMap<&'static str, (Currency, Dues)> = BTreeMap::new();
+        for facts in self.store.begin_read()?.plans(None)? {
+            let currency = facts.plan.currency;
+            let rows = views::standings(&facts.rows, Policy::of(&facts, today))?;
+            let left = rows.iter().map(|row| (row.facts.row.due_date, row.remaining));
+            dues.entry(currency.code()).or_insert((currency, Vec::new())).1.extend(left);
+        }
+        let this_month = Month::of(today);
+        let mut view =
+            ForecastView { today: today.to_string(), earlier: BTreeMap::new(), months: Vec::new() };
+        let mut by_currency = Vec::new();
+        for (code, (currency, dues)) in dues {
+            let sums = by_month(dues, currency).map_err(|_| amounts::too_large(currency))?;
+            let earlier = views::sum(sums.range(..this_month).map(|(_, due)| *due), currency)?;
+            if earlier.is_positive() {
+                view.earlier.insert(code.to_owned(), earlier.to_string());
+            }
+            by_currency.push((code, sums));
+        }
+        for k in 0..months {
+            let first = NaiveDate::from_ymd_opt(this_month.year, this_month.month, 1);
+            let Some(month) = first.and_then(|day| fenqi_domain::date::months_later(day, k)).map(Month::of)
+            else {
+                break;
+            };
+            let due = by_currency.iter().filter_map(|(code, sums)| {
+                let due = sums.get(&month).filter(|due| due.is_positive())?;
+                Some(((*code).to_owned(), due.to_string()))
+            });
+            view.months.push(ForecastMonth { month: month.to_string(), due: due.collect() });
+        }
+        Ok(view)
+    }
+
+    /// What is free on each account, now and as repayments free it.
+    ///
+    /// # Errors
+    /// `storage_failed`.
+    pub fn limits(&self) -> Result<Vec<LimitView>> {
+        let (tx, today) = (self.store.begin_read()?, self.today());
+        let mut owed: BTreeMap<String, Dues> = BTreeMap::new();
+        for facts in tx.plans(None)? {
+            let unpaid = owed.entry(facts.account.id.0.clone()).or_default();
+            for row in &facts.rows {
+                let left = unpaid_row(row)?.principal;
+                if left.is_positive() {
+                    unpaid.push((row.row.due_date, left));
+                }
+            }
+        }
+        let accounts = tx.accounts()?;
+        accounts
+            .iter()
+            .map(|account| limit_view(account, &owed.remove(&account.id.0).unwrap_or_default(), today))
+            .collect()
+    }
+}
+
+/// What is left of a row, part by part: what was paid went to fee, interest and principal in this order.
+fn unpaid_row(facts: &RowFacts) -> Result<Row> {
+    let row = facts.row;
+    let currency = row.principal.currency();
+    let owed = Components {
+        late_fee: Money::zero(currency),
+        fee: row.fee,
+        interest: row.interest,
+        principal: row.principal,
+    };
+    let too_large = |_| amounts::too_large(currency);
+    let paid = split(facts.paid, owed, &USUAL_ORDER).map_err(too_large)?;
+    let left = |owed: Money, paid: Money| owed.checked_sub(paid).map_err(too_large);
+    Ok(Row {
+        principal: left(row.principal, paid.principal)?,
+        interest: left(row.interest, paid.interest)?,
+        fee: left(row.fee, paid.fee)?,
+        ..row
+    })
+}
+
+fn limit_view(account: &Account, principal: &Dues, today: NaiveDate) -> Result<LimitView> {
+    let fixed = account.limit.unwrap_or(Money::zero(account.currency));
+    let limits = Limits { fixed, temporary: Vec::new() };
+    let uses = limits.releases(today, principal).map_err(|_| amounts::too_large(account.currency))?;
+    let available = |available: Money| account.limit.map(|_| available.to_string());
+    let releases = uses.iter().skip(1).map(|used| Release {
+        on: used.on.to_string(),
+        occupied: used.occupied.to_string(),
+        available: available(used.available),
+    });
+    Ok(LimitView {
+        account: account_ref(account),
+        currency: account.currency.code().to_owned(),
+        limit: account.limit.map(|limit| limit.to_string()),
+        occupied: uses[0].occupied.to_string(),
+        available: available(uses[0].available),
+        releases: releases.collect(),
+    })
+}
+
+/// The account's policy, or the one that its kind of plan usually has.
+fn policy(account: &Account, terms: &Terms) -> Result<(SettlementInput, bool)> {
+    if let Some(given) = &account.settlement {
+        return Ok((given.clone(), false));
+    }
+    // Fees of card instalments are usually charged in full; interest only as far as it ran (domain.md §7).
+    let usual =
+        if terms.method().interest().is_some() { "accrued_days_in_period" } else { "all_remaining_fees" };
+    Ok((SettlementInput { policy: usual.to_owned(), ..SettlementInput::default() }, true))
+}
+
+fn quote(facts: &PlanFacts, on: NaiveDate) -> Result<QuoteView> {
+    let (plan, account) = (&facts.plan, &facts.account);
+    let currency = plan.currency;
+    let terms = terms::read(&plan.terms, currency)?;
+    if on < plan.purchased_on {
+        let error = AppError::new(ErrorCode::DateTooEarly).with("start", plan.purchased_on);
+        return Err(error.at(Field::PaidOn));
+    }
+    let rows: Result<Vec<Row>> = facts.rows.iter().map(unpaid_row).collect();
+    let unpaid: Vec<Row> = rows?
+        .into_iter()
+        .filter(|row| row.principal.is_positive() || row.interest.is_positive() || row.fee.is_positive())
+        .collect();
+    if unpaid.is_empty() {
+        return Err(AppError::new(ErrorCode::NothingLeft));
+    }
+    let (due, later): (Vec<Row>, Vec<Row>) = unpaid.into_iter().partition(|row| row.due_date <= on);
+    let (input, assumed) = policy(account, &terms)?;
+    let quoted = match later.first() {
+        Some(next) => {
+            let policy = policies::settlement(&input, currency)?;
+            let quoted = quote_later(facts, &terms, next.n, &later, on, policy);
+            quoted.map_err(|error| terms::refused(error, terms.start(), currency))?
+        }
+        None => nothing(currency),
+    };
+    let too_large = |_| amounts::too_large(currency);
+    let arrears =
+        kernel::totals(&due, currency).map_err(|error| terms::refused(error, terms.start(), currency))?;
+    let late = late_fees(account, &due, on)?;
+    let with = |part: Money, more: Money| part.checked_add(more).map_err(too_large);
+    Ok(QuoteView {
+        plan: plan.id.clone(),
+        on: on.to_string(),
+        currency: currency.code().to_owned(),
+        principal: with(quoted.principal, arrears.principal)?.to_string(),
+        interest: with(quoted.interest, arrears.interest)?.to_string(),
+        fee: with(quoted.fee, arrears.fee)?.to_string(),
+        penalty: quoted.penalty.to_string(),
+        late_fee: late.to_string(),
+        payoff: with(with(quoted.payoff, arrears.total)?, late)?.to_string(),
+        saved: quoted.saved.to_string(),
+        policy: input.policy,
+        assumed,
+    })
+}
+
+fn nothing(currency: Currency) -> Quote {
+    let zero = Money::zero(currency);
+    Quote { principal: zero, interest: zero, fee: zero, penalty: zero, payoff: zero, saved: zero }
+}
+
+/// The quote for rows that are not due yet, of which `next` is the number of the first.
+fn quote_later(
+    facts: &PlanFacts,
+    terms: &Terms,
+    next: u16,
+    later: &[Row],
+    on: NaiveDate,
+    policy: SettlementPolicy,
+) -> std::result::Result<Quote, fenqi_domain::terms::TermsError> {
+    let rows: Vec<Row> = facts.rows.iter().map(|facts| facts.row).collect();
+    let place = rows.iter().position(|row| row.n == next).unwrap_or(0);
+    let start = place.checked_sub(1).map_or(facts.plan.purchased_on, |before| rows[before].due_date);
+    let end = rows[place].due_date;
+    let as_proposed = kernel::schedule(terms).is_ok_and(|made| made.rows == rows);
+    let factor = if as_proposed {
+        RunningPeriod::of(terms, next.saturating_sub(1))?.factor
+    } else {
+        // The contract's own interest of the period, over the balance that it is for.
+        let balance: i64 = rows[place..].iter().map(|row| row.principal.minor()).sum();
+        Ratio::new(rows[place].interest.minor().into(), balance.into()).unwrap_or(Ratio::ZERO)
+    };
+    let running = RunningPeriod { start, end, factor };
+    settlement::quote(later, running, on, policy, terms.rounding().interest)
+}
+
+/// What the account charges by a day for rows that were due before it.
+fn late_fees(account: &Account, due: &[Row], on: NaiveDate) -> Result<Money> {
+    let currency = account.currency;
+    let input = account.late_fee.clone().unwrap_or_default();
+    let policy = policies::late_fee(&input, u16::from(account.grace_days), currency)?;
+    let mut fees = Vec::with_capacity(due.len());
+    for row in due {
+        let overdue = row.total().map_err(|_| amounts::too_large(currency))?;
+        let charged = late_fee(overdue, row.due_date, on, &policy);
+        fees.push(charged.ok_or_else(|| amounts::too_large(currency))?.fee);
+    }
+    views::sum(fees, currency)
+}
