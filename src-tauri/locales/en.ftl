@@ -156,32 +156,59 @@ dialog-no-tray-body = This desktop shows no tray, so closing the window quits Fe
 
 ## The CLI
 
-cli-paid = Recorded.
+cli-afford-after = With it, the heaviest month is { $month }: { $due }
+cli-afford-before = Without it, the heaviest month is { $month }: { $due }
+cli-column-account = Account
+cli-column-available = Free
+cli-column-cost = Cost
+cli-column-currency = Currency
+cli-column-due = Due
+cli-column-effective = Effective rate
+cli-column-fee = Fee
+cli-column-from = From
+cli-column-id = Id
+cli-column-interest = Interest
+cli-column-left = Left
+cli-column-limit = Limit
+cli-column-mark = { " " }
+cli-column-month = Month
+cli-column-name = Name
+cli-column-nominal = Rate (IRR×12)
+cli-column-occupied = Used
+cli-column-offer = Offer
+cli-column-offers = Offers
+cli-column-payment = Per period
+cli-column-period = No.
+cli-column-periods = Periods
+cli-column-plan = Plan
+cli-column-principal = Principal
+cli-column-read = Newest source
+cli-column-status = Status
+cli-column-total = Total
+cli-compare-cheapest = cheapest
 cli-demo = Sample data added to { $path }.
 cli-exported = { $rows ->
     [one] 1 row
    *[other] { $rows } rows
   } written to { $path }.
-cli-nothing-due = Nothing is due.
+cli-forecast-earlier = earlier
+cli-limit-now = now
+cli-limit-unknown = –
+cli-next-wake = Next: { $at }
 cli-no-accounts = No accounts yet. Add one with `fenqi-cli account add`.
 cli-no-plans = No plans yet. Add one with `fenqi-cli plan add`.
+cli-nothing-due = Nothing is due.
 cli-nothing-fires = Nothing fires.
-cli-next-wake = Next: { $at }
-cli-total = { $currency }: due { $due }, paid { $paid }, left { $left }, overdue { $overdue }
-cli-column-id = Id
-cli-column-name = Name
-cli-column-currency = Currency
-cli-column-due = Due
-cli-column-plan = Plan
-cli-column-account = Account
-cli-column-period = No.
-cli-column-total = Total
-cli-column-left = Left
-cli-column-principal = Principal
-cli-column-interest = Interest
-cli-column-fee = Fee
-cli-column-status = Status
+cli-paid = Recorded.
+cli-presets-note = These are examples with their sources, not the lender's word. See one with “preset show ID”, change it with “preset set”.
+cli-quote-assumed = This account states no settlement policy; { $policy } was assumed. Ask the lender before you settle.
+cli-quote-late-fee = Late fee
+cli-quote-on = To settle on { $date }:
+cli-quote-payoff = To pay
+cli-quote-penalty = Penalty
+cli-quote-saved = Saved
 cli-rates = Real annual rate: { $nominal } % simple, { $effective } % compound
+cli-total = { $currency }: due { $due }, paid { $paid }, left { $left }, overdue { $overdue }
 
 ## The window
 

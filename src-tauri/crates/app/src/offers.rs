@@ -40,11 +40,12 @@ impl App {
     }
 }
 
-/// Compares offers. A discount for paying at once, forgone, is a cost of credit too (domain.md §11).
+/// Compares offers, in amounts of two decimals. A discount for paying at once, forgone, is a cost of credit too (domain.md §11).
 ///
 /// # Errors
 /// What is wrong with the first offer that makes no plan, or with the cash price.
-pub fn compare(offers: Vec<Offer>, cash_price: Option<&str>, currency: Currency) -> Result<Comparison> {
+pub fn compare(offers: Vec<Offer>, cash_price: Option<&str>) -> Result<Comparison> {
+    let currency = accounts::USUAL_CURRENCY;
     let cash_price = cash_price
         .map(|text| amounts::positive(text, currency).map_err(|error| error.with("field", "cash_price")))
         .transpose()?;

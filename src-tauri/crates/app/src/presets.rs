@@ -34,6 +34,14 @@ impl App {
         Ok(presets)
     }
 
+    /// One preset.
+    ///
+    /// # Errors
+    /// `preset_unknown` or `storage_failed`.
+    pub fn preset(&self, id: &str) -> Result<Preset> {
+        self.presets()?.into_iter().find(|preset| preset.id == id).ok_or_else(|| unknown(id))
+    }
+
     /// Stores a preset of the user's, in the place of the one of its id.
     ///
     /// # Errors
@@ -63,7 +71,7 @@ impl App {
     /// # Errors
     /// `preset_unknown`; `number_range` for an offer that it does not have; `storage_failed`.
     pub fn preset_apply(&self, form: PlanForm, id: &str, offer: u32) -> Result<PlanForm> {
-        let preset = self.presets()?.into_iter().find(|preset| preset.id == id).ok_or_else(|| unknown(id))?;
+        let preset = self.preset(id)?;
         let place = usize::try_from(offer).unwrap_or(usize::MAX);
         let chosen = preset.offers.get(place).ok_or_else(|| {
             AppError::new(ErrorCode::NumberRange).with("min", 0).with("max", preset.offers.len() - 1)

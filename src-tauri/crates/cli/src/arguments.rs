@@ -26,6 +26,17 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
+const CALC_HELP: &str = "\
+Each line is answered by {\"id\",\"result\"} or {\"id\",\"error\"}; an error does not stop the next line. Numbers are
+strings. docs/calc.md describes every operation with an example.
+
+  schedule  schedule.unrounded  due_dates  statement_due  first_due
+  late_fee  settlement  prepayment  refund  allocate  limits
+  solve  compare  afford
+  rate.irr  rate.irr_times_periods  rate.xirr
+  apr.eu_intervals  apr.eu_dates  apr.regz_actuarial  interval.eu  interval.regz
+  tvm.pmt  tvm.pv  tvm.fv  tvm.ipmt  tvm.ppmt  tvm.cumipmt  tvm.cumprinc  tvm.nper  tvm.rate  tvm.effect  tvm.nominal";
+
 fn language(text: &str) -> Result<Language, String> {
     match text.to_ascii_lowercase().as_str() {
         "zh-cn" | "zh" => Ok(Language::ZhCn),
@@ -36,7 +47,8 @@ fn language(text: &str) -> Result<Language, String> {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Answer JSON lines {"id","operation","input"} from standard input
+    /// Answer JSON lines {"id","operation","input"} from standard input, in order
+    #[command(after_long_help = CALC_HELP)]
     Calc,
     /// Accounts: the credit lines that plans belong to
     #[command(subcommand)]
@@ -70,8 +82,68 @@ pub(crate) enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Quote a change of a plan; nothing is recorded
+    #[command(subcommand)]
+    Quote(QuoteCommand),
+    /// List what is left to pay, by month
+    Forecast {
+        /// How many months, this one counted
+        #[arg(long, value_name = "N", default_value_t = 12)]
+        months: u32,
+    },
+    /// List what is free on each account, now and as repayments free it
+    Limits,
+    /// Compare terms from JSON lines: {"name","terms"}, or terms alone
+    Compare {
+        #[command(flatten)]
+        input: Input,
+        /// What the purchase costs without instalments
+        #[arg(long, value_name = "AMOUNT")]
+        cash_price: Option<String>,
+    },
+    /// Find the heaviest month without and with a plan of the terms given as JSON
+    Afford {
+        #[command(flatten)]
+        input: Input,
+        /// Income of a month
+        #[arg(long, value_name = "AMOUNT")]
+        income: Option<String>,
+    },
+    /// Presets: what lenders usually offer, as examples that you may change
+    #[command(subcommand)]
+    Preset(PresetCommand),
     /// Fill an empty data folder with sample data
     Demo,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum QuoteCommand {
+    /// What it costs to settle a plan on a day
+    Settle {
+        /// The plan's id
+        plan: String,
+        /// The day; today, if absent
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PresetCommand {
+    /// List presets with their offers
+    List,
+    /// Print one preset as JSON, with its sources
+    Show {
+        /// The preset's id
+        preset: String,
+    },
+    /// Store a preset from JSON, in the place of the one of its id
+    Set(Input),
+    /// Forget your own preset; a shipped one comes back
+    Reset {
+        /// The preset's id
+        preset: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

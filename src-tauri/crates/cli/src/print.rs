@@ -2,7 +2,8 @@
 
 use fenqi_app::Reminded;
 use fenqi_app::contract::{
-    AccountView, DueView, Exported, InstalmentStatus, PlanStatus, PlanSummary, PlanView,
+    AccountView, Affordability, Comparison, DueView, Exported, ForecastView, InstalmentStatus, Language,
+    LimitView, OfferView, PeakMonth, PlanStatus, PlanSummary, PlanView, Preset, QuoteView,
 };
 use fenqi_app::words::Words;
 use unicode_width::UnicodeWidthStr;
@@ -144,6 +145,146 @@ pub(crate) fn due(due: &DueView, words: &Words) -> String {
         text.push_str(&words.say("cli-total", &values));
     }
     text
+}
+
+pub(crate) fn quote(quote: &QuoteView, words: &Words) -> String {
+    let line = |id: &str, amount: &String| vec![words.say(id, &[]), format!("{} {amount}", quote.currency)];
+    let rows = [
+        line("cli-column-principal", &quote.principal),
+        line("cli-column-interest", &quote.interest),
+        line("cli-column-fee", &quote.fee),
+        line("cli-quote-penalty", &quote.penalty),
+        line("cli-quote-late-fee", &quote.late_fee),
+        line("cli-quote-payoff", &quote.payoff),
+        line("cli-quote-saved", &quote.saved),
+    ];
+    let heading = words.say("cli-quote-on", &[("date", &quote.on)]);
+    let widest = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
+    let mut text = heading;
+    for row in &rows {
+        let gap = " ".repeat(widest(0) - row[0].width() + 2 + widest(1) - row[1].width());
+        text.push_str(&format!("\n{}{gap}{}", row[0], row[1]));
+    }
+    if quote.assumed {
+        text.push_str("\n\n");
+        text.push_str(&words.say("cli-quote-assumed", &[("policy", &quote.policy)]));
+    }
+    text
+}
+
+pub(crate) fn forecast(forecast: &ForecastView, words: &Words) -> String {
+    let side_by_side = |due: &std::collections::BTreeMap<String, String>| {
+        let amounts: Vec<_> = due.iter().map(|(currency, amount)| format!("{currency} {amount}")).collect();
+        if amounts.is_empty() { "0".to_owned() } else { amounts.join(" + ") }
+    };
+    let mut rows = Vec::new();
+    if !forecast.earlier.is_empty() {
+        rows.push(vec![words.say("cli-forecast-earlier", &[]), side_by_side(&forecast.earlier)]);
+    }
+    rows.extend(forecast.months.iter().map(|month| vec![month.month.clone(), side_by_side(&month.due)]));
+    table(&[("cli-column-month", false), ("cli-column-left", true)], &rows, words)
+}
+
+pub(crate) fn limits(limits: &[LimitView], words: &Words) -> String {
+    if limits.is_empty() {
+        return words.say("cli-no-accounts", &[]);
+    }
+    let unknown = || words.say("cli-limit-unknown", &[]);
+    let mut rows = Vec::new();
+    for limit in limits {
+        let mut line = |on: String, occupied: &String, available: &Option<String>| {
+            rows.push(vec![
+                limit.account.name.clone(),
+                on,
+                limit.limit.clone().unwrap_or_else(unknown),
+                occupied.clone(),
+                available.clone().unwrap_or_else(unknown),
+            ]);
+        };
+        line(words.say("cli-limit-now", &[]), &limit.occupied, &limit.available);
+        limit
+            .releases
+            .iter()
+            .for_each(|release| line(release.on.clone(), &release.occupied, &release.available));
+    }
+    let columns = [
+        ("cli-column-account", false),
+        ("cli-column-from", false),
+        ("cli-column-limit", true),
+        ("cli-column-occupied", true),
+        ("cli-column-available", true),
+    ];
+    table(&columns, &rows, words)
+}
+
+pub(crate) fn comparison(comparison: &Comparison, words: &Words) -> String {
+    let cheapest = comparison.cheapest.as_ref().and_then(|place| place.parse::<usize>().ok());
+    let row = |(place, offer): (usize, &OfferView)| {
+        let rate =
+            |name: &str| offer.rates.get(name).map_or_else(|| "–".to_owned(), |rate| short_percent(rate));
+        vec![
+            offer.name.clone().unwrap_or_else(|| (place + 1).to_string()),
+            offer.periods.clone(),
+            offer.payment.clone(),
+            offer.cost.clone(),
+            offer.total.clone(),
+            rate("nominal_annual_percent"),
+            rate("effective_annual_percent"),
+            if cheapest == Some(place) { words.say("cli-compare-cheapest", &[]) } else { String::new() },
+        ]
+    };
+    let columns = [
+        ("cli-column-offer", false),
+        ("cli-column-periods", true),
+        ("cli-column-payment", true),
+        ("cli-column-cost", true),
+        ("cli-column-total", true),
+        ("cli-column-nominal", true),
+        ("cli-column-effective", true),
+        ("cli-column-mark", false),
+    ];
+    table(&columns, &comparison.offers.iter().enumerate().map(row).collect::<Vec<_>>(), words)
+}
+
+/// Two of the six decimals: 13.03 %.
+fn short_percent(percent: &str) -> String {
+    let end = percent.find('.').map_or(percent.len(), |point| (point + 3).min(percent.len()));
+    format!("{} %", &percent[..end])
+}
+
+pub(crate) fn affordability(found: &Affordability, words: &Words) -> String {
+    let line = |id: &str, peak: &Option<PeakMonth>| match peak {
+        Some(peak) => {
+            let share =
+                peak.income_percent.as_ref().map(|percent| format!(" ({percent} %)")).unwrap_or_default();
+            words.say(id, &[("month", &peak.month), ("due", &format!("{}{share}", peak.due))])
+        }
+        None => words.say("cli-nothing-due", &[]),
+    };
+    format!("{}\n{}", line("cli-afford-before", &found.before), line("cli-afford-after", &found.after))
+}
+
+pub(crate) fn presets(presets: &[Preset], words: &Words) -> String {
+    let rows: Vec<_> = presets
+        .iter()
+        .map(|preset| {
+            let name = if words.language() == Language::ZhCn { &preset.name.zh_cn } else { &preset.name.en };
+            let dates = preset.sources.iter().map(|source| source.date.as_str());
+            vec![
+                preset.id.clone(),
+                name.clone(),
+                preset.offers.len().to_string(),
+                dates.max().unwrap_or_default().to_owned(),
+            ]
+        })
+        .collect();
+    let columns = [
+        ("cli-column-id", false),
+        ("cli-column-name", false),
+        ("cli-column-offers", true),
+        ("cli-column-read", false),
+    ];
+    format!("{}\n\n{}", table(&columns, &rows, words), words.say("cli-presets-note", &[]))
 }
 
 pub(crate) fn exported(done: &Exported, words: &Words) -> String {

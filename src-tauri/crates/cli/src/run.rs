@@ -4,16 +4,21 @@ use std::fs;
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use fenqi_app::clock::{SetClock, SystemClock};
-use fenqi_app::contract::{AppError, ErrorCode, PlanDraft, PlanId};
+use fenqi_app::contract::{AppError, ErrorCode, PlanDraft, PlanId, Preset, TermsInput};
+use fenqi_app::offers::{self, Offer};
 use fenqi_app::ports::Clock;
 use fenqi_app::words::Words;
 use fenqi_app::{App, Pay, Result, calc};
 use fenqi_store::{SqliteStore, data_folder, export_csv};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::arguments::{AccountCommand, Arguments, Command, ExportCommand, Input, PayArguments, PlanCommand};
+use crate::arguments::{
+    AccountCommand, Arguments, Command, ExportCommand, Input, PayArguments, PlanCommand, PresetCommand,
+    QuoteCommand,
+};
 use crate::{print, system_language};
 
 /// A notice that was claimed so long ago and not delivered belongs to a process that was killed.
@@ -24,66 +29,164 @@ const STALE: TimeDelta = TimeDelta::minutes(5);
 /// # Errors
 /// What the use case refuses, or `write_failed` when the output cannot be written.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
-    if matches!(arguments.command, Command::Calc) {
-        return answer_lines(arguments, out);
+    let words = || Words::of(arguments.language.unwrap_or_else(system_language));
+    match &arguments.command {
+        Command::Calc => return answer_lines(&words(), out),
+        Command::Compare { input, cash_price } => {
+            let offers = many::<OfferLine>(&read(input)?)?.into_iter().map(Offer::from).collect();
+            let compared = offers::compare(offers, cash_price.as_deref())?;
+            let mut said = Said { out, json: arguments.json };
+            return said.say(json!(compared), &|| print::comparison(&compared, &words()));
+        }
+        _ => {}
     }
     let app = open(arguments)?;
     let words = app.words();
-    let mut say = |json: Value, text: &dyn Fn() -> String| {
-        let written = if arguments.json { writeln!(out, "{json}") } else { writeln!(out, "{}", text()) };
-        written.map_err(|error| unwritable(&error))
-    };
+    let said = &mut Said { out, json: arguments.json };
     match &arguments.command {
-        Command::Calc => Ok(()),
-        Command::Account(AccountCommand::Add(input)) => {
-            let id = app.account_add(one(&read(input)?)?)?;
-            say(json!({ "id": id }), &|| id.0.clone())
-        }
-        Command::Account(AccountCommand::List) => {
-            let accounts = app.accounts()?;
-            say(json!({ "accounts": accounts }), &|| print::accounts(&accounts, &words))
-        }
-        Command::Plan(PlanCommand::Add { input, create_accounts }) => {
-            let ids = app.plans_add(&many::<PlanDraft>(&read(input)?)?, *create_accounts)?;
-            ids.iter().try_for_each(|id| say(json!({ "id": id }), &|| id.0.clone()))
-        }
-        Command::Plan(PlanCommand::List) => {
-            let plans = app.plans()?;
-            say(json!({ "plans": plans }), &|| print::plans(&plans, &words))
-        }
-        Command::Plan(PlanCommand::Show { plan }) => {
-            let plan = app.plan(&PlanId(plan.clone()))?;
-            say(json!(plan), &|| print::plan(&plan, &words))
-        }
+        Command::Calc | Command::Compare { .. } => Ok(()),
+        Command::Account(command) => account(&app, command, &words, said),
+        Command::Plan(command) => plan(&app, command, &words, said),
+        Command::Preset(command) => preset(&app, command, &words, said),
         Command::Due { from, to, account } => {
             let due = app.due(from.as_deref(), to.as_deref(), account.as_deref())?;
-            say(json!(due), &|| print::due(&due, &words))
+            said.say(json!(due), &|| print::due(&due, &words))
         }
         Command::Pay(pay) => {
             let id = record(&app, pay)?;
-            say(json!({ "id": id }), &|| words.say("cli-paid", &[]))
+            said.say(json!({ "id": id }), &|| words.say("cli-paid", &[]))
         }
-        Command::Export(ExportCommand::Csv { to }) if to == Path::new("-") => {
-            app.export_csv(out).map(drop).map_err(|error| error.with("path", "stdout"))
+        Command::Quote(QuoteCommand::Settle { plan, on }) => {
+            let quote = app.quote_settle(&PlanId(plan.clone()), on.as_deref())?;
+            said.say(json!(quote), &|| print::quote(&quote, &words))
         }
-        Command::Export(ExportCommand::Csv { to }) => {
-            let done = export_csv(&app, to)?;
-            say(json!(done), &|| print::exported(&done, &words))
+        Command::Forecast { months } => {
+            let forecast = app.forecast(*months)?;
+            said.say(json!(forecast), &|| print::forecast(&forecast, &words))
         }
-        Command::Remind { at, dry_run } => {
-            if !dry_run {
-                app.recover(STALE)?;
-            }
-            let reminded = app.remind(*at, *dry_run)?;
-            say(json!(reminded), &|| print::reminded(&reminded, &words))?;
-            // Only what has been said is delivered.
-            out.flush().map_err(|error| unwritable(&error))?;
-            if *dry_run { Ok(()) } else { app.delivered(&reminded.fire) }
+        Command::Limits => {
+            let limits = app.limits()?;
+            said.say(json!({ "accounts": limits }), &|| print::limits(&limits, &words))
         }
+        Command::Afford { input, income } => {
+            let found = app.afford(&one(&read(input)?)?, income.as_deref())?;
+            said.say(json!(found), &|| print::affordability(&found, &words))
+        }
+        Command::Export(ExportCommand::Csv { to }) => export(&app, to, &words, said),
+        Command::Remind { at, dry_run } => remind(&app, *at, *dry_run, &words, said),
         Command::Demo => {
             app.sample_add()?;
             let folder = app.state()?.data_folder;
-            say(json!({ "data_folder": folder }), &|| words.say("cli-demo", &[("path", &folder)]))
+            said.say(json!({ "data_folder": folder }), &|| words.say("cli-demo", &[("path", &folder)]))
+        }
+    }
+}
+
+/// Where answers go, and in which form.
+struct Said<'a> {
+    out: &'a mut dyn Write,
+    json: bool,
+}
+
+impl Said<'_> {
+    fn say(&mut self, json: Value, text: &dyn Fn() -> String) -> Result<()> {
+        let written = if self.json { writeln!(self.out, "{json}") } else { writeln!(self.out, "{}", text()) };
+        written.map_err(|error| unwritable(&error))
+    }
+}
+
+fn account(app: &App, command: &AccountCommand, words: &Words, said: &mut Said<'_>) -> Result<()> {
+    match command {
+        AccountCommand::Add(input) => {
+            let id = app.account_add(one(&read(input)?)?)?;
+            said.say(json!({ "id": id }), &|| id.0.clone())
+        }
+        AccountCommand::List => {
+            let accounts = app.accounts()?;
+            said.say(json!({ "accounts": accounts }), &|| print::accounts(&accounts, words))
+        }
+    }
+}
+
+fn plan(app: &App, command: &PlanCommand, words: &Words, said: &mut Said<'_>) -> Result<()> {
+    match command {
+        PlanCommand::Add { input, create_accounts } => {
+            let ids = app.plans_add(&many::<PlanDraft>(&read(input)?)?, *create_accounts)?;
+            ids.iter().try_for_each(|id| said.say(json!({ "id": id }), &|| id.0.clone()))
+        }
+        PlanCommand::List => {
+            let plans = app.plans()?;
+            said.say(json!({ "plans": plans }), &|| print::plans(&plans, words))
+        }
+        PlanCommand::Show { plan } => {
+            let plan = app.plan(&PlanId(plan.clone()))?;
+            said.say(json!(plan), &|| print::plan(&plan, words))
+        }
+    }
+}
+
+fn preset(app: &App, command: &PresetCommand, words: &Words, said: &mut Said<'_>) -> Result<()> {
+    match command {
+        PresetCommand::List => {
+            let presets = app.presets()?;
+            said.say(json!({ "presets": presets }), &|| print::presets(&presets, words))
+        }
+        PresetCommand::Show { preset } => {
+            let preset = app.preset(preset)?;
+            let pretty = || serde_json::to_string_pretty(&preset).unwrap_or_default();
+            said.say(json!(preset), &pretty)
+        }
+        PresetCommand::Set(input) => {
+            let preset: Preset = one(&read(input)?)?;
+            let id = preset.id.clone();
+            app.preset_set(preset)?;
+            said.say(json!({ "id": id }), &|| id.clone())
+        }
+        PresetCommand::Reset { preset } => {
+            app.preset_reset(preset)?;
+            said.say(json!({ "id": preset }), &|| preset.clone())
+        }
+    }
+}
+
+fn export(app: &App, to: &Path, words: &Words, said: &mut Said<'_>) -> Result<()> {
+    if to == Path::new("-") {
+        return app.export_csv(said.out).map(drop).map_err(|error| error.with("path", "stdout"));
+    }
+    let done = export_csv(app, to)?;
+    said.say(json!(done), &|| print::exported(&done, words))
+}
+
+fn remind(
+    app: &App,
+    at: Option<DateTime<FixedOffset>>,
+    dry_run: bool,
+    words: &Words,
+    said: &mut Said<'_>,
+) -> Result<()> {
+    if !dry_run {
+        app.recover(STALE)?;
+    }
+    let reminded = app.remind(at, dry_run)?;
+    said.say(json!(reminded), &|| print::reminded(&reminded, words))?;
+    // Only what has been said is delivered.
+    said.out.flush().map_err(|error| unwritable(&error))?;
+    if dry_run { Ok(()) } else { app.delivered(&reminded.fire) }
+}
+
+/// A line of `compare`: terms with a name, or terms alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OfferLine {
+    Named { name: Option<String>, terms: Box<TermsInput> },
+    Bare(Box<TermsInput>),
+}
+
+impl From<OfferLine> for Offer {
+    fn from(line: OfferLine) -> Self {
+        match line {
+            OfferLine::Named { name, terms } => Self { name, terms: *terms },
+            OfferLine::Bare(terms) => Self { name: None, terms: *terms },
         }
     }
 }
@@ -101,15 +204,14 @@ fn open(arguments: &Arguments) -> Result<App> {
     })
 }
 
-fn answer_lines(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
-    let words = Words::of(arguments.language.unwrap_or_else(system_language));
+fn answer_lines(words: &Words, out: &mut dyn Write) -> Result<()> {
     let mut out = io::BufWriter::new(out);
     for line in io::stdin().lock().split(b'\n') {
         let line = line.map_err(|error| unreadable(&error))?;
         // Bytes that are no UTF-8 are answered as the replacement characters that they become.
         let line = String::from_utf8_lossy(&line);
         if !line.trim().is_empty() {
-            writeln!(out, "{}", calc::answer(&line, &words)).map_err(|error| unwritable(&error))?;
+            writeln!(out, "{}", calc::answer(&line, words)).map_err(|error| unwritable(&error))?;
         }
     }
     out.flush().map_err(|error| unwritable(&error))

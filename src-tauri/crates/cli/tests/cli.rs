@@ -177,3 +177,55 @@ fn accounts_and_samples() {
     fresh.json(&["demo"], "");
     assert_eq!(fresh.json(&["plan", "list"], "")[0]["plans"].as_array().map(Vec::len), Some(8));
 }
+
+#[test]
+fn advice_in_json_and_in_words() {
+    let cli = Cli::new();
+    let ids = cli.three_plans();
+    let quote = &cli.json(&["quote", "settle", &ids[2], "--on", "2026-11-22"], "")[0];
+    for part in ["on", "principal", "interest", "fee", "penalty", "payoff", "saved"] {
+        assert!(quote[part].is_string(), "{part}: {quote}");
+    }
+    assert_eq!(quote["assumed"], true);
+    assert!(text(&cli.run(&["quote", "settle", &ids[2]], "").stdout).contains("请向机构确认"));
+
+    let forecast = &cli.json(&["forecast", "--months", "3"], "")[0];
+    assert_eq!(forecast["months"].as_array().map(Vec::len), Some(3));
+    assert_eq!(forecast["earlier"]["CNY"], "883.16");
+    assert!(text(&cli.run(&["forecast"], "").stdout).contains("2026-12"));
+    let limits = &cli.json(&["limits"], "")[0]["accounts"];
+    assert_eq!((&limits[0]["limit"], &limits[0]["available"]), (&Value::Null, &Value::Null));
+    assert!(text(&cli.run(&["limits"], "").stdout).contains('–'));
+
+    let offer = |periods: &str| {
+        json!({ "method": "flat_per_period", "principal": "5000", "periods": periods, "fee_rate_per_period": "0.006",
+                "start_date": "2026-11-22", "first_due_date": "2026-12-22" })
+    };
+    let named = json!({ "name": "二十四期", "terms": offer("24") });
+    let lines = format!("{}\n{named}", offer("12"));
+    let compared = &cli.json(&["compare"], &lines)[0];
+    assert_eq!(compared["cheapest"], "0");
+    assert_eq!(compared["offers"][1]["cost"], "720.00");
+    assert!(text(&cli.run(&["compare"], &lines).stdout).contains("13.03 %"));
+    let afford = &cli.json(&["afford", "--income", "8000"], &offer("12").to_string())[0];
+    assert_eq!(afford["after"]["month"], "2027-08", "the last row of the phone is 8 fen more");
+    assert!(cli.run(&["afford"], &offer("12").to_string()).status.success());
+}
+
+#[test]
+fn presets_are_shown_changed_and_reset() {
+    let cli = Cli::new();
+    let listed = cli.json(&["preset", "list"], "");
+    let presets = listed[0]["presets"].as_array().expect("presets").clone();
+    assert!(presets.len() >= 7 && presets.iter().all(|preset| preset["edited"] == false));
+    assert!(text(&cli.run(&["preset", "list"], "").stdout).contains("不是机构的承诺"));
+    let shown = cli.run(&["preset", "show", "huabei"], "");
+    let mut preset: Value = serde_json::from_slice(&shown.stdout).expect("JSON");
+    preset["offers"][0]["rate_percent"] = json!("2.9");
+    cli.json(&["preset", "set"], &preset.to_string());
+    let stored = &cli.json(&["preset", "show", "huabei"], "")[0];
+    assert_eq!((&stored["edited"], &stored["offers"][0]["rate_percent"]), (&json!(true), &json!("2.9")));
+    cli.json(&["preset", "reset", "huabei"], "");
+    assert_eq!(cli.json(&["preset", "show", "huabei"], "")[0]["edited"], false);
+    assert_eq!(cli.run(&["preset", "reset", "huabei"], "").status.code(), Some(1));
+}

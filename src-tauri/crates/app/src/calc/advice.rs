@@ -55,7 +55,7 @@ pub(super) fn compare(input: Value) -> Result<Value> {
     let input: CompareQuestion = parse(input)?;
     let offers =
         input.offers.into_iter().map(|offer| Offer { name: offer.name, terms: offer.terms }).collect();
-    let compared = offers::compare(offers, input.cash_price.as_deref(), CURRENCY)?;
+    let compared = offers::compare(offers, input.cash_price.as_deref())?;
     Ok(json!(compared))
 }
 

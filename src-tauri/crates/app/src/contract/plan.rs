@@ -100,7 +100,7 @@ pub enum FormFrequency {
 }
 
 /// The new-plan form: every field as it was typed.
-#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PlanForm {
     pub origin: Origin,
     pub title: String,
