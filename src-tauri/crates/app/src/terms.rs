@@ -10,17 +10,17 @@ use fenqi_domain::{Currency, Money, Terms};
 use rust_decimal::Decimal;
 
 use crate::Result;
-use crate::amounts::{self, shown};
+use crate::amounts;
 use crate::contract::{
     AppError, DownPaymentInput, ErrorCode, Field, FrequencyInput, RateInput, RoundingInput, TermsInput,
 };
 
 /// Reads terms.
 pub(crate) fn read(input: &TermsInput, currency: Currency) -> Result<Terms> {
-    let principal = amounts::positive(&input.principal, currency).map_err(|error| error.at(Field::Price))?;
-    let periods = amounts::periods(&input.periods).map_err(|error| error.at(Field::Periods))?;
-    let start = amounts::date(&input.start_date).map_err(|error| error.at(Field::PurchasedOn))?;
-    let first = amounts::date(&input.first_due_date).map_err(|error| error.at(Field::FirstDueDate))?;
+    let principal = named("principal", Field::Price, amounts::positive(&input.principal, currency))?;
+    let periods = named("periods", Field::Periods, amounts::periods(&input.periods))?;
+    let start = named("start_date", Field::PurchasedOn, amounts::date(&input.start_date))?;
+    let first = named("first_due_date", Field::FirstDueDate, amounts::date(&input.first_due_date))?;
     let anchor = anchor(input.anchor_day.as_deref(), input.end_of_month, input.missing_day.as_deref())?;
     let due = due_dates(first, input.frequency.as_ref(), anchor)?;
     let method = method(input, due.frequency(), currency)?;
@@ -34,6 +34,11 @@ pub(crate) fn read(input: &TermsInput, currency: Currency) -> Result<Terms> {
         Some(shifting) => terms.shifted(shifting),
         None => terms,
     })
+}
+
+/// Says what an error is about: the input's name, and the form's field that it stands beside.
+fn named<T>(name: &str, field: Field, result: Result<T>) -> Result<T> {
+    result.map_err(|error| error.with("field", name).at(field))
 }
 
 /// The rule of due dates; a first date that does not fit it is refused.
@@ -73,26 +78,40 @@ pub(crate) fn shifting(
 
 /// What the domain refused, for the user.
 pub(crate) fn refused(error: TermsError, start: NaiveDate, currency: Currency) -> AppError {
-    match error {
-        TermsError::Principal | TermsError::Overflow => amounts::too_large(currency).at(Field::Price),
-        TermsError::Calendar => after_the_calendar().at(Field::Periods),
-        TermsError::Periods => amounts::periods_range().at(Field::Periods),
-        TermsError::Rate => rate_range(),
-        TermsError::RatePrecision => AppError::new(ErrorCode::RatePrecision)
-            .with("max", fenqi_domain::terms::MAX_RATE_DECIMALS)
-            .at(Field::Rate),
+    let (error, name, field) = match error {
+        TermsError::Principal | TermsError::Overflow => {
+            (amounts::too_large(currency), "principal", Field::Price)
+        }
+        TermsError::Calendar => (after_the_calendar(), "periods", Field::Periods),
+        TermsError::Periods => (amounts::periods_range(), "periods", Field::Periods),
+        TermsError::Rate => (rate_range(), "rate", Field::Rate),
+        TermsError::RatePrecision => {
+            let error = AppError::new(ErrorCode::RatePrecision);
+            (error.with("max", fenqi_domain::terms::MAX_RATE_DECIMALS), "rate", Field::Rate)
+        }
         TermsError::FirstDue => {
-            AppError::new(ErrorCode::FirstDueBeforePurchase).with("start", start).at(Field::FirstDueDate)
+            let error = AppError::new(ErrorCode::FirstDueBeforePurchase).with("start", start);
+            (error, "first_due_date", Field::FirstDueDate)
         }
-        TermsError::DueDates(DueDatesError::Frequency) => invalid("frequency.multiple is out of range"),
+        TermsError::DueDates(DueDatesError::Frequency) => {
+            (invalid("frequency.multiple is at most ten years"), "frequency", Field::Terms)
+        }
         TermsError::DueDates(DueDatesError::Anchor) => {
-            invalid("first_due_date does not fall on anchor_day").at(Field::FirstDueDate)
+            (invalid("first_due_date does not fall on anchor_day"), "first_due_date", Field::FirstDueDate)
         }
-        TermsError::DownPayment => AppError::new(ErrorCode::DownPaymentTooLarge).at(Field::DownPayment),
-        TermsError::Parts => invalid("there must be one part a period, adding up to the amount financed"),
-        TermsError::Instalment => AppError::new(ErrorCode::InstalmentTooSmall).at(Field::Amount),
-        TermsError::RoundingUnit => invalid("a rounding unit must be at least the smallest coin"),
-    }
+        TermsError::DownPayment => {
+            (AppError::new(ErrorCode::DownPaymentTooLarge), "down_payment", Field::DownPayment)
+        }
+        TermsError::Parts => {
+            let reason = "there must be one part a period, adding up to the amount financed";
+            (invalid(reason), "principal_parts", Field::Terms)
+        }
+        TermsError::Instalment => (AppError::new(ErrorCode::InstalmentTooSmall), "instalment", Field::Amount),
+        TermsError::RoundingUnit => {
+            (invalid("a rounding unit must be at least the smallest coin"), "rounding", Field::Terms)
+        }
+    };
+    error.with("field", name).at(field)
 }
 
 /// What no code of its own says.
@@ -132,8 +151,8 @@ fn rate_range() -> AppError {
 }
 
 fn count(name: &str, text: &str) -> Result<u16> {
-    let parsed = text.parse().ok().filter(|count| *count > 0);
-    parsed.ok_or_else(|| invalid(&format!("{name} “{}” is not a positive whole number", shown(text))))
+    let count = amounts::count(name, text, 1, 3_660).map_err(|error| error.at(Field::Terms))?;
+    Ok(u16::try_from(count).unwrap_or(u16::MAX))
 }
 
 fn frequency(input: Option<&FrequencyInput>) -> Result<Frequency> {
@@ -178,7 +197,7 @@ fn method(input: &TermsInput, frequency: Frequency, currency: Currency) -> Resul
     match input.method.as_str() {
         "equal_instalment" => {
             let given = input.instalment.as_deref().map(|text| amounts::positive(text, currency)).transpose();
-            let instalment = given.map_err(|error| error.at(Field::Amount))?;
+            let instalment = named("instalment", Field::Amount, given)?;
             Ok(Method::EqualInstalment { interest: interest()?, instalment })
         }
         "equal_principal" => Ok(Method::EqualPrincipal(interest()?)),
@@ -186,7 +205,8 @@ fn method(input: &TermsInput, frequency: Frequency, currency: Currency) -> Resul
             let parts = input.principal_parts.as_deref().unwrap_or_default();
             let parts: Result<Vec<Money>> =
                 parts.iter().map(|part| amounts::amount(part, currency)).collect();
-            Ok(Method::CustomPrincipal { interest: interest()?, parts: parts? })
+            let parts = named("principal_parts", Field::Terms, parts)?;
+            Ok(Method::CustomPrincipal { interest: interest()?, parts })
         }
         "interest_only" => Ok(Method::InterestOnly(interest()?)),
         "bullet" => Ok(Method::Bullet(interest()?)),
@@ -251,7 +271,7 @@ pub(crate) fn day_count(input: &TermsInput) -> &str {
 
 fn required_rate(name: &str, text: Option<&str>) -> Result<Decimal> {
     let text = text.ok_or_else(|| rate_missing(name))?;
-    amounts::rate(text).map_err(|error| error.with("field", name).at(Field::Rate))
+    named(name, Field::Rate, amounts::rate(text))
 }
 
 fn interest(input: &TermsInput, frequency: Frequency) -> Result<Interest> {
@@ -315,7 +335,7 @@ pub(crate) fn mode(name: &str, text: Option<&str>, usual: Mode) -> Result<Mode> 
 /// A unit written as an amount, in minor units.
 fn unit(text: Option<&str>, currency: Currency) -> Result<Option<i64>> {
     let unit = text.map(|text| amounts::positive(text, currency).map(Money::minor));
-    unit.transpose().map_err(|error| error.at(Field::Terms))
+    named("rounding", Field::Terms, unit.transpose())
 }
 
 fn rounding(input: Option<&RoundingInput>, method: &Method, currency: Currency) -> Result<Rounding> {
@@ -343,11 +363,11 @@ fn rounding(input: Option<&RoundingInput>, method: &Method, currency: Currency) 
 fn down_payment(input: &DownPaymentInput, currency: Currency) -> Result<DownPayment> {
     match (&input.amount, &input.share) {
         (Some(amount), None) => {
-            let amount = amounts::amount(amount, currency).map_err(|error| error.at(Field::DownPayment))?;
+            let amount = named("down_payment", Field::DownPayment, amounts::amount(amount, currency))?;
             Ok(DownPayment::Amount(amount))
         }
         (None, Some(share)) => Ok(DownPayment::Share {
-            share: amounts::rate(share).map_err(|error| error.at(Field::DownPayment))?,
+            share: named("down_payment", Field::DownPayment, amounts::rate(share))?,
             mode: mode("down_payment.rounding", input.rounding.as_deref(), Mode::HalfUp)?,
             unit: unit(input.unit.as_deref(), currency)?.unwrap_or(1),
         }),

@@ -142,7 +142,7 @@ struct Compounding {
 
 fn compounding(input: &Compounding, name: &str, rate: &Option<String>) -> Result<(Decimal, u32)> {
     let rate = rate.as_ref().ok_or_else(|| crate::terms::rate_missing(name))?;
-    Ok((number(name, rate)?, count("periods_per_year", &input.periods_per_year, 1, 366)?))
+    Ok((number(name, rate)?, count("periods_per_year", &input.periods_per_year, 1, 10_000)?))
 }
 
 pub(super) fn effect(input: Value) -> Result<Value> {
