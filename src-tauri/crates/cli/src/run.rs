@@ -89,9 +89,22 @@ struct Said<'a> {
 }
 
 impl Said<'_> {
+    /// Answers. Whoever closed the pipe does not want to know more; that is no failure.
     fn say(&mut self, json: Value, text: &dyn Fn() -> String) -> Result<()> {
-        let written = if self.json { writeln!(self.out, "{json}") } else { writeln!(self.out, "{}", text()) };
+        match self.write(&json, text) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written.map_err(|error| unwritable(&error)),
+        }
+    }
+
+    /// Answers what must be heard.
+    fn must_say(&mut self, json: Value, text: &dyn Fn() -> String) -> Result<()> {
+        let written = self.write(&json, text).and_then(|()| self.out.flush());
         written.map_err(|error| unwritable(&error))
+    }
+
+    fn write(&mut self, json: &Value, text: &dyn Fn() -> String) -> io::Result<()> {
+        if self.json { writeln!(self.out, "{json}") } else { writeln!(self.out, "{}", text()) }
     }
 }
 
@@ -168,9 +181,8 @@ fn remind(
         app.recover(STALE)?;
     }
     let reminded = app.remind(at, dry_run)?;
-    said.say(json!(reminded), &|| print::reminded(&reminded, words))?;
     // Only what has been said is delivered.
-    said.out.flush().map_err(|error| unwritable(&error))?;
+    said.must_say(json!(reminded), &|| print::reminded(&reminded, words))?;
     if dry_run { Ok(()) } else { app.delivered(&reminded.fire) }
 }
 

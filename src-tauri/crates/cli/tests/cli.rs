@@ -229,3 +229,27 @@ fn presets_are_shown_changed_and_reset() {
     assert_eq!(cli.json(&["preset", "show", "huabei"], "")[0]["edited"], false);
     assert_eq!(cli.run(&["preset", "reset", "huabei"], "").status.code(), Some(1));
 }
+
+/// `| head` closes the pipe early: no complaint. A reminder that nobody heard is said again.
+#[test]
+fn a_closed_pipe_is_no_failure_but_no_delivery_either() {
+    let cli = Cli::new();
+    cli.three_plans();
+    let command = |now: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fenqi-cli"));
+        command.env("FENQI_DATA_DIR", cli.folder.path()).args(["--json", "--now", now]).args(arguments);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts")
+    };
+    let deaf = |now: &str, arguments: &[&str]| {
+        let mut child = command(now, arguments);
+        drop(child.stdout.take());
+        child.wait_with_output().expect("the command ends")
+    };
+    let listed = deaf(NOW, &["forecast", "--months", "600"]);
+    assert!(listed.status.success() && listed.stderr.is_empty(), "{}", text(&listed.stderr));
+    assert!(!deaf("2026-11-28T09:00:00+08:00", &["remind"]).status.success());
+    let later =
+        command("2026-11-28T09:10:00+08:00", &["remind"]).wait_with_output().expect("the command ends");
+    let fired: Value = serde_json::from_slice(&later.stdout).expect("JSON");
+    assert!(!fired["fire"].as_array().expect("a list").is_empty(), "{fired}");
+}
