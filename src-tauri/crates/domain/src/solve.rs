@@ -115,7 +115,7 @@ pub fn rate(terms: &Terms, wanted: Money) -> Result<Decimal> {
     }
     let at = |steps: i64| {
         let rate = Decimal::new(steps, RATE_DECIMALS);
-        let method = with_rate(terms.method(), rate).ok_or(SolveError::NotAsked)?;
+        let method = terms.method().at_rate(rate).ok_or(SolveError::NotAsked)?;
         let payment = payment(&terms.with_method(method)?);
         match payment {
             Err(SolveError::Terms(TermsError::Overflow)) => Ok(i64::MAX),
@@ -152,24 +152,4 @@ fn roundest(from: i64, until: i64) -> Decimal {
     };
     let steps = (0..=RATE_DECIMALS).rev().find_map(round).unwrap_or(middle);
     Decimal::new(steps, RATE_DECIMALS).normalize()
-}
-
-/// The method at another rate; `None` when it has none.
-fn with_rate(method: &Method, rate: Decimal) -> Option<Method> {
-    Some(match method {
-        Method::EqualInstalment { interest, .. } => {
-            Method::EqualInstalment { interest: interest.at_rate(rate), instalment: None }
-        }
-        Method::EqualPrincipal(interest) => Method::EqualPrincipal(interest.at_rate(rate)),
-        Method::CustomPrincipal { interest, parts } => {
-            Method::CustomPrincipal { interest: interest.at_rate(rate), parts: parts.clone() }
-        }
-        Method::InterestOnly(interest) => Method::InterestOnly(interest.at_rate(rate)),
-        Method::Bullet(interest) => Method::Bullet(interest.at_rate(rate)),
-        Method::FlatInterest(interest) => Method::FlatInterest(interest.at_rate(rate)),
-        Method::FlatPerPeriod(_) => Method::FlatPerPeriod(rate),
-        Method::FeeSpread(_) => Method::FeeSpread(rate),
-        Method::FeeUpfront(_) => Method::FeeUpfront(rate),
-        Method::InterestFree => return None,
-    })
 }

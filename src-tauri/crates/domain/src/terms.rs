@@ -165,6 +165,27 @@ pub enum Method {
 }
 
 impl Method {
+    /// The same method at another rate, its level payment computed; `None` for one without a rate.
+    #[must_use]
+    pub fn at_rate(&self, rate: Decimal) -> Option<Self> {
+        Some(match self {
+            Self::EqualInstalment { interest, .. } => {
+                Self::EqualInstalment { interest: interest.at_rate(rate), instalment: None }
+            }
+            Self::EqualPrincipal(interest) => Self::EqualPrincipal(interest.at_rate(rate)),
+            Self::CustomPrincipal { interest, parts } => {
+                Self::CustomPrincipal { interest: interest.at_rate(rate), parts: parts.clone() }
+            }
+            Self::InterestOnly(interest) => Self::InterestOnly(interest.at_rate(rate)),
+            Self::Bullet(interest) => Self::Bullet(interest.at_rate(rate)),
+            Self::FlatInterest(interest) => Self::FlatInterest(interest.at_rate(rate)),
+            Self::FlatPerPeriod(_) => Self::FlatPerPeriod(rate),
+            Self::FeeSpread(_) => Self::FeeSpread(rate),
+            Self::FeeUpfront(_) => Self::FeeUpfront(rate),
+            Self::InterestFree => return None,
+        })
+    }
+
     /// The rate, where interest is what the plan costs.
     #[must_use]
     pub fn interest(&self) -> Option<&Interest> {

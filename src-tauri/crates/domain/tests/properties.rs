@@ -277,18 +277,6 @@ proptest! {
 }
 
 fn payment_at(terms: &Terms, rate: Decimal) -> Option<Money> {
-    let method = match terms.method().clone() {
-        Method::EqualInstalment { interest, .. } => {
-            Method::EqualInstalment { interest: interest.at_rate(rate), instalment: None }
-        }
-        Method::EqualPrincipal(interest) => Method::EqualPrincipal(interest.at_rate(rate)),
-        Method::InterestOnly(interest) => Method::InterestOnly(interest.at_rate(rate)),
-        Method::Bullet(interest) => Method::Bullet(interest.at_rate(rate)),
-        Method::FlatInterest(interest) => Method::FlatInterest(interest.at_rate(rate)),
-        Method::FlatPerPeriod(_) => Method::FlatPerPeriod(rate),
-        Method::FeeSpread(_) => Method::FeeSpread(rate),
-        Method::FeeUpfront(_) => Method::FeeUpfront(rate),
-        other => other,
-    };
+    let method = terms.method().at_rate(rate)?;
     solve::payment(&terms.with_method(method).ok()?).ok()
 }

@@ -13,6 +13,8 @@ const ORDINARY: (f64, f64) = (0.01, 10_001.0);
 const SEARCHED: (f64, f64) = (1e-12, 1e12);
 /// A value this small beside its own terms is zero as far as f64 can tell.
 const NOTHING: f64 = 1e-13;
+/// What is left of a sum that cancels, beside its parts.
+const CRUMB: f64 = 1e-15;
 /// A step of Newton's so small leaves an error of its square, times half the term: below what f64 tells apart.
 const LAST_STEP: f64 = 1e-9;
 /// Newton needs about three; bisection alone would need sixty.
@@ -76,10 +78,14 @@ fn merged(mut flows: Vec<(f64, f64)>) -> Result<Vec<(f64, f64)>, NoRate> {
     if !flows.is_sorted_by(|a, b| a.0 <= b.0) {
         flows.sort_by(|a, b| a.0.total_cmp(&b.0));
     }
+    let mut size = 0.0;
     flows.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
+        size = if same { size + next.1.abs() } else { 0.0 };
         if same {
-            kept.1 += next.1;
+            let sum = kept.1 + next.1;
+            // What cancels in decimals leaves crumbs in f64, which are no flow.
+            kept.1 = if sum.abs() <= CRUMB * (size + kept.1.abs()) { 0.0 } else { sum };
         }
         same
     });

@@ -110,3 +110,13 @@ fn the_last_step_is_kept() {
     let plan = flows(&["-4175.32", "727.61", "727.61", "727.61", "727.61", "727.61", "727.65"]);
     close(irr(&plan), 0.012_889_926_202_216_4, 1e-15);
 }
+
+/// 0.1 + 0.2 − 0.3 is nothing, also where f64 says otherwise.
+#[test]
+fn crumbs_of_a_sum_are_no_flow() {
+    let date = |text: &str| text.parse::<NaiveDate>().expect("BUG: a literal");
+    let (first, middle, last) = (date("2026-01-01"), date("2026-06-01"), date("2027-01-01"));
+    let amounts = flows(&["-100", "0.1", "0.2", "-0.3", "110"]);
+    let dated: Vec<_> = [first, middle, middle, middle, last].into_iter().zip(amounts).collect();
+    close(xirr(&dated, 365), 0.1, 1e-12);
+}
