@@ -116,7 +116,8 @@ impl App {
         let mut reading = Reading { account, errors, terms: None, made: None, solved: None };
         let found = read_terms(form, reading.account.as_ref(), currency);
         match found.and_then(|(input, solved)| {
-            let made = make(form, &input, currency).map_err(|error| vec![in_percent(error)])?;
+            let made =
+                make(form, &input, solved.is_some(), currency).map_err(|error| vec![in_percent(error)])?;
             Ok((input, solved, made))
         }) {
             Ok((input, solved, made)) => {
@@ -153,17 +154,15 @@ fn first_due(account: &Account, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// The schedule of complete terms. A payment that was typed beside all of them must be the one that they make.
-fn make(form: &PlanForm, input: &TermsInput, currency: Currency) -> Result<(Terms, Schedule)> {
+fn make(form: &PlanForm, input: &TermsInput, solved: bool, currency: Currency) -> Result<(Terms, Schedule)> {
     let terms = terms::read(input, currency)?;
     let refused = |error| terms::refused(error, terms.start(), currency);
     let made = schedule::schedule(&terms).map_err(refused)?;
-    if !form.payment.trim().is_empty() && form.method != FormMethod::EqualInstalment {
-        let makes = made.regular_payment(&terms).map_err(refused)?;
+    let is_checked = !solved && !form.payment.trim().is_empty();
+    if is_checked && form.method != FormMethod::EqualInstalment {
         let typed = amounts::positive(&amounts::typed_number(&form.payment), currency);
-        // Periods were solved for at most that payment, not for just it.
-        if typed.map_err(|error| error.at(Field::Amount))?.minor() != makes.minor()
-            && !form.periods.trim().is_empty()
-        {
+        let makes = made.regular_payment(&terms).map_err(refused)?;
+        if typed.map_err(|error| error.at(Field::Amount))?.minor() != makes.minor() {
             let error = AppError::new(ErrorCode::PaymentImpossible).with("nearest", makes);
             return Err(error.at(Field::Amount));
         }
