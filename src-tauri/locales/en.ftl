@@ -380,6 +380,7 @@ new-first-due-date = First due date
 new-frequency = Due every
 new-frequency-fortnightly = Two weeks
 new-frequency-monthly = Month
+new-frequency-thirty-days = 30 days
 new-frequency-weekly = Week
 new-merchant = Merchant
 new-method = Method
@@ -396,6 +397,23 @@ new-method-more = More
 new-method-other = Other methods
 new-more = More details
 new-notes = Notes
+new-offer-every = { $frequency ->
+    [fortnightly] every two weeks
+    [thirty_days] every 30 days
+    [weekly] every week
+   *[monthly] every month
+  }
+new-offer-free = interest-free
+new-offer-periods = { $periods ->
+    [one] 1 period
+   *[other] { $periods } periods
+  }
+new-offer-rate = { $unit ->
+    [day] { $rate } a day
+    [period] { $rate } a period
+    [year] { $rate } a year
+   *[total] { $rate } in all
+  }
 new-order-no = Order number
 new-origin = What kind
 new-origin-cash = Cash advance or loan
@@ -404,8 +422,16 @@ new-past-rows-paid = { $count ->
     [one] The first instalment was paid on time
    *[other] The first { $count } instalments were paid on time
   }
+new-payment = Payment per period
+new-payment-hint = With it, one may stay empty: { $fields }.
+new-payment-known = If known
+new-payment-once = Repaid at the end
 new-periods = Periods
 new-periods-unit = periods
+new-preset = Example offers
+new-preset-hint = Only examples, not the lender’s word. Everything can be edited.
+new-preset-none = None
+new-preset-sources = Sources ({ $count })
 new-preview = Preview
 new-preview-empty-text = Fill in the price, the terms and the first due date. The schedule appears here as you type.
 new-preview-empty-title = The schedule, before you save
@@ -425,6 +451,7 @@ new-rate-fee-total = Fee rate, in all
 new-rate-interest = Interest rate
 new-rate-unit = Counted
 new-saved = Saved: { $title }
+new-solved = Worked out from the payment
 new-title = New plan
 new-unit-day = per day
 new-unit-period = per period

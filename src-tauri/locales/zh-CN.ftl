@@ -310,6 +310,7 @@ new-first-due-date = 第一期到期
 new-frequency = 还款周期
 new-frequency-fortnightly = 每两周
 new-frequency-monthly = 每月
+new-frequency-thirty-days = 每 30 天
 new-frequency-weekly = 每周
 new-merchant = 商家
 new-method = 方式
@@ -326,13 +327,35 @@ new-method-more = 更多
 new-method-other = 其他方式
 new-more = 更多信息
 new-notes = 备注
+new-offer-every = { $frequency ->
+    [fortnightly] 每两周
+    [thirty_days] 每 30 天
+    [weekly] 每周
+   *[monthly] 每月
+  }
+new-offer-free = 免息
+new-offer-periods = { $periods } 期
+new-offer-rate = { $unit ->
+    [day] 每日 { $rate }
+    [period] 每期 { $rate }
+    [year] 每年 { $rate }
+   *[total] 共 { $rate }
+  }
 new-order-no = 订单号
 new-origin = 类型
 new-origin-cash = 备用金 / 借款
 new-origin-purchase = 购物分期
 new-past-rows-paid = 前 { $count } 期已经按时还清
+new-payment = 每期还款
+new-payment-hint = 填了它，可以空出一项：{ $fields }。
+new-payment-known = 已知时填
+new-payment-once = 到期还款
 new-periods = 期数
 new-periods-unit = 期
+new-preset = 参考方案
+new-preset-hint = 只是示例，不代表平台的报价。每一项都可以改。
+new-preset-none = 不使用
+new-preset-sources = 来源（{ $count }）
 new-preview = 预览
 new-preview-empty-text = 填好价格、分期条款和第一期到期日，还款计划会随输入显示在这里。
 new-preview-empty-title = 保存之前先看还款计划
@@ -352,6 +375,7 @@ new-rate-fee-total = 手续费率
 new-rate-interest = 利率
 new-rate-unit = 计息单位
 new-saved = 已保存：{ $title }
+new-solved = 由还款额算出
 new-title = 新增分期
 new-unit-day = / 日
 new-unit-period = / 期

@@ -1,21 +1,6 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
-import { settle, stage } from "./stage";
-
-const input = (name: string) => {
-  const found = document.querySelector<HTMLInputElement>(`input[name="${name}"]`);
-  if (!found) throw new Error(`no input ${name}`);
-  return found;
-};
-
-async function choose(user: Awaited<ReturnType<typeof stage>>["user"], option: string) {
-  const trigger = document.querySelector<HTMLElement>('button[name="account"]');
-  trigger?.focus();
-  await user.keyboard("{Enter}");
-  await settle();
-  await user.click(screen.getByRole("option", { name: option }));
-  await settle();
-}
+import { choose, input, settle, stage } from "./stage";
 
 describe("the preview", () => {
   test("follows each keystroke", async () => {
@@ -91,7 +76,7 @@ describe("saving", () => {
   test("sends exactly what was typed, then opens the plan", async () => {
     const { user, called } = await stage("#/new");
     await user.type(input("title"), "小米 15 Pro");
-    await choose(user, "小米分期");
+    await choose(user, "account", "小米分期");
     await user.type(input("price"), "5,299.00");
     await user.click(screen.getByRole("radio", { name: "Period fee" }));
     await user.type(input("rate_percent"), "0.60");
@@ -115,6 +100,7 @@ describe("saving", () => {
           frequency: "monthly",
           rate_percent: "0.60",
           rate_unit: "period",
+          payment: "",
           first_due_date: "2026-12-28",
           auto_debit: true,
           notes: "",
@@ -130,7 +116,7 @@ describe("saving", () => {
   test("a save that fails keeps every word and says why", async () => {
     const { user, fake } = await stage("#/new");
     await user.type(input("title"), "小米 15 Pro");
-    await choose(user, "小米分期");
+    await choose(user, "account", "小米分期");
     await user.type(input("price"), "5299.00");
     fake.answer("plan_add", () => {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
@@ -187,6 +173,15 @@ describe("what the method asks for", () => {
     expect(called("plan_preview").at(-1)).toMatchObject({ form: { method: "interest_free" } });
   });
 
+  test("due dates may be thirty days apart", async () => {
+    const { user, called } = await stage("#/new");
+    await user.type(input("price"), "1200");
+    await choose(user, "frequency", "30 days");
+    expect(called("plan_preview").at(-1)).toMatchObject({ form: { frequency: "thirty_days" } });
+    const dates = screen.getAllByText(/^2027-\d\d-\d\d$/).map((date) => date.textContent);
+    expect(dates.slice(0, 2)).toEqual(["2027-01-21", "2027-02-20"]);
+  });
+
   test("rows that are past ask whether they were paid", async () => {
     const { user, called } = await stage("#/new");
     await user.type(input("price"), "1200");
@@ -203,7 +198,7 @@ describe("what the method asks for", () => {
 
 test("an account can be made on the way, and is chosen then", async () => {
   const { user, called } = await stage("#/new", "lang=en&empty");
-  await choose(user, "New account…");
+  await choose(user, "account", "New account…");
   await user.click(screen.getByRole("button", { name: "Save" }));
   await settle();
   const name = screen.getByLabelText("Name");

@@ -1,6 +1,7 @@
 // Puts the whole window on a stage of fake data, as main.ts does in a browser.
 import { render, screen } from "@testing-library/svelte";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
+import axe from "axe-core";
 import { tick } from "svelte";
 import App from "../src/app/App.svelte";
 import { install, type Fake } from "../src/ipc/fake";
@@ -31,4 +32,33 @@ export async function settle(): Promise<void> {
     await new Promise((done) => setTimeout(done, 0));
     await tick();
   }
+}
+
+/** The text field of this name. */
+export function input(name: string): HTMLInputElement {
+  const found = document.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+  if (!found) throw new Error(`no input ${name}`);
+  return found;
+}
+
+/** The closed box of a list. */
+export function list(name: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(`button[name="${name}"]`);
+  if (!found) throw new Error(`no list ${name}`);
+  return found;
+}
+
+/** Opens a list by the keyboard and picks an option. */
+export async function choose(user: UserEvent, name: string, option: string): Promise<void> {
+  list(name).focus();
+  await user.keyboard("{Enter}");
+  await settle();
+  await user.click(screen.getByRole("option", { name: option }));
+  await settle();
+}
+
+export async function violations(of: Document | Element = document): Promise<string[]> {
+  // happy-dom neither lays out nor paints: contrast is looked at in a real browser.
+  const { violations: found } = await axe.run(of, { rules: { "color-contrast": { enabled: false } } });
+  return found.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)}`));
 }

@@ -1,10 +1,9 @@
 import { screen } from "@testing-library/svelte";
-import axe from "axe-core";
 import { describe, expect, test } from "vitest";
 import { emit } from "@tauri-apps/api/event";
 import { ipc } from "../src/ipc";
 import { install } from "../src/ipc/fake";
-import { settle, stage } from "./stage";
+import { settle, stage, violations } from "./stage";
 
 const screens = [
   "#/calendar",
@@ -15,12 +14,6 @@ const screens = [
   "#/accounts",
   "#/settings",
 ];
-
-async function violations(): Promise<string[]> {
-  // happy-dom neither lays out nor paints: contrast is looked at in a real browser.
-  const { violations: found } = await axe.run(document, { rules: { "color-contrast": { enabled: false } } });
-  return found.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)}`));
-}
 
 describe.each(["en", "zh-CN"])("accessibility in %s", (language) => {
   test.each(screens)("%s", async (hash) => {

@@ -36,6 +36,9 @@ export function install(query = new URLSearchParams()): Fake {
     plan: ({ id }) => desk.plan(id as string),
     plan_form: ({ account }) => desk.planForm(account as string | null),
     plan_preview: ({ form }) => desk.planPreview(form as PlanForm),
+    presets: () => desk.presets(),
+    preset_apply: ({ form, preset, offer }) =>
+      desk.presetApply(form as PlanForm, preset as string, offer as number),
     plan_add: ({ form }) => desk.planAdd(form as PlanForm),
     month: ({ month }) => desk.month(month as string),
     pay: ({ form }) => desk.pay(form as PayForm),

@@ -47,6 +47,10 @@ export const ipc = {
   plan: (id: PlanId) => unwrap(commands.plan(id)),
   planForm: (account: AccountId | null) => unwrap(commands.planForm(account)),
   planPreview: (form: PlanForm) => unwrap(commands.planPreview(form)),
+  presets: () => unwrap(commands.presets()),
+  /** `offer` counts from 0. */
+  presetApply: (form: PlanForm, preset: string, offer: number) =>
+    unwrap(commands.presetApply(form, preset, offer)),
   planAdd: (form: PlanForm) => unwrap(commands.planAdd(form)),
   month: (month: string) => unwrap(commands.month(month)),
   pay: (form: PayForm) => unwrap(commands.pay(form)),

@@ -82,7 +82,7 @@ pub(crate) fn complete(
         SolveError::NoSuchPayment(nearest) => {
             AppError::new(ErrorCode::PaymentImpossible).with("nearest", nearest).at(Field::Amount)
         }
-        SolveError::NotAsked => AppError::new(ErrorCode::SolveUnsupported).at(Field::Terms),
+        SolveError::NotAsked => AppError::new(ErrorCode::SolveUnsupported).at(Field::Amount),
         SolveError::Terms(error) => terms::refused(error, terms.start(), currency),
     })?;
     match unknown {

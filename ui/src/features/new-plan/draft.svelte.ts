@@ -7,15 +7,26 @@ import {
   type Field,
   type PlanForm,
   type ScheduleView,
+  type SolvedField,
 } from "../../ipc";
-import { errorText } from "../../shared/i18n.svelte";
+import { errorText, t } from "../../shared/i18n.svelte";
 import { setMethod } from "./methods";
+
+/** An offer of a preset, by its place. */
+interface ChosenOffer {
+  preset: string;
+  place: number;
+}
 
 export class Draft {
   form = $state<PlanForm>() as PlanForm;
   /** The last schedule that the terms made; kept, but stale, while they make none. */
   schedule = $state.raw<ScheduleView | null>(null);
   stale = $state(false);
+  /** What the payment says about the field that was left empty. */
+  solved = $state.raw<SolvedField | null>(null);
+  /** The offer that the terms began with. */
+  offer = $state.raw<ChosenOffer | null>(null);
   /** Everything that would stop a save, shown or not. */
   errors = $state.raw<AppError[]>([]);
   /** Why the last save failed, until the next keystroke. */
@@ -43,10 +54,13 @@ export class Draft {
       const preview = await ipc.planPreview(form);
       if (turn !== this.#turn) return;
       this.errors = preview.errors;
+      this.solved = preview.solved;
       this.stale = preview.schedule === null && this.schedule !== null;
       if (preview.schedule) this.schedule = preview.schedule;
     } catch (thrown) {
-      if (turn === this.#turn) this.errors = [appError(thrown)];
+      if (turn !== this.#turn) return;
+      this.errors = [appError(thrown)];
+      this.solved = null;
     }
   }
 
@@ -67,6 +81,11 @@ export class Draft {
     return found ? errorText(found) : null;
   }
 
+  /** What belongs in a field that was left empty, where the payment tells. */
+  foundAt(field: Field): { value: string; how: string } | null {
+    return this.solved?.field === field ? { value: this.solved.value, how: t("new-solved") } : null;
+  }
+
   /** Errors that no field of the form owns, once a save was tried. */
   errorsElsewhere(shown: readonly Field[]): string[] {
     const all = this.refusal
@@ -83,12 +102,46 @@ export class Draft {
     this.edited("account");
     this.left("account");
     const proposed = await ipc.planForm(account);
+    const due = await this.#lenderDue(proposed.first_due_date);
     if (this.form.account !== account) return;
-    if (!this.#edited.has("first_due_date")) this.form.first_due_date = proposed.first_due_date;
+    if (!this.#edited.has("first_due_date")) this.form.first_due_date = due;
     this.form.auto_debit = proposed.auto_debit;
   }
 
+  /** The chosen offer's own rule for the first due date comes before the account's. */
+  async #lenderDue(date: string): Promise<string> {
+    if (!this.offer) return date;
+    const form = { ...$state.snapshot(this.form), first_due_date: date };
+    return (await ipc.presetApply(form, this.offer.preset, this.offer.place)).first_due_date;
+  }
+
+  /** Puts what an offer speaks of into the form. The rest stays, also what is typed meanwhile. */
+  async chooseOffer(offer: ChosenOffer | null): Promise<void> {
+    this.offer = offer;
+    if (!offer) return;
+    try {
+      const form = await ipc.presetApply($state.snapshot(this.form), offer.preset, offer.place);
+      if (this.offer === offer) this.#take(form);
+    } catch (thrown) {
+      if (this.offer === offer) this.offer = null;
+      throw thrown;
+    }
+  }
+
+  #take(offered: PlanForm): void {
+    const { origin, method, periods, frequency, rate_percent, rate_unit, first_due_date } = offered;
+    this.#setOrigin(origin);
+    Object.assign(this.form, { method, periods, frequency, rate_percent, rate_unit, first_due_date });
+    this.#edited.delete("first_due_date");
+    this.refusal = null;
+  }
+
   chooseOrigin(origin: PlanForm["origin"]): void {
+    this.offer = null;
+    this.#setOrigin(origin);
+  }
+
+  #setOrigin(origin: PlanForm["origin"]): void {
     if (origin === this.form.origin) return;
     this.form.origin = origin;
     if (origin === "cash_advance") {

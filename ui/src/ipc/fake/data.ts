@@ -42,6 +42,8 @@ const account = (id: string, name: string, marker: number, rest: Partial<Account
   auto_debit: false,
   funding_source: null,
   contact: null,
+  late_fee: null,
+  settlement: null,
   ...rest,
 });
 

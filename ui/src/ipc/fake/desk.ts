@@ -13,13 +13,16 @@ import type {
   PlanForm,
   PlanSummary,
   PlanView,
+  Preset,
   Preview,
   Settings,
   StatementPayForm,
   Theme,
 } from "../generated/bindings";
-import { sampleAccounts, samplePlans, spread, type FakePlan, type FakeRow } from "./data";
+import { sampleAccounts, samplePlans, type FakePlan, type FakeRow } from "./data";
 import { TODAY } from "./days";
+import { applied, samplePresets } from "./presets";
+import { complete, paymentOf, rowsOf } from "./terms";
 import { fen, monthDays, planStatus, rowViews, status, text, totals, track } from "./views";
 
 export function refuse(
@@ -33,6 +36,16 @@ export function refuse(
 /** Tauri rejects with the serialized error, which is no Error object. */
 function stop(error: AppError): never {
   throw error;
+}
+
+/** A payment beside complete terms has to be theirs; only equal instalments take any. */
+function wrongPayment(form: PlanForm): AppError | null {
+  if (form.payment === "") return null;
+  const payment = fen(form.payment);
+  if (payment === null) return refuse("amount_invalid", "amount", { text: form.payment });
+  const made = paymentOf(form);
+  if (made === null || made === payment || form.method === "equal_instalment") return null;
+  return refuse("payment_impossible", "amount", { nearest: text(made) });
 }
 
 export class FakeDesk {
@@ -89,6 +102,8 @@ export class FakeDesk {
       auto_debit: form.auto_debit,
       funding_source: form.funding_source || null,
       contact: null,
+      late_fee: null,
+      settlement: null,
     });
     return id;
   }
@@ -164,6 +179,7 @@ export class FakeDesk {
       frequency: "monthly",
       rate_percent: "",
       rate_unit: "period",
+      payment: "",
       first_due_date: `2026-12-${String(day).padStart(2, "0")}`,
       auto_debit: owner?.auto_debit ?? false,
       notes: "",
@@ -171,13 +187,25 @@ export class FakeDesk {
     };
   }
 
-  planPreview(form: PlanForm): Preview {
-    const errors = this.#check(form);
-    const rows = this.#rows(form);
-    if (!rows) return { errors, schedule: null };
-    const plan = this.#draft(form, rows);
+  presets(): Preset[] {
+    return samplePresets;
+  }
+
+  presetApply(form: PlanForm, id: string, offer: number): PlanForm {
+    const preset = samplePresets.find((each) => each.id === id);
+    if (!preset) stop(refuse("preset_unknown", null, { preset: id }));
+    const max = String(preset.offers.length - 1);
+    return applied(form, preset, offer) ?? stop(refuse("number_range", null, { min: "0", max }));
+  }
+
+  planPreview(typed: PlanForm): Preview {
+    const { form, solved } = complete(typed);
+    const errors = this.#check(typed);
+    // Rust makes no schedule of terms that contradict their payment.
+    const rows = errors.some((error) => error.field === "amount") ? null : rowsOf(form);
     const account = this.#accounts.find((each) => each.id === form.account) ?? sampleAccounts[0];
-    if (!account) return { errors, schedule: null };
+    if (!rows || !account) return { errors, schedule: null, solved };
+    const plan = this.#draft(form, rows);
     const views = rowViews(plan, account);
     return {
       errors,
@@ -202,13 +230,15 @@ export class FakeDesk {
         last_due_date: rows.at(-1)?.due_date ?? form.first_due_date,
         past_rows: rows.filter((row) => row.due_date < TODAY).length,
       },
+      solved,
     };
   }
 
   planAdd(form: PlanForm): string {
     const [error] = this.#check(form);
     if (error) stop(error);
-    const plan = this.#draft(form, this.#rows(form) ?? []);
+    const { form: full } = complete(form);
+    const plan = this.#draft(full, rowsOf(full) ?? []);
     this.#plans.push(plan);
     return plan.id;
   }
@@ -272,7 +302,8 @@ export class FakeDesk {
     return this.#plans.find((plan) => plan.id === id) ?? stop(refuse("plan_unknown", null, { plan: id }));
   }
 
-  #check(form: PlanForm): AppError[] {
+  #check(typed: PlanForm): AppError[] {
+    const { form, solved } = complete(typed);
     const errors: AppError[] = [];
     if (form.title.trim() === "") errors.push(refuse("text_required", "title"));
     if (form.account === null) errors.push(refuse("text_required", "account"));
@@ -286,17 +317,8 @@ export class FakeDesk {
     for (const field of ["purchased_on", "first_due_date"] as const) {
       if (!isDate(form[field])) errors.push(refuse("date_invalid", field, { text: form[field] }));
     }
-    return errors;
-  }
-
-  #rows(form: PlanForm): FakeRow[] | null {
-    const price = fen(form.price);
-    const periods = /^\d{1,3}$/.test(form.periods) ? Number(form.periods) : 0;
-    if (price === null || periods < 1 || !isDate(form.first_due_date)) return null;
-    const rate = fen(form.rate_percent || "0") ?? 0n;
-    const charge = form.method === "interest_free" ? 0n : (price * rate + 5000n) / 10000n;
-    const isFee = form.method === "flat_per_period" || form.method.startsWith("fee");
-    return spread(form.first_due_date, periods, price, isFee ? charge : 0n, isFee ? 0n : charge);
+    const payment = solved ? null : wrongPayment(form);
+    return payment ? [...errors, payment] : errors;
   }
 
   #draft(form: PlanForm, rows: FakeRow[]): FakePlan {
