@@ -27,6 +27,9 @@ const WANTED: &[Wanted] = &[
     ("new-en", Language::En, Theme::Light, LARGE, "new", true),
     ("new-dark-en", Language::En, Theme::Dark, LARGE, "new", false),
     ("new-small-zh-CN", Language::ZhCn, Theme::Light, SMALL, "new", false),
+    ("offer-zh-CN", Language::ZhCn, Theme::Light, LARGE, "offer", false),
+    ("offer-dark-en", Language::En, Theme::Dark, LARGE, "offer", false),
+    ("offer-small-en", Language::En, Theme::Light, SMALL, "offer", false),
     ("accounts-zh-CN", Language::ZhCn, Theme::Dark, LARGE, "#/accounts", false),
     ("accounts-en", Language::En, Theme::Light, SMALL, "#/accounts", false),
     ("settings-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/settings", false),
@@ -56,6 +59,11 @@ async fn main() {
                 window.go("#/new").await;
                 type_plan(&window, language).await;
             }
+            "offer" => {
+                window.go("#/new").await;
+                type_plan(&window, language).await;
+                choose_offer(&window).await;
+            }
             route => window.go(route).await,
         }
         let path = place(name, shown);
@@ -80,4 +88,13 @@ async fn type_plan(window: &Window, language: Language) {
     window.type_into("rate_percent", "0.60").await;
     window.type_into("first_due_date", "2026-12-28").await;
     window.see_text("13.03").await;
+}
+
+/// The eleventh offer (花呗, 6 periods), its rate emptied and found again from the payment.
+async fn choose_offer(window: &Window) {
+    window.see("[name=preset]").await.click().await.expect("a list opens");
+    window.choose_below(11).await;
+    window.type_into("rate_percent", "").await;
+    window.type_into("payment", "922.90").await;
+    window.see("[name=rate_percent][placeholder]").await;
 }

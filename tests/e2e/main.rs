@@ -4,6 +4,7 @@
 mod bad_input;
 mod desktop;
 mod main_job;
+mod offers;
 
 use std::path::Path;
 
