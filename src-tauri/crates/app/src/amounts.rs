@@ -78,7 +78,7 @@ fn plain_decimal(text: &str) -> Option<Decimal> {
 
 /// The largest number that is no amount of money and no rate: a quadrillion either way.
 const MAX_NUMBER: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
-const MAX_NUMBER_DECIMALS: usize = 20;
+const MAX_NUMBER_DECIMALS: usize = 24;
 
 /// A number such as a cash flow, which may be negative or finer than money; errors name it.
 pub(crate) fn number(name: &str, text: &str) -> Result<Decimal> {

@@ -325,7 +325,7 @@ fn frequency(frequency: FormFrequency) -> FrequencyInput {
         FormFrequency::Weekly => ("week", "1"),
         FormFrequency::ThirtyDays => ("day", "30"),
     };
-    FrequencyInput { unit: unit.to_owned(), multiple: multiple.to_owned() }
+    FrequencyInput { unit: unit.to_owned(), multiple: Some(multiple.to_owned()) }
 }
 
 /// A first due date at a month's end may stand for a later day that its month lacks: the account's due day, or

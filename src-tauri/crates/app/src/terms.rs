@@ -157,7 +157,7 @@ fn count(name: &str, text: &str) -> Result<u16> {
 
 fn frequency(input: Option<&FrequencyInput>) -> Result<Frequency> {
     let Some(input) = input else { return Ok(Frequency::MONTHLY) };
-    let multiple = count("frequency.multiple", &input.multiple)?;
+    let multiple = count("frequency.multiple", input.multiple.as_deref().unwrap_or("1"))?;
     match input.unit.as_str() {
         "day" => Ok(Frequency::Days(multiple)),
         "week" => Ok(Frequency::Weeks(multiple)),
@@ -178,9 +178,9 @@ pub(crate) fn anchor(
         Some(other) => return Err(unknown("missing_day", other, "clamp, next_first")),
     };
     match (day, end_of_month == Some(true)) {
-        (None, true) if next_first => Err(invalid("a last day of the month is never missing")),
-        (Some("31") | None, true) => Ok(Some(Anchor::EndOfMonth)),
-        (Some(_), true) => Err(invalid("anchor_day contradicts end_of_month")),
+        (_, true) if next_first => Err(invalid("a last day of the month is never missing")),
+        // "Always the last day" says more than a day of the month.
+        (_, true) => Ok(Some(Anchor::EndOfMonth)),
         (None, false) if next_first => Err(invalid("missing_day needs an anchor_day")),
         (None, false) => Ok(None),
         (Some(text), false) => {

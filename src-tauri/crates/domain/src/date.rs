@@ -61,7 +61,8 @@ pub enum DueDatesError {
 }
 
 impl DueDates {
-    /// A rule whose date number 0 is `first`. Without an anchor the day of `first` is the anchor.
+    /// A rule whose date number 0 is `first`; for [`Anchor::EndOfMonth`], the last day of its month. Without an anchor
+    /// the day of `first` is the anchor.
     ///
     /// # Errors
     /// [`DueDatesError::Frequency`] unless 1…3 660 days, 1…520 weeks or 1…120 months;
@@ -81,6 +82,12 @@ impl DueDates {
         }
         let day = u8::try_from(first.day()).map_err(|_| DueDatesError::Anchor)?;
         let anchor = anchor.unwrap_or(Anchor::Day(day));
+        let is_monthly = matches!(frequency, Frequency::Months(_));
+        let first = if is_monthly && anchor == Anchor::EndOfMonth {
+            on_anchor(first, anchor).ok_or(DueDatesError::Anchor)?
+        } else {
+            first
+        };
         let stands_for = |month: &NaiveDate| on_anchor(*month, anchor) == Some(first);
         let month = match frequency {
             Frequency::Months(_) => [Some(first), first.checked_sub_months(Months::new(1))]

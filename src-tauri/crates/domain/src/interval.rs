@@ -111,6 +111,12 @@ impl UnitPeriod {
     /// `None` when `to` is earlier, or at the end of the calendar.
     #[must_use]
     pub fn between(&self, from: NaiveDate, to: NaiveDate) -> Option<RegzInterval> {
+        // Thirty odd days of a longer month are a whole one.
+        let RegzInterval { full, part, whole } = self.counted(from, to)?;
+        Some(RegzInterval { full: full + part / whole, part: part % whole, whole })
+    }
+
+    fn counted(&self, from: NaiveDate, to: NaiveDate) -> Option<RegzInterval> {
         let multiple = u32::from(self.multiple.max(1));
         let days = u32::try_from((to - from).num_days()).ok()?;
         let of_days = |length: u32| RegzInterval { full: days / length, part: days % length, whole: length };
@@ -152,7 +158,11 @@ impl UnitPeriod {
     fn months(&self, from: NaiveDate, to: NaiveDate) -> Option<(u32, u32)> {
         let last_of_month = |date: NaiveDate| date.day() == u32::from(date.num_days_in_month());
         let month_ends = self.end_of_month && last_of_month(from) && last_of_month(to);
-        let february = to.month() == 2 && last_of_month(to) && from.day() > to.day() && from.day() < 31;
+        let february = !self.end_of_month
+            && to.month() == 2
+            && last_of_month(to)
+            && from.day() > to.day()
+            && from.day() < 31;
         if month_ends || february {
             return calendar_months(from, to).map(|months| (months, 0));
         }
@@ -219,6 +229,8 @@ mod tests {
         assert_eq!(of(Unit::Month, 1, true, "2026-01-31", "2026-02-28"), Some((1, 0, 30)));
         assert_eq!(of(Unit::Month, 1, false, "2026-01-30", "2026-02-28"), Some((1, 0, 30)));
         assert_eq!(of(Unit::Month, 1, false, "2026-01-27", "2026-02-28"), Some((1, 1, 30)));
+        assert_eq!(of(Unit::Month, 2, false, "2029-01-14", "2029-03-13"), Some((1, 0, 60)), "30 odd days");
+        assert_eq!(of(Unit::Month, 1, true, "2014-10-30", "2016-02-29"), Some((16, 1, 30)));
         assert_eq!(of(Unit::Semimonth, 1, false, "1978-02-23", "1978-03-01"), Some((0, 6, 15)));
         assert_eq!(of(Unit::Semimonth, 1, false, "1978-03-01", "1978-04-16"), Some((3, 0, 15)));
         assert_eq!(of(Unit::Year, 1, false, "2020-01-10", "2022-04-10"), Some((2, 3, 12)));

@@ -87,7 +87,7 @@ pub struct Quote {
 }
 
 /// What it costs to settle the `unpaid` rows (what is left of them, oldest first, not none) on a day. Interest is
-/// rounded by `mode`.
+/// rounded by `mode`, a penalty half up.
 ///
 /// # Errors
 /// [`TermsError::Periods`] when nothing is unpaid; [`TermsError::Overflow`] beyond 64 bits of minor units.
@@ -102,7 +102,7 @@ pub fn quote(
     let currency = current.principal.currency();
     let planned = totals(unpaid, currency)?;
     let zero = Money::zero(currency);
-    let share = |ratio: Option<Ratio>| {
+    let share = |ratio: Option<Ratio>, mode: Mode| {
         let exact = ratio.and_then(|ratio| ratio.times(Ratio::whole(planned.principal.minor())));
         let minor = exact.and_then(|exact| exact.rounded(mode, 1)).ok_or(TermsError::Overflow)?;
         Ok::<_, TermsError>(Money::from_minor(minor, currency))
@@ -110,16 +110,16 @@ pub fn quote(
     let since = Ratio::whole((on - running.start).num_days().max(0));
     let (interest, fee, penalty) = match policy {
         SettlementPolicy::PrincipalOnly => (zero, zero, zero),
-        SettlementPolicy::AccruedDays(daily) => (share(daily.times(since))?, zero, zero),
-        SettlementPolicy::AccruedInPeriod => (share(running.elapsed(on))?, zero, zero),
+        SettlementPolicy::AccruedDays(daily) => (share(daily.times(since), mode)?, zero, zero),
+        SettlementPolicy::AccruedInPeriod => (share(running.elapsed(on), mode)?, zero, zero),
         SettlementPolicy::WholeCurrentPeriod => (current.interest, current.fee, zero),
         SettlementPolicy::AllRemaining => (planned.interest, planned.fee, zero),
         SettlementPolicy::Penalty { rate, daily_rate, minimum, cap } => {
             let accrued = daily_rate.map_or_else(|| running.elapsed(on), |daily| daily.times(since));
-            let penalty = share(Some(rate))?.minor();
+            let penalty = share(Some(rate), Mode::HalfUp)?.minor();
             let penalty = minimum.map_or(penalty, |least| penalty.max(least.minor()));
             let penalty = cap.map_or(penalty, |most| penalty.min(most.minor()));
-            (share(accrued)?, zero, Money::from_minor(penalty, currency))
+            (share(accrued, mode)?, zero, Money::from_minor(penalty, currency))
         }
     };
     let sum = |parts: &[Money]| Money::sum(parts.iter().copied(), currency).map_err(|_| TermsError::Overflow);

@@ -207,7 +207,8 @@ export type FormMethod = "interest_free" | "flat_per_period" | "equal_instalment
 export type FrequencyInput = {
 	/**  day | week | month */
 	unit: string,
-	multiple: string,
+	/**  One, if absent. */
+	multiple?: string | null,
 };
 
 /**  Where an instalment stands today. Computed from facts and a date, never stored (design: Words). */

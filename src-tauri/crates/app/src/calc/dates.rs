@@ -86,7 +86,7 @@ pub(crate) fn cycle(input: &StatementInput) -> Result<Cycle> {
     };
     let due = match (&input.due.day, &input.due.days_after) {
         (Some(text), None) => DueRule::Day(day("due.day", text, 1, 31)?),
-        (None, Some(text)) => DueRule::DaysAfter(day("due.days_after", text, 1, 60)?),
+        (None, Some(text)) => DueRule::DaysAfter(day("due.days_after", text, 0, 60)?),
         _ => return Err(terms::invalid("due has either a day or days_after")),
     };
     Ok(Cycle { bill_day: day("bill_day", &input.bill_day, 1, 31)?, bill_day_is_next: next, due })

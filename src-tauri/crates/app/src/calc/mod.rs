@@ -21,8 +21,8 @@ use crate::amounts::{self, shown};
 use crate::contract::{AppError, ErrorCode};
 use crate::words::Words;
 
+/// What stands beside these parts is passed over: a reference case is a question as it is.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Question {
     #[serde(default)]
     id: Value,

@@ -71,7 +71,9 @@ pub struct TermsInput {
 pub struct FrequencyInput {
     /// day | week | month
     pub unit: String,
-    pub multiple: String,
+    /// One, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multiple: Option<String>,
 }
 
 /// What is paid on the start date: an amount, or a share of the principal.

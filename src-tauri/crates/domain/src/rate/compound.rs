@@ -55,7 +55,7 @@ pub fn periods_needed(
     decimal(((level - float(future)?) / (level + float(present)?)).ln() / rate.ln_1p())
 }
 
-/// The rate per period of an annuity (spreadsheet RATE and its signs).
+/// The rate per period of an annuity (spreadsheet RATE and its signs). Zero where the payments just repay.
 ///
 /// # Errors
 /// [`NoRate`] when there is none, or more than one; [`NoRate::TooLarge`] beyond [`MAX_FLOWS`] periods.
@@ -66,6 +66,11 @@ pub fn rate_of_annuity(
     future: Decimal,
     due: bool,
 ) -> Result<Decimal, NoRate> {
+    let paid = payment.checked_mul(Decimal::from(periods)).ok_or(NoRate::TooLarge)?;
+    let nothing = paid.checked_add(present).and_then(|sum| sum.checked_add(future));
+    if nothing == Some(Decimal::ZERO) && !paid.is_zero() {
+        return Ok(Decimal::ZERO);
+    }
     let periods = usize::try_from(periods).ok().filter(|periods| *periods < MAX_FLOWS);
     let periods = periods.ok_or(NoRate::TooLarge)?;
     let mut flows = vec![payment; periods + 1];

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::{NoRate, eu, irr, regz, xirr};
-use crate::date::Frequency;
+use crate::date::{Frequency, months_later};
 use crate::interval::{EuPeriod, Unit, UnitPeriod};
 use crate::money::Money;
 use crate::schedule::{Row, totals};
@@ -62,7 +62,8 @@ impl<'a> Flows<'a> {
 }
 
 /// The annual rates of rows one period apart. What is paid on the start date lowers what was received; the other
-/// rows count as whole periods, however long the first one is. A bullet's one period is its term.
+/// rows count as whole periods, however long the first one is. A bullet's one period is its term, where that is not
+/// its frequency's step.
 ///
 /// # Errors
 /// [`NoRate`] when the rows have none.
@@ -78,7 +79,10 @@ fn principal(rows: &[Row]) -> Result<Money, NoRate> {
 /// All rates of rows that repay their own principal.
 #[must_use]
 pub fn plan_rates(rows: &[Row], terms: &Terms) -> PlanRates {
-    rates(principal(rows).and_then(|received| Flows::of(rows, terms.start(), received)), terms)
+    let rates = rates(principal(rows).and_then(|received| Flows::of(rows, terms.start(), received)), terms);
+    // Paid at once or later: what costs nothing costs nothing a year.
+    let free = !rows.is_empty() && rows.iter().all(|row| row.interest.is_zero() && row.fee.is_zero());
+    PlanRates { xirr_percent: if free { Ok(Decimal::ZERO) } else { rates.xirr_percent }, ..rates }
 }
 
 /// All rates of rows that pay for something of another worth: the price without instalments.
@@ -110,7 +114,9 @@ fn annual(flows: &Flows<'_>, terms: &Terms) -> Result<AnnualRates, NoRate> {
     amounts.extend(flows.later.iter().map(|(_, total)| *total));
     let rate = irr(&amounts)?;
     let frequency = match terms.method() {
-        Method::Bullet(_) => Frequency::Days(bullet_days(terms).ok_or(NoRate::NoTime)?),
+        Method::Bullet(_) if !is_one_step(terms) => {
+            Frequency::Days(bullet_days(terms).ok_or(NoRate::NoTime)?)
+        }
         _ => terms.due().frequency(),
     };
     let (units, every) = frequency.year_share();
@@ -128,6 +134,16 @@ fn compounded(rate: Decimal, units: u16, every: u16) -> Result<Decimal, NoRate> 
     let rate = rate.to_f64().ok_or(NoRate::OutOfRange)?;
     let power = f64::from(units) / f64::from(every);
     super::decimal((power * rate.ln_1p()).exp_m1() * 100.0)
+}
+
+/// Whether the first due date is one period after the start.
+fn is_one_step(terms: &Terms) -> bool {
+    let (start, first) = (terms.start(), terms.due().first());
+    match terms.due().frequency() {
+        Frequency::Months(every) => months_later(start, every.into()) == Some(first),
+        Frequency::Weeks(every) => (first - start).num_days() == i64::from(every) * 7,
+        Frequency::Days(every) => (first - start).num_days() == i64::from(every),
+    }
 }
 
 fn bullet_days(terms: &Terms) -> Option<u16> {

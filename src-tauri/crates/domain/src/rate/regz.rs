@@ -17,10 +17,10 @@ struct Flow {
 }
 
 /// The APR in percent. The first payment's time is counted by (b)(5); later payments are whole unit-periods after it
-/// with the same fraction, as far as their dates say so; else each is counted for itself. Advances come first.
+/// with the same fraction, as far as their dates say so; else each is counted for itself.
 ///
 /// # Errors
-/// [`NoRate`]; advances after a payment are [`NoRate::NotUnique`], for Appendix J names no way to choose.
+/// [`NoRate`]; where several rates balance the flows, [`NoRate::NotUnique`]: Appendix J names no way to choose.
 pub fn apr(
     unit: UnitPeriod,
     advances: &[(NaiveDate, Decimal)],
@@ -87,7 +87,7 @@ fn flow((time, amount): (RegzInterval, Decimal)) -> Result<Flow, NoRate> {
 /// The rate of a unit-period.
 fn solve(flows: &[Flow]) -> Result<f64, NoRate> {
     if root::turns(flows.iter().map(|flow| flow.amount))? > 1 {
-        return Err(NoRate::NotUnique);
+        return root::scanned(|y| worth(flows, y));
     }
     let turn = flows.iter().position(|flow| flow.amount * flows[0].amount < 0.0).unwrap_or(flows.len());
     let (early, late) = flows.split_at(turn);
@@ -100,6 +100,14 @@ fn solve(flows: &[Flow]) -> Result<f64, NoRate> {
         let (early, late) = (log_worth(early, y), log_worth(late, y));
         (late.0 - early.0, late.1 - early.1)
     })
+}
+
+/// Σ A/((1+f·i)(1+i)^t), scaled so that it cannot overflow.
+fn worth(flows: &[Flow], y: f64) -> f64 {
+    let base = if y < 0.0 { flows[flows.len() - 1].full } else { flows[0].full };
+    let worth =
+        |flow: &Flow| flow.amount * (-(flow.full - base) * y).exp() / (1.0 + flow.fraction * y.exp_m1());
+    flows.iter().map(worth).sum()
 }
 
 /// ln Σ |A|/((1+f·i)(1+i)^t) and its slope in y = ln(1 + i).

@@ -5,18 +5,20 @@
 //! turn more often: multiplied by e^(α·y), α between the two flows of a turn, their derivative turns once less
 //! (Laguerre); its roots, found in the same way, part the line into pieces that hold one root at most.
 
-use super::{MAX_TURNS, NoRate};
+use super::{MAX_WORK, NoRate};
 
 /// 1 + r for the rates that are ordinary: −99 % to 10⁶ %.
 const ORDINARY: (f64, f64) = (0.01, 10_001.0);
 /// 1 + r as far as is searched at all.
-const SEARCHED: (f64, f64) = (1e-12, 1e12);
+const SEARCHED: (f64, f64) = (1e-15, 1e18);
 /// A value this small beside its own terms is zero as far as f64 can tell.
 const NOTHING: f64 = 1e-13;
 /// What is left of a sum that cancels, beside its parts.
 const CRUMB: f64 = 1e-15;
 /// A step of Newton's so small leaves an error of its square, times half the term: below what f64 tells apart.
 const LAST_STEP: f64 = 1e-9;
+/// How finely a worth is looked at where only looking helps.
+const SCAN_POINTS: u32 = 4_000;
 /// Newton needs about three; bisection alone would need sixty.
 const MAX_STEPS: usize = 200;
 
@@ -68,9 +70,10 @@ pub(super) fn timed_with_early_cost(flows: Vec<(f64, f64)>) -> Result<f64, NoRat
     if turns(flows.iter().map(|flow| flow.1))? != 2 || flows[0].1 < 0.0 {
         return timed(flows);
     }
-    // Two turns have two roots at most. The worth rises toward the early cost's, so the lower root is the falling one.
-    let roots = roots(&flows)?;
-    roots.first().filter(|_| roots.len() == 2).map(|y| y.exp_m1()).ok_or(NoRate::OutOfRange)
+    // Far below, the later payments weigh most; the first root is where their worth falls below the money's. The
+    // early cost's own root lies above it, often beyond all search.
+    let starts_above = scaled_worth(&flows, SEARCHED.0.ln()) > 0.0;
+    roots(&flows)?.first().filter(|_| starts_above).map(|y| y.exp_m1()).ok_or(NoRate::OutOfRange)
 }
 
 /// Flows by time, those of one moment added up, none of them zero.
@@ -170,14 +173,15 @@ pub(super) fn root_of_one_turn(guess: f64, value: impl Fn(f64) -> (f64, f64)) ->
 
 /// How often the sign changes. At least once, or there is no rate.
 pub(super) fn turns(flows: impl Iterator<Item = f64>) -> Result<usize, NoRate> {
-    let (mut turns, mut last) = (0, 0.0_f64);
+    let (mut turns, mut count, mut last) = (0, 0, 0.0_f64);
     for flow in flows.filter(|flow| *flow != 0.0) {
         turns += usize::from(last * flow.signum() < 0.0);
+        count += 1;
         last = flow.signum();
     }
     match turns {
         0 => Err(NoRate::NothingOwed),
-        turns if turns > MAX_TURNS => Err(NoRate::TooManyTurns),
+        turns if turns > 1 && turns * turns * count > MAX_WORK => Err(NoRate::TooManyTurns),
         turns => Ok(turns),
     }
 }
@@ -210,23 +214,34 @@ fn roots(flows: &[(f64, f64)]) -> Result<Vec<f64>, NoRate> {
     if edges[1..edges.len() - 1].iter().any(|y| value(*y).abs() < NOTHING) {
         return Err(NoRate::NotUnique);
     }
-    let mut found = Vec::new();
-    for pair in edges.windows(2) {
-        let (mut low, mut high) = (pair[0], pair[1]);
-        let rising = value(low) < 0.0;
-        if rising == (value(high) < 0.0) {
-            continue;
-        }
-        for _ in 0..MAX_STEPS {
-            let middle = low + (high - low) / 2.0;
-            if middle <= low || middle >= high {
-                break;
-            }
-            if (value(middle) < 0.0) == rising { low = middle } else { high = middle }
-        }
-        found.push(low + (high - low) / 2.0);
+    let changes = |pair: &&[f64]| (value(pair[0]) < 0.0) != (value(pair[1]) < 0.0);
+    Ok(edges.windows(2).filter(changes).map(|pair| halved(pair[0], pair[1], value)).collect())
+}
+
+/// The one ordinary root of a worth that no derivative takes apart: where its sign changes between close points.
+pub(super) fn scanned(worth: impl Fn(f64) -> f64) -> Result<f64, NoRate> {
+    let (from, to) = (ORDINARY.0.ln(), ORDINARY.1.ln());
+    let point = |k: u32| from + (to - from) * f64::from(k) / f64::from(SCAN_POINTS);
+    let changes = |k: &u32| (worth(point(*k)) < 0.0) != (worth(point(k + 1)) < 0.0);
+    let mut found = (0..SCAN_POINTS).filter(changes);
+    match (found.next(), found.next()) {
+        (None, _) => Err(NoRate::OutOfRange),
+        (Some(k), None) => Ok(halved(point(k), point(k + 1), &worth).exp_m1()),
+        (Some(_), Some(_)) => Err(NoRate::NotUnique),
     }
-    Ok(found)
+}
+
+/// The root between two points at which the worth's sign differs.
+fn halved(mut low: f64, mut high: f64, worth: impl Fn(f64) -> f64) -> f64 {
+    let rising = worth(low) < 0.0;
+    for _ in 0..MAX_STEPS {
+        let middle = low + (high - low) / 2.0;
+        if middle <= low || middle >= high {
+            break;
+        }
+        if (worth(middle) < 0.0) == rising { low = middle } else { high = middle }
+    }
+    low + (high - low) / 2.0
 }
 
 /// The flows' worth over the sum of its terms' sizes: between −1 and 1, and never overflowing.

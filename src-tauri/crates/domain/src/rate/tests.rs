@@ -38,7 +38,7 @@ fn what_has_no_rate_says_why() {
     let same_day = [(day, Decimal::from(-5)), (day, Decimal::from(6))];
     assert_eq!(xirr(&same_day, 365), Err(NoRate::NoTime));
     assert_eq!(xirr(&[(day, Decimal::from(-5)), (day, Decimal::from(5))], 365), Err(NoRate::NoTime));
-    let waves: Vec<Decimal> = (0..40).map(|k| Decimal::from(if k % 2 == 0 { 1 } else { -1 })).collect();
+    let waves: Vec<Decimal> = (0..400).map(|k| Decimal::from(if k % 2 == 0 { 1 } else { -1 })).collect();
     assert_eq!(irr(&waves), Err(NoRate::TooManyTurns));
     assert_eq!(irr(&vec![Decimal::ONE; MAX_FLOWS + 1]), Err(NoRate::TooLarge));
 }
@@ -119,4 +119,37 @@ fn crumbs_of_a_sum_are_no_flow() {
     let amounts = flows(&["-100", "0.1", "0.2", "-0.3", "110"]);
     let dated: Vec<_> = [first, middle, middle, middle, last].into_iter().zip(amounts).collect();
     close(xirr(&dated, 365), 0.1, 1e-12);
+}
+
+/// A charge a month before the money: its own root lies beyond all search, the loan's does not.
+#[test]
+fn an_early_charge_does_not_hide_the_loan() {
+    let stream = |amount: i64, count, periods| Stream {
+        amount: Decimal::from(amount),
+        count,
+        first: Moment { periods, per_year: 12, days: 0, year_days: 365 },
+        step_periods: 1,
+    };
+    let rate = aprc(&[stream(5000, 1, 0)], &[stream(1, 1, -1), stream(460, 12, 1)]);
+    close(rate, 20.401_992, 1e-6);
+}
+
+/// Advances after a payment have an APR under Regulation Z where one rate alone balances them.
+#[test]
+fn staged_advances_have_their_rate() {
+    use crate::interval::{Unit, UnitPeriod};
+    let date = |text: &str| text.parse::<NaiveDate>().expect("BUG: a literal");
+    let month = UnitPeriod { unit: Unit::Month, multiple: 1, end_of_month: false };
+    let advances = [(date("2012-01-12"), Decimal::from(10_000)), (date("2012-04-12"), Decimal::from(10_000))];
+    let first = date("2012-02-12");
+    let payments: Vec<_> = (0..48).map(|k| (first + chrono::Months::new(k), Decimal::from(470))).collect();
+    close(apr(month, &advances, &payments), 6.443_186, 1e-6);
+}
+
+/// Spreadsheets know a rate of nothing where the payments just repay, though another rate would balance them too.
+#[test]
+fn an_annuity_without_cost_has_rate_zero() {
+    let number = Decimal::from;
+    let rate = rate_of_annuity(208, number(-700), number(137_600), number(8_000), false);
+    assert_eq!(rate, Ok(Decimal::ZERO));
 }
