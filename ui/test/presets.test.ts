@@ -134,7 +134,7 @@ describe("an offer that is chosen", () => {
     expect(screen.queryByText(/^Sources/)).toBeNull();
     await choose(user, "preset", FLAT);
     expect(list("preset")).toHaveAccessibleDescription(
-      "Only examples, not the lender’s word. Everything can be edited.",
+      "Only examples, not the lender's word. Everything can be edited.",
     );
     expect(screen.getByText(/^The sources give total fees/)).toBeInTheDocument();
     const sources = screen.getByText("Sources (2)").closest("details");
