@@ -185,6 +185,41 @@ proptest! {
         }
     }
 
+    /// A contract's own figures: principal parts as it lists them, a level payment as it states it.
+    #[test]
+    fn given_figures_equal_the_oracle(
+        (periods, interest) in (1_u16..=60).prop_flat_map(|periods| (Just(periods), interest(periods))),
+        minor in minor(),
+        cuts in prop::collection::vec(0_i64..=1_000, 60),
+        away in -300_i64..=300,
+        rounding in rounding(),
+    ) {
+        let day = NaiveDate::from_ymd_opt(2024, 1, 31).expect("BUG: a literal date");
+        let due = DueDates::new(day, Frequency::MONTHLY, None).expect("BUG: its own anchor");
+        let terms = |method: Method| {
+            Terms::new(Money::from_minor(minor, Currency::CNY), None, method, periods, day, due, rounding)
+                .expect("BUG: within the limits")
+        };
+        let weights = &cuts[..usize::from(periods)];
+        let all = weights.iter().sum::<i64>().max(1);
+        let mut parts: Vec<i64> =
+            weights.iter().map(|weight| i64::try_from(i128::from(minor) * i128::from(*weight) / i128::from(all)).expect("BUG: less")).collect();
+        let rest = minor - parts.iter().sum::<i64>();
+        *parts.last_mut().expect("BUG: a period") += rest;
+        let parts = parts.into_iter().map(|part| Money::from_minor(part, Currency::CNY)).collect();
+        let listed = terms(Method::CustomPrincipal { interest: interest.clone(), parts });
+        let made = schedule(&listed).ok();
+        prop_assert!(made.is_some());
+        check(&listed, None, made.as_ref().expect("BUG: just seen"))?;
+        check_against_the_oracle(&listed, None, made.as_ref())?;
+
+        let computed = schedule(&terms(Method::EqualInstalment { interest: interest.clone(), instalment: None }));
+        let level = computed.ok().and_then(|made| made.instalment).map_or(0, Money::minor) + away;
+        let instalment = Some(Money::from_minor(level.max(1), Currency::CNY));
+        let stated = terms(Method::EqualInstalment { interest, instalment });
+        check_against_the_oracle(&stated, None, schedule(&stated).ok().as_ref())?;
+    }
+
     /// A level payment on the very edge between two fen: P·(1 + a/m) is k + ½, which no number of digits decides.
     #[test]
     fn ties_are_decided_as_the_oracle_decides(
