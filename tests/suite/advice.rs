@@ -268,3 +268,20 @@ fn a_typed_level_payment_wins() {
     assert_eq!(schedule.rows[0].total, "430.40");
     assert_ne!(schedule.rows[11].total, "430.40");
 }
+
+/// A rounded share at the till makes small amounts impossible, not the answer.
+#[test]
+fn a_share_at_the_till_does_not_hide_the_answer() {
+    let folder = data_folder();
+    let words = app_at(folder.path(), NOW).words();
+    let terms = json!({ "method": "interest_free", "periods": "12", "start_date": "2026-08-28",
+        "first_due_date": "2026-09-28", "down_payment": { "share": "0.3", "unit": "100" } });
+    let question = json!({ "id": 1, "operation": "solve", "input": { "terms": terms, "unknown": "principal", "payment": "446.66" } });
+    let answer = fenqi_app::calc::answer(&question.to_string(), &words);
+    let principal = answer["result"]["principal"].as_str().unwrap_or_else(|| panic!("{answer}"));
+    let mut whole = terms;
+    whole["principal"] = json!(principal);
+    let schedule = json!({ "id": 1, "operation": "schedule", "input": whole }).to_string();
+    let rows = fenqi_app::calc::answer(&schedule, &words)["result"]["rows"].clone();
+    assert_eq!(rows[1]["total"], "446.66", "{principal}");
+}

@@ -1,4 +1,4 @@
-//! `calc` under mutated lines: whatever comes in, one line goes out, in time, and nothing panics.
+//! `calc` under mutated lines: whatever comes in, one line goes out, and nothing panics.
 //! `make test-long` runs a million; a seed makes each run the same.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

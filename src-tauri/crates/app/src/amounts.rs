@@ -69,7 +69,7 @@ pub(crate) fn rate(text: &str) -> Result<Decimal> {
 }
 
 /// A decimal in its one plain form: digits, at most one point between them, a leading minus.
-fn plain_decimal(text: &str) -> Option<Decimal> {
+pub(crate) fn plain_decimal(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let sound = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

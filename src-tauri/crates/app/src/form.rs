@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use fenqi_domain::date::{months_later, next_day_of_month};
 use fenqi_domain::schedule::{self, Schedule};
 use fenqi_domain::statement::{self, Cycle, FirstDue};
+use fenqi_domain::terms::MAX_RATE_DECIMALS;
 use fenqi_domain::{Currency, Money, Row, Terms};
 use rust_decimal::Decimal;
 
@@ -204,7 +205,8 @@ fn read_terms(
     let rate = if form.method == FormMethod::InterestFree || is_asked(Unknown::Rate) {
         String::new()
     } else {
-        keep(typed_rate(&form.rate_percent), Field::Rate)
+        let typed = check_unit(form.method, form.rate_unit).and_then(|()| typed_rate(&form.rate_percent));
+        keep(typed, Field::Rate)
     };
     let has_down = form.origin == Origin::Purchase && !form.down_payment.trim().is_empty();
     let down = if has_down {
@@ -275,6 +277,27 @@ fn percent(rate: &str) -> String {
     (rate * Decimal::ONE_HUNDRED).normalize().to_string()
 }
 
+/// A rate must be counted in a unit that its method knows.
+fn check_unit(method: FormMethod, unit: RateUnit) -> Result<()> {
+    use RateUnit::{Day, Period, Total, Year};
+    let known: &[RateUnit] = match method {
+        FormMethod::InterestFree => return Ok(()),
+        FormMethod::FlatPerPeriod => &[Period],
+        FormMethod::FeeSpread | FormMethod::FeeUpfront => &[Total],
+        FormMethod::EqualInstalment
+        | FormMethod::EqualPrincipal
+        | FormMethod::FlatInterest
+        | FormMethod::InterestOnly
+        | FormMethod::Bullet => &[Day, Period, Year],
+    };
+    if known.contains(&unit) {
+        return Ok(());
+    }
+    let name = |unit: &RateUnit| format!("{unit:?}").to_lowercase();
+    let known = known.iter().map(name).collect::<Vec<_>>().join(", ");
+    Err(amounts::unknown_choice("rate_unit", &name(&unit), &known).at(Field::Rate))
+}
+
 /// The part of terms that an offer states: method, rate, frequency. The rate is in percent, as typed.
 pub(crate) fn terms_of(
     method: FormMethod,
@@ -282,6 +305,7 @@ pub(crate) fn terms_of(
     every: FormFrequency,
     rate_percent: &str,
 ) -> Result<TermsInput> {
+    check_unit(method, unit)?;
     let rate = if method == FormMethod::InterestFree { None } else { Some(typed_rate(rate_percent)?) };
     Ok(TermsInput { frequency: Some(frequency(every)), ..with_rate(method, unit, rate) })
 }
@@ -301,8 +325,7 @@ fn typed_rate(text: &str) -> Result<String> {
     if text.is_empty() {
         return Err(AppError::new(ErrorCode::RateRequired));
     }
-    let percent =
-        Decimal::from_str_exact(text).ok().filter(|rate| (Decimal::ZERO..=MAX_PERCENT).contains(rate));
+    let percent = amounts::plain_decimal(text).filter(|rate| (Decimal::ZERO..=MAX_PERCENT).contains(rate));
     let percent = percent.ok_or_else(percent_range)?;
     Ok((percent / Decimal::ONE_HUNDRED).normalize().to_string())
 }
@@ -315,7 +338,12 @@ fn percent_range() -> AppError {
 
 /// The form speaks in percent: so do its errors.
 fn in_percent(error: AppError) -> AppError {
-    if error.code == ErrorCode::RateRange { percent_range().at(Field::Rate) } else { error }
+    match error.code {
+        ErrorCode::RateRange => percent_range().at(Field::Rate),
+        // Two decimals of a fraction are none of a percentage.
+        ErrorCode::RatePrecision => error.with("max", MAX_RATE_DECIMALS - 2),
+        _ => error,
+    }
 }
 
 fn frequency(frequency: FormFrequency) -> FrequencyInput {

@@ -9,6 +9,7 @@ use fenqi_domain::limit::Limits;
 use fenqi_domain::repayment::{Components, USUAL_ORDER, split};
 use fenqi_domain::rounding::Ratio;
 use fenqi_domain::settlement::{self, Quote, RunningPeriod, SettlementPolicy};
+use fenqi_domain::terms::Method;
 use fenqi_domain::{Currency, Money, Row, Terms, schedule as kernel};
 
 use crate::app::App;
@@ -180,7 +181,8 @@ fn quote(facts: &PlanFacts, on: NaiveDate) -> Result<QuoteView> {
         Some(next) => {
             let policy = policies::settlement(&input, currency)?;
             let quoted = quote_later(facts, &terms, next.n, &later, on, policy);
-            quoted.map_err(|error| terms::refused(error, terms.start(), currency))?
+            let quoted = quoted.map_err(|error| terms::refused(error, terms.start(), currency))?;
+            credited(quoted, facts, next, policy)?
         }
         None => nothing(currency),
     };
@@ -210,6 +212,27 @@ fn nothing(currency: Currency) -> Quote {
     Quote { principal: zero, interest: zero, fee: zero, penalty: zero, payoff: zero, saved: zero }
 }
 
+/// The quote less the interest of the running period that was paid already. What counts whole rows has seen it.
+fn credited(quoted: Quote, facts: &PlanFacts, next: &Row, policy: SettlementPolicy) -> Result<Quote> {
+    let counts_rows = matches!(
+        policy,
+        SettlementPolicy::PrincipalOnly
+            | SettlementPolicy::WholeCurrentPeriod
+            | SettlementPolicy::AllRemaining
+    );
+    let row = facts.rows.iter().map(|facts| facts.row).find(|row| row.n == next.n);
+    let Some(row) = row.filter(|_| !counts_rows) else { return Ok(quoted) };
+    let too_large = |_| amounts::too_large(next.interest.currency());
+    let paid = row.interest.checked_sub(next.interest).map_err(too_large)?;
+    let credit = if paid.minor() < quoted.interest.minor() { paid } else { quoted.interest };
+    Ok(Quote {
+        interest: quoted.interest.checked_sub(credit).map_err(too_large)?,
+        payoff: quoted.payoff.checked_sub(credit).map_err(too_large)?,
+        saved: quoted.saved.checked_add(credit).map_err(too_large)?,
+        ..quoted
+    })
+}
+
 /// The quote for rows that are not due yet, of which `next` is the number of the first.
 fn quote_later(
     facts: &PlanFacts,
@@ -224,14 +247,15 @@ fn quote_later(
     let start = place.checked_sub(1).map_or(facts.plan.purchased_on, |before| rows[before].due_date);
     let end = rows[place].due_date;
     let as_proposed = kernel::schedule(terms).is_ok_and(|made| made.rows == rows);
-    let factor = if as_proposed {
-        RunningPeriod::of(terms, next.saturating_sub(1))?.factor
+    let running = if as_proposed && !matches!(terms.method(), Method::FlatInterest(_)) {
+        // Its own days: those of moved due dates do not count for interest.
+        RunningPeriod::of(terms, next.saturating_sub(1))?
     } else {
-        // The contract's own interest of the period, over the balance that it is for.
+        // The contract's own interest of the period, over the balance of then.
         let balance: i64 = rows[place..].iter().map(|row| row.principal.minor()).sum();
-        Ratio::new(rows[place].interest.minor().into(), balance.into()).unwrap_or(Ratio::ZERO)
+        let factor = Ratio::new(rows[place].interest.minor().into(), balance.into());
+        RunningPeriod { start, end, factor: factor.unwrap_or(Ratio::ZERO) }
     };
-    let running = RunningPeriod { start, end, factor };
     settlement::quote(later, running, on, policy, terms.rounding().interest)
 }
 

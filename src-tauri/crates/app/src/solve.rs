@@ -54,6 +54,10 @@ pub(crate) fn complete(
     payment: Option<&str>,
     currency: Currency,
 ) -> Result<Solved> {
+    let listed = input.principal_parts.is_some() || input.year_fractions.is_some();
+    if listed && matches!(unknown, Unknown::Principal | Unknown::Periods) {
+        return Err(AppError::new(ErrorCode::SolveUnsupported).at(Field::Amount));
+    }
     let mut input = input.clone();
     // Something must stand in the place of what is looked for.
     match unknown {

@@ -51,6 +51,9 @@ pub(crate) fn due_dates(
     due.map_err(|error| refused(error.into(), first, Currency::CNY))
 }
 
+/// Holidays and make-up workdays of more than a century.
+const MAX_LISTED_DATES: usize = 5_000;
+
 /// How due dates leave closed days, if they do.
 pub(crate) fn shifting(
     rule: Option<&str>,
@@ -68,6 +71,9 @@ pub(crate) fn shifting(
             return Err(amounts::unknown_choice("shift", other, known).at(Field::Terms));
         }
     };
+    if holidays.len() + workdays.len() > MAX_LISTED_DATES {
+        return Err(invalid("at most 5000 holidays and workdays are read").with("field", "holidays"));
+    }
     let dates = |name: &str, texts: &[String]| {
         texts.iter().map(|text| amounts::date(text).map_err(|error| error.with("field", name))).collect()
     };
@@ -105,6 +111,10 @@ pub(crate) fn refused(error: TermsError, start: NaiveDate, currency: Currency) -
         TermsError::Parts => {
             let reason = "there must be one part a period, adding up to the amount financed";
             (invalid(reason), "principal_parts", Field::Terms)
+        }
+        TermsError::Fractions => {
+            let reason = "there must be one fraction a period, of whole numbers up to 1000000";
+            (invalid(reason), "year_fractions", Field::Terms)
         }
         TermsError::Instalment => (AppError::new(ErrorCode::InstalmentTooSmall), "instalment", Field::Amount),
         TermsError::RoundingUnit => {
@@ -241,9 +251,11 @@ fn contradictions(input: &TermsInput) -> Result<()> {
             "daily" => &["daily_rate"],
             "periodic" if input.periodic_rate.is_some() => &["periodic_rate"],
             "periodic" => &["annual_rate"],
-            _ => &["annual_rate", "year_fractions"],
+            "fractions" => &["annual_rate", "year_fractions"],
+            _ => &["annual_rate"],
         },
     };
+    let is_shifted = input.shift.as_deref().is_some_and(|shift| shift != "none");
     let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !is_zero(text));
     let parts = [
         ("fee_rate_per_period", given(&input.fee_rate_per_period)),
@@ -253,6 +265,10 @@ fn contradictions(input: &TermsInput) -> Result<()> {
         ("annual_rate", given(&input.annual_rate)),
         ("instalment", input.instalment.is_some() && input.method != "equal_instalment"),
         ("principal_parts", input.principal_parts.is_some() && input.method != "custom_principal"),
+        ("year_fractions", input.year_fractions.is_some()),
+        ("holidays", !is_shifted && input.holidays.is_some()),
+        ("workdays", !is_shifted && input.workdays.is_some()),
+        ("shift_interest", !is_shifted && input.shift_interest == Some(true)),
     ];
     match parts.iter().find(|(name, given)| *given && !used.contains(name)) {
         Some((name, _)) => Err(rate_unused(name)),

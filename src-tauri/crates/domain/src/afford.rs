@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::money::{Currency, Money, MoneyError};
 
@@ -78,11 +78,16 @@ pub fn affordability(
     currency: Currency,
 ) -> Result<Affordability, MoneyError> {
     let peak = |months: &BTreeMap<Month, Money>| {
-        let (month, due) = months.iter().rev().max_by_key(|(_, due)| due.minor())?;
+        let heavy = months.iter().rev().filter(|(_, due)| due.is_positive());
+        let (month, due) = heavy.max_by_key(|(_, due)| due.minor())?;
         let income = income.filter(|income| income.is_positive());
         let percent = |income: Money| {
             let share = due.minor_decimal().checked_mul(Decimal::ONE_HUNDRED)?;
-            Some(share.checked_div(income.minor_decimal())?.round_dp(1))
+            Some(
+                share
+                    .checked_div(income.minor_decimal())?
+                    .round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero),
+            )
         };
         Some(Peak { month: *month, due: *due, income_percent: income.and_then(percent) })
     };

@@ -43,7 +43,9 @@ impl Shift {
         match self {
             Self::Following => next(),
             Self::Preceding => before(),
-            Self::ModifiedFollowing => next().filter(|day| day.month() == date.month()).or_else(before),
+            Self::ModifiedFollowing => {
+                next().filter(|day| (day.year(), day.month()) == (date.year(), date.month())).or_else(before)
+            }
         }
     }
 }

@@ -51,7 +51,7 @@ pub fn late_fee(overdue: Money, due: NaiveDate, paid: NaiveDate, policy: &LateFe
         Grace::Forgive => late,
         Grace::Shift => late.saturating_sub(grace),
     };
-    if days == 0 {
+    if days == 0 || overdue.is_zero() {
         return Some(LateFee { days, fee: Money::zero(overdue.currency()) });
     }
     let exact =

@@ -58,6 +58,9 @@ pub fn prepay(
         return Err(PrepaymentError::NothingLeft);
     }
     let left = totals(&old, currency)?;
+    if left.principal.is_zero() {
+        return Err(PrepaymentError::NothingLeft);
+    }
     if !(1..=left.principal.minor()).contains(&extra.minor()) {
         return Err(PrepaymentError::Amount(left.principal));
     }

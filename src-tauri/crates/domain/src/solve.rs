@@ -1,5 +1,5 @@
 //! The missing one of principal, payment, rate and periods, found on the kernel itself: what is found, put back into
-//! the terms, asks for the payment that was wanted.
+//! the terms, asks for the payment that was wanted; the largest principal and the fewest periods for at most that.
 
 use rust_decimal::Decimal;
 
@@ -49,31 +49,30 @@ fn computed(terms: &Terms) -> Result<Terms> {
 /// The largest principal whose payment is at most `wanted`.
 ///
 /// # Errors
-/// [`SolveError::NoSuchPayment`] when even the smallest amount asks for more.
+/// [`SolveError::NoSuchPayment`] when every amount asks for more, or even the largest for less.
 pub fn principal(terms: &Terms, wanted: Money) -> Result<Money> {
-    let terms = computed(terms)?;
-    let at = |minor: i64| terms.with_principal(Money::from_minor(minor, wanted.currency()));
-    // An amount without a schedule is too large.
-    let affordable = |minor: i64| payment(&at(minor)?).map(|payment| payment.minor() <= wanted.minor());
-    let least = smallest_principal(&terms);
-    if !affordable(least)? {
-        return Err(SolveError::NoSuchPayment(payment(&at(least)?)?));
+    if matches!(terms.method(), Method::CustomPrincipal { .. }) {
+        return Err(SolveError::NotAsked);
     }
-    let (mut low, mut high) = (least, MAX_MINOR + 1);
+    let terms = computed(terms)?;
+    let asked = |minor: i64| payment(&terms.with_principal(Money::from_minor(minor, wanted.currency()))?);
+    let is_small_enough = |minor: i64| match asked(minor) {
+        // A down payment takes all of an amount that is too small; a schedule overflows at one that is too large.
+        Err(SolveError::Terms(TermsError::DownPayment)) => Ok(true),
+        Err(SolveError::Terms(TermsError::Overflow)) => Ok(false),
+        payment => payment.map(|payment| payment.minor() <= wanted.minor()),
+    };
+    let (mut low, mut high) = (0, MAX_MINOR + 1);
     while high - low > 1 {
         let middle = low + (high - low) / 2;
-        if affordable(middle).unwrap_or(false) { low = middle } else { high = middle }
+        if is_small_enough(middle)? { low = middle } else { high = middle }
     }
-    Ok(Money::from_minor(low, wanted.currency()))
-}
-
-/// A down payment must leave something.
-fn smallest_principal(terms: &Terms) -> i64 {
-    use crate::terms::DownPayment;
-    match terms.down_payment() {
-        Some(DownPayment::Amount(amount)) => amount.minor() + 1,
-        Some(DownPayment::Share { unit, .. }) => unit.saturating_mul(100),
-        None => 1,
+    match asked(low.max(1)) {
+        Ok(found) if low == MAX_MINOR && found.minor() < wanted.minor() => {
+            Err(SolveError::NoSuchPayment(found))
+        }
+        Ok(_) if low > 0 => Ok(Money::from_minor(low, wanted.currency())),
+        _ => Err(SolveError::NoSuchPayment(asked(high)?)),
     }
 }
 

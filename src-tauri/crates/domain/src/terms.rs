@@ -44,9 +44,12 @@ pub enum TermsError {
     /// The down payment must be less than the principal, and not negative.
     #[error("down payment out of range")]
     DownPayment,
-    /// There must be as many principal parts or year fractions as periods, and the parts must add up.
+    /// There must be as many principal parts as periods, and they must add up to the amount financed.
     #[error("parts do not match the periods or the principal")]
     Parts,
+    /// There must be as many year fractions as periods, of whole numbers up to [`MAX_FRACTION`].
+    #[error("fractions do not match the periods")]
+    Fractions,
     /// A given instalment that does not cover the interest of a period.
     #[error("the instalment does not cover the interest")]
     Instalment,
@@ -340,7 +343,7 @@ impl Terms {
     /// The same, over another number of periods.
     ///
     /// # Errors
-    /// [`TermsError::Periods`], or [`TermsError::Parts`] where parts are listed one a period.
+    /// [`TermsError::Periods`], or [`TermsError::Fractions`] where fractions are listed one a period.
     pub fn with_periods(&self, periods: u16) -> Result<Self, TermsError> {
         let most = if matches!(self.method, Method::Bullet(_)) { 1 } else { MAX_PERIODS };
         if !(1..=most).contains(&periods) {
@@ -414,7 +417,7 @@ fn check_interest(interest: &Interest, periods: u16) -> Result<(), TermsError> {
             let sound =
                 |(part, whole): &(u32, u32)| *part <= MAX_FRACTION && (1..=MAX_FRACTION).contains(whole);
             if fractions.len() != usize::from(periods) || !fractions.iter().all(sound) {
-                return Err(TermsError::Parts);
+                return Err(TermsError::Fractions);
             }
         }
         _ => {}

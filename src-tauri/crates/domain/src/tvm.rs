@@ -6,6 +6,10 @@ use rust_decimal::Decimal;
 /// The most periods.
 pub const MAX_TVM_PERIODS: u32 = 20_000;
 
+/// Rate × periods below which the value of ones is summed up, in so many terms that 28 digits hold.
+const SMALL: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+const TERMS: u32 = 16;
+
 /// Why there is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TvmError {
@@ -66,11 +70,7 @@ impl Annuity {
     /// [`TvmError::Overflow`].
     pub fn future(&self, payment: Decimal, present: Decimal) -> Result<Decimal> {
         let growth = power(one_plus(self.rate)?, self.periods)?;
-        let ones = if self.rate.is_zero() {
-            Decimal::from(self.periods)
-        } else {
-            div(mul(add(growth, Decimal::NEGATIVE_ONE)?, self.first_weight()?)?, self.rate)?
-        };
+        let ones = mul(growth, self.value_of_ones(self.periods)?)?;
         Ok(-add(mul(present, growth)?, mul(payment, ones)?)?)
     }
 
@@ -136,8 +136,15 @@ impl Annuity {
 
     /// What one a period is worth now.
     fn value_of_ones(&self, periods: u32) -> Result<Decimal> {
-        if self.rate.is_zero() {
-            return Ok(Decimal::from(periods));
+        // Near rate 0 the quotient would lose its digits: a − C(n+1,2)·r + C(n+2,3)·r² − … keeps them.
+        if mul(self.rate.abs(), Decimal::from(periods))? < SMALL {
+            let (mut term, mut ones) = (Decimal::from(periods), Decimal::ZERO);
+            for j in 1..=TERMS {
+                ones = add(ones, term)?;
+                let step = div(Decimal::from(periods + j), Decimal::from(j + 1))?;
+                term = -mul(mul(term, self.rate)?, step)?;
+            }
+            return mul(ones, self.first_weight()?);
         }
         let ones = div(add(Decimal::ONE, -self.discount(periods)?)?, self.rate)?;
         mul(ones, self.first_weight()?)
@@ -152,7 +159,8 @@ impl Annuity {
     fn discount(&self, periods: u32) -> Result<Decimal> {
         let growth = one_plus(self.rate)?;
         match power(growth, periods) {
-            Ok(grown) if !grown.is_zero() => div(Decimal::ONE, grown),
+            // A power of less than one runs out of decimals, its inverse does not.
+            Ok(grown) if grown >= Decimal::ONE => div(Decimal::ONE, grown),
             _ => power(div(Decimal::ONE, growth)?, periods),
         }
     }
@@ -205,6 +213,17 @@ mod tests {
             let repaid = annuity.principal_between(1, 300, lent).expect("BUG: small");
             assert!((repaid + lent).abs() < number("0.00000000000000001"), "{repaid}");
         }
+    }
+
+    /// Where a quotient of differences would keep half its digits, or a small power none.
+    #[test]
+    fn digits_are_kept_at_the_edges() {
+        let annuity = |rate, periods| Annuity::new(number(rate), periods, false).expect("BUG: in range");
+        let payment = annuity("0.00000000000000123456789", 12).payment(number("1200"), Decimal::ZERO);
+        let wanted = number("-100.0000000000008024691285");
+        assert!((payment.expect("BUG: small") - wanted).abs() < number("0.0000000000000000000001"));
+        let present = annuity("-0.5", 60).present(Decimal::ZERO, Decimal::NEGATIVE_ONE);
+        assert_eq!(present, Ok(number("1152921504606846976")), "2⁶⁰");
     }
 
     #[test]

@@ -96,7 +96,14 @@ proptest! {
                 prop_assert!(found.rows.len() <= unpaid.len());
                 prop_assert!(found.rows.iter().zip(&unpaid).all(|(row, old)| (row.n, row.due_date) == (old.n, old.due_date)));
             }
-            Err(error) => prop_assert_eq!(error, PrepaymentError::SavesNothing),
+            Err(error) => {
+                prop_assert_eq!(error, PrepaymentError::SavesNothing);
+                let saves = matches!(
+                    terms.method(),
+                    Method::EqualInstalment { .. } | Method::EqualPrincipal(_) | Method::InterestOnly(_)
+                );
+                prop_assert!(!saves, "{:?}", terms);
+            }
         }
     }
 

@@ -56,7 +56,12 @@ struct Underway {
 }
 
 fn underway(plan: &TermsInput, paid_periods: &str) -> Result<Underway> {
-    let terms = terms::read(plan, CURRENCY)?;
+    let terms = terms::read(plan, CURRENCY).map_err(|mut error| {
+        if let Some(field) = error.params.get_mut("field") {
+            field.insert_str(0, "plan.");
+        }
+        error
+    })?;
     let most = u32::from(terms.periods());
     let paid = amounts::count("paid_periods", paid_periods, 0, most)?;
     let paid_periods = u16::try_from(paid).unwrap_or(u16::MAX);

@@ -15,6 +15,9 @@ fn float(number: Decimal) -> Result<f64, NoRate> {
 /// [`NoRate::OutOfRange`] when `nominal` ≤ −m, or the answer leaves 28 digits.
 pub fn effective(nominal: Decimal, periods_per_year: u32) -> Result<Decimal, NoRate> {
     let periods = f64::from(periods_per_year.max(1));
+    if float(nominal)? <= -periods {
+        return Err(NoRate::OutOfRange);
+    }
     decimal((periods * (float(nominal)? / periods).ln_1p()).exp_m1())
 }
 
@@ -24,6 +27,9 @@ pub fn effective(nominal: Decimal, periods_per_year: u32) -> Result<Decimal, NoR
 /// [`NoRate::OutOfRange`] when `effective` ≤ −1.
 pub fn nominal(effective: Decimal, periods_per_year: u32) -> Result<Decimal, NoRate> {
     let periods = f64::from(periods_per_year.max(1));
+    if effective <= Decimal::NEGATIVE_ONE {
+        return Err(NoRate::OutOfRange);
+    }
     decimal(periods * (float(effective)?.ln_1p() / periods).exp_m1())
 }
 

@@ -51,7 +51,8 @@ pub fn apr(
     });
     let (units, multiple) = unit.per_year();
     if costs_nothing(flows.iter().map(|flow| flow.1)) {
-        return Ok(Decimal::ZERO);
+        let at_once = flows.iter().all(|(time, _)| time.full == 0 && time.part == 0);
+        return if at_once { Err(NoRate::NoTime) } else { Ok(Decimal::ZERO) };
     }
     let flows: Result<Vec<Flow>, NoRate> = flows.into_iter().map(flow).collect();
     let rate = solve(&flows?)?;
