@@ -1,7 +1,7 @@
 //! The new-plan form: from what was typed to a draft, with every error beside its field.
 
 use chrono::{Datelike, NaiveDate};
-use fenqi_domain::date::{months_later, next_day_of_month};
+use fenqi_domain::date::{is_month_end, months_later, next_day_of_month};
 use fenqi_domain::schedule::{self, Schedule};
 use fenqi_domain::statement::{self, Cycle, FirstDue};
 use fenqi_domain::terms::MAX_RATE_DECIMALS;
@@ -360,7 +360,7 @@ fn frequency(frequency: FormFrequency) -> FrequencyInput {
 /// the day of purchase (domain.md §4).
 fn anchor_day(due: &str, start: &str, account: Option<&Account>) -> Option<String> {
     let (due, start): (NaiveDate, NaiveDate) = (due.parse().ok()?, start.parse().ok()?);
-    if due.succ_opt()?.day() != 1 {
+    if !is_month_end(due) {
         return None;
     }
     let account_day = match account.and_then(|account| account.due) {

@@ -52,6 +52,7 @@ impl App {
         self.change_presets(|presets| {
             presets.retain(|other| other.id != preset.id);
             presets.push(preset.clone());
+            Ok(())
         })
     }
 
@@ -60,10 +61,11 @@ impl App {
     /// # Errors
     /// `preset_unknown` when the user has none of this id; `storage_…`.
     pub fn preset_reset(&self, id: &str) -> Result<()> {
-        if !own(self.store.begin_read()?.as_ref())?.iter().any(|preset| preset.id == id) {
-            return Err(unknown(id));
-        }
-        self.change_presets(|presets| presets.retain(|preset| preset.id != id))
+        self.change_presets(|presets| {
+            let before = presets.len();
+            presets.retain(|preset| preset.id != id);
+            if presets.len() < before { Ok(()) } else { Err(unknown(id)) }
+        })
     }
 
     /// The form with an offer of a preset: method, periods, rate, and the first due date by the lender's rule.
@@ -92,10 +94,10 @@ impl App {
         })
     }
 
-    fn change_presets(&self, change: impl Fn(&mut Vec<Preset>)) -> Result<()> {
+    fn change_presets(&self, change: impl Fn(&mut Vec<Preset>) -> Result<()>) -> Result<()> {
         self.write("presets_set", vec![Topic::Settings], |tx| {
             let mut presets = own(tx)?;
-            change(&mut presets);
+            change(&mut presets)?;
             let text = serde_json::to_string(&presets).map_err(|error| calc::unreadable(&error))?;
             tx.put_setting(SETTING, &text)?;
             Ok(((), String::new()))

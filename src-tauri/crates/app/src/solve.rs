@@ -68,19 +68,15 @@ pub(crate) fn complete(
     }
     input.instalment = None;
     let terms: Terms = terms::read(&input, currency)?;
-    let wanted = match (unknown, payment) {
-        (Unknown::Payment, _) => None,
-        (_, Some(text)) => Some(amounts::positive(text, currency).map_err(|error| error.at(Field::Amount))?),
-        (_, None) => {
-            return Err(AppError::new(ErrorCode::TextRequired).with("field", "payment").at(Field::Amount));
-        }
+    let wanted = || {
+        let text = payment.ok_or_else(|| AppError::new(ErrorCode::TextRequired).with("field", "payment"));
+        text.and_then(|text| amounts::positive(text, currency)).map_err(|error| error.at(Field::Amount))
     };
-    let wanted_payment = wanted.unwrap_or(terms.principal());
     let found = match unknown {
         Unknown::Payment => solve::payment(&terms).map(|payment| payment.to_string()),
-        Unknown::Principal => solve::principal(&terms, wanted_payment).map(|principal| principal.to_string()),
-        Unknown::Rate => solve::rate(&terms, wanted_payment).map(|rate| rate.to_string()),
-        Unknown::Periods => solve::periods(&terms, wanted_payment).map(|periods| periods.to_string()),
+        Unknown::Principal => solve::principal(&terms, wanted()?).map(|principal| principal.to_string()),
+        Unknown::Rate => solve::rate(&terms, wanted()?).map(|rate| rate.to_string()),
+        Unknown::Periods => solve::periods(&terms, wanted()?).map(|periods| periods.to_string()),
     }
     .map_err(|error| match error {
         SolveError::NoSuchPayment(nearest) => {

@@ -129,6 +129,12 @@ impl DueDates {
     }
 }
 
+/// Whether a date is the last of its month.
+#[must_use]
+pub fn is_month_end(date: NaiveDate) -> bool {
+    date.day() == u32::from(date.num_days_in_month())
+}
+
 /// What the anchor makes of the month of `date`.
 pub(crate) fn on_anchor(date: NaiveDate, anchor: Anchor) -> Option<NaiveDate> {
     let last = date.num_days_in_month();

@@ -3,6 +3,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use crate::date::is_month_end;
+
 /// Whole periods of a distance by the EU's remark (c).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EuPeriod {
@@ -156,11 +158,10 @@ impl UnitPeriod {
     /// Whole months back from `to`, and the days that remain. Between last days of months, or from a 29th or 30th to
     /// the last of February, no day remains.
     fn months(&self, from: NaiveDate, to: NaiveDate) -> Option<(u32, u32)> {
-        let last_of_month = |date: NaiveDate| date.day() == u32::from(date.num_days_in_month());
-        let month_ends = self.end_of_month && last_of_month(from) && last_of_month(to);
+        let month_ends = self.end_of_month && is_month_end(from) && is_month_end(to);
         let february = !self.end_of_month
             && to.month() == 2
-            && last_of_month(to)
+            && is_month_end(to)
             && from.day() > to.day()
             && from.day() < 31;
         if month_ends || february {
@@ -169,7 +170,7 @@ impl UnitPeriod {
         let back = |count| {
             let date = to.checked_sub_months(Months::new(count))?;
             let last = u32::from(date.num_days_in_month());
-            if self.end_of_month && last_of_month(to) { date.with_day(last) } else { Some(date) }
+            if self.end_of_month && is_month_end(to) { date.with_day(last) } else { Some(date) }
         };
         let months = whole_periods(from, to, back)?;
         let days = (back(months)? - from).num_days();

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 /// The largest amount that Fenqi takes as input, in minor units: ten to the fourteenth.
 pub const MAX_MINOR: i64 = 100_000_000_000_000;
@@ -175,15 +174,6 @@ impl Money {
     #[must_use]
     pub fn to_major(self) -> Decimal {
         Decimal::try_new(self.minor, self.currency.digits()).unwrap_or_default()
-    }
-
-    /// Whole minor units as an amount; `None` when they do not fit or are not whole.
-    #[must_use]
-    pub fn from_minor_decimal(minor: Decimal, currency: Currency) -> Option<Self> {
-        if !minor.fract().is_zero() {
-            return None;
-        }
-        minor.to_i64().map(|minor| Self::from_minor(minor, currency))
     }
 }
 

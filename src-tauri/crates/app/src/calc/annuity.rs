@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::parse;
-use super::rates::{annuity_error, undefined};
+use super::rates::undefined;
 use crate::Result;
 use crate::amounts::{self, count, number};
-use crate::contract::RateInput;
+use crate::contract::{AppError, ErrorCode, RateInput};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,4 +155,18 @@ pub(super) fn nominal(input: Value) -> Result<Value> {
     let input: Compounding = parse(input)?;
     let (effective, periods) = compounding(&input, "effective", &input.effective)?;
     rate_value(rate::nominal(effective, periods))
+}
+
+/// A figure of an annuity that does not exist.
+fn annuity_error(error: TvmError) -> AppError {
+    match error {
+        TvmError::Periods => AppError::new(ErrorCode::NumberRange)
+            .with("field", "nper")
+            .with("min", 1)
+            .with("max", MAX_TVM_PERIODS),
+        TvmError::Rate => {
+            AppError::new(ErrorCode::RateRange).with("field", "rate").with("min", -1).with("max", 10)
+        }
+        TvmError::Overflow => amounts::figure_too_large("rate"),
+    }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{date, dates, parse};
 use crate::Result;
-use crate::amounts::{self, count, number};
+use crate::amounts::{count, number};
 use crate::contract::{AppError, ErrorCode};
 
 /// A rate that does not exist, and why.
@@ -184,19 +184,4 @@ pub(super) fn eu_dates(input: Value) -> Result<Value> {
     let streams = |inputs: &[DatedStreamInput]| inputs.iter().map(dated_stream).collect::<Result<Vec<_>>>();
     let rate = rate::aprc_of_dates(period, &streams(&input.advances)?, &streams(&input.payments)?);
     answer("aprc_percent", rate)
-}
-
-/// A figure of an annuity that does not exist.
-pub(super) fn annuity_error(error: fenqi_domain::tvm::TvmError) -> AppError {
-    use fenqi_domain::tvm::{MAX_TVM_PERIODS, TvmError};
-    match error {
-        TvmError::Periods => AppError::new(ErrorCode::NumberRange)
-            .with("field", "nper")
-            .with("min", 1)
-            .with("max", MAX_TVM_PERIODS),
-        TvmError::Rate => {
-            AppError::new(ErrorCode::RateRange).with("field", "rate").with("min", -1).with("max", 10)
-        }
-        TvmError::Overflow => amounts::figure_too_large("rate"),
-    }
 }

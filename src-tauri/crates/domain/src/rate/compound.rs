@@ -1,12 +1,12 @@
 //! Nominal and effective rates, and the two unknowns of an annuity that need a logarithm or a search.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
-use super::{MAX_FLOWS, NoRate, decimal, irr};
+use super::{MAX_FLOWS, NoRate, decimal, float, irr};
 
-fn float(number: Decimal) -> Result<f64, NoRate> {
-    number.to_f64().ok_or(NoRate::TooLarge)
+/// What a rate makes of so many of its periods: (1 + rate)^periods − 1. NaN, which is no decimal, below −1.
+pub(super) fn compounded(rate: f64, periods: f64) -> f64 {
+    (periods * rate.ln_1p()).exp_m1()
 }
 
 /// The effective annual rate of a nominal one that is compounded so often a year: (1 + r/m)^m − 1.
@@ -15,10 +15,10 @@ fn float(number: Decimal) -> Result<f64, NoRate> {
 /// [`NoRate::OutOfRange`] when `nominal` ≤ −m, or the answer leaves 28 digits.
 pub fn effective(nominal: Decimal, periods_per_year: u32) -> Result<Decimal, NoRate> {
     let periods = f64::from(periods_per_year.max(1));
-    if float(nominal)? <= -periods {
+    if float(nominal) <= -periods {
         return Err(NoRate::OutOfRange);
     }
-    decimal((periods * (float(nominal)? / periods).ln_1p()).exp_m1())
+    decimal(compounded(float(nominal) / periods, periods))
 }
 
 /// The nominal annual rate of an effective one: m·((1 + e)^(1/m) − 1).
@@ -30,15 +30,15 @@ pub fn nominal(effective: Decimal, periods_per_year: u32) -> Result<Decimal, NoR
     if effective <= Decimal::NEGATIVE_ONE {
         return Err(NoRate::OutOfRange);
     }
-    decimal(periods * (float(effective)?.ln_1p() / periods).exp_m1())
+    decimal(periods * (float(effective).ln_1p() / periods).exp_m1())
 }
 
 /// The part of an effective annual rate that falls on a part of the year, compounded: (1 + e)^share − 1.
 ///
 /// # Errors
-/// [`NoRate::OutOfRange`] when `effective` ≤ −1.
+/// [`NoRate::OutOfRange`] when `effective` < −1.
 pub(crate) fn share_of_effective(effective: Decimal, share: Decimal) -> Result<Decimal, NoRate> {
-    decimal((float(effective)?.ln_1p() * float(share)?).exp_m1())
+    decimal(compounded(float(effective), float(share)))
 }
 
 /// How many periods an annuity runs (spreadsheet NPER and its signs); seldom a whole number.
@@ -56,9 +56,9 @@ pub fn periods_needed(
         let sum = present.checked_add(future).ok_or(NoRate::TooLarge)?;
         return (-sum).checked_div(payment).ok_or(NoRate::OutOfRange);
     }
-    let rate = float(rate)?;
-    let level = float(payment)? * (1.0 + rate * f64::from(u8::from(due))) / rate;
-    decimal(((level - float(future)?) / (level + float(present)?)).ln() / rate.ln_1p())
+    let rate = float(rate);
+    let level = float(payment) * (1.0 + rate * f64::from(u8::from(due))) / rate;
+    decimal(((level - float(future)) / (level + float(present))).ln() / rate.ln_1p())
 }
 
 /// The rate per period of an annuity (spreadsheet RATE and its signs). Zero where the payments just repay.

@@ -58,8 +58,11 @@ pub struct DatedStream {
 /// # Errors
 /// [`NoRate`] when there is none, or more than one.
 pub fn aprc(advances: &[Stream], payments: &[Stream]) -> Result<Decimal, NoRate> {
-    let years = |stream: &Stream, k: u32| Some(stream.first.years(k.checked_mul(stream.step_periods)?));
-    solve(advances, payments, |stream| (stream.amount, stream.count), years)
+    let times = |stream: &Stream| {
+        let Stream { first, step_periods, .. } = *stream;
+        Some(move |k: u32| Some(first.years(k.checked_mul(step_periods)?)))
+    };
+    solve(advances, payments, |stream| (stream.amount, stream.count), times)
 }
 
 /// The APRC in percent of dated streams: the first of each by remark (c), later ones whole months after it.
@@ -72,11 +75,12 @@ pub fn aprc_of_dates(
     payments: &[DatedStream],
 ) -> Result<Decimal, NoRate> {
     let origin = advances.iter().map(|stream| stream.first).min().ok_or(NoRate::NothingOwed)?;
-    let years = |stream: &DatedStream, k: u32| {
-        let months = k.checked_mul(stream.every_months)?;
-        Some(years_between(origin, stream.first, period)? + f64::from(months) / 12.0)
+    let times = |stream: &DatedStream| {
+        let first = years_between(origin, stream.first, period)?;
+        let every_months = stream.every_months;
+        Some(move |k: u32| Some(first + f64::from(k.checked_mul(every_months)?) / 12.0))
     };
-    solve(advances, payments, |stream| (stream.amount, stream.count), years)
+    solve(advances, payments, |stream| (stream.amount, stream.count), times)
 }
 
 /// A distance in years by remark (c); negative when `date` is before `origin`.
@@ -89,21 +93,23 @@ pub(super) fn years_between(origin: NaiveDate, date: NaiveDate, period: EuPeriod
     Some(periods + f64::from(found.days) / f64::from(found.year_days))
 }
 
-fn solve<S>(
+/// `times` tells of a stream when its k-th amount comes, in years.
+fn solve<S, Time: Fn(u32) -> Option<f64>>(
     advances: &[S],
     payments: &[S],
     size: impl Fn(&S) -> (Decimal, u32),
-    years: impl Fn(&S, u32) -> Option<f64>,
+    times: impl Fn(&S) -> Option<Time>,
 ) -> Result<Decimal, NoRate> {
     let mut flows = Vec::new();
     let signed = payments.iter().map(|stream| (stream, false)).chain(advances.iter().map(|s| (s, true)));
     for (stream, is_advance) in signed {
         let (amount, count) = size(stream);
+        let time = times(stream).ok_or(NoRate::TooLarge)?;
         for k in 0..count {
             if flows.len() == MAX_FLOWS {
                 return Err(NoRate::TooLarge);
             }
-            let years = years(stream, k).ok_or(NoRate::TooLarge)?;
+            let years = time(k).ok_or(NoRate::TooLarge)?;
             flows.push((years, if is_advance { -amount } else { amount }));
         }
     }

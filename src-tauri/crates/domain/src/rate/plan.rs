@@ -1,10 +1,11 @@
 //! The rates of a plan's rows under its terms.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{NoRate, eu, irr, regz, xirr};
-use crate::date::{Frequency, months_later};
+use super::compound::compounded;
+use super::{NoRate, decimal, eu, float, irr, regz, xirr};
+use crate::date::{Frequency, is_month_end, months_later};
 use crate::interval::{EuPeriod, Unit, UnitPeriod};
 use crate::money::Money;
 use crate::schedule::{Row, totals};
@@ -121,19 +122,11 @@ fn annual(flows: &Flows<'_>, terms: &Terms) -> Result<AnnualRates, NoRate> {
     };
     let (units, every) = frequency.year_share();
     let nominal = rate.checked_mul(Decimal::from(u32::from(units) * 100)).ok_or(NoRate::OutOfRange)?;
-    let effective = compounded(rate, units, every)?;
+    let effective = decimal(compounded(float(rate), f64::from(units) / f64::from(every)) * 100.0)?;
     Ok(AnnualRates {
         nominal_percent: printable(nominal / Decimal::from(every))?,
         effective_percent: printable(effective)?,
     })
-}
-
-/// (1 + rate)^(units / every) − 1, in percent.
-fn compounded(rate: Decimal, units: u16, every: u16) -> Result<Decimal, NoRate> {
-    use rust_decimal::prelude::ToPrimitive;
-    let rate = rate.to_f64().ok_or(NoRate::OutOfRange)?;
-    let power = f64::from(units) / f64::from(every);
-    super::decimal((power * rate.ln_1p()).exp_m1() * 100.0)
 }
 
 /// Whether the first due date is one period after the start.
@@ -164,22 +157,23 @@ fn aprc(flows: &Flows<'_>, terms: &Terms) -> Result<Decimal, NoRate> {
         Frequency::Weeks(every) => (EuPeriod::Week, Some(f64::from(every) / 52.0)),
         Frequency::Days(_) => (EuPeriod::Year, None),
     };
-    let years = |row: &Row| match step {
-        Some(step) => Some(eu::years_between(flows.start, first.due_date, period)? + steps(row) * step),
-        None => eu::years_between(flows.start, row.due_date, period),
-    };
+    let years_to = |row: &Row| eu::years_between(flows.start, row.due_date, period).ok_or(NoRate::TooLarge);
+    let years_to_first = years_to(first)?;
     let mut timed = Vec::with_capacity(flows.later.len() + 1);
     timed.push((0.0, -flows.received));
     for (row, total) in &flows.later {
-        timed.push((years(row).ok_or(NoRate::TooLarge)?, *total));
+        let years = match step {
+            Some(step) => years_to_first + steps(row) * step,
+            None => years_to(row)?,
+        };
+        timed.push((years, *total));
     }
     printable(eu::percent_of(&timed)?)
 }
 
 fn apr(flows: &Flows<'_>, terms: &Terms) -> Result<Decimal, NoRate> {
     let dated = flows.dated();
-    let last_of_month = |date: NaiveDate| date.day() == u32::from(date.num_days_in_month());
-    let end_of_month = last_of_month(flows.start) && dated.iter().all(|(date, _)| last_of_month(*date));
+    let end_of_month = is_month_end(flows.start) && dated.iter().all(|(date, _)| is_month_end(*date));
     let of = |unit, multiple| UnitPeriod { unit, multiple, end_of_month };
     let unit = match (dated.as_slice(), terms.due().frequency()) {
         ([], _) => return Err(NoRate::NothingOwed),

@@ -3,9 +3,8 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
-use super::{MAX_FLOWS, NoRate, costs_nothing, decimal, root};
+use super::{MAX_FLOWS, NoRate, costs_nothing, decimal, float, root};
 use crate::interval::{RegzInterval, UnitPeriod};
 
 /// An amount after whole unit-periods and a fraction of one.
@@ -54,8 +53,8 @@ pub fn apr(
         let at_once = flows.iter().all(|(time, _)| time.full == 0 && time.part == 0);
         return if at_once { Err(NoRate::NoTime) } else { Ok(Decimal::ZERO) };
     }
-    let flows: Result<Vec<Flow>, NoRate> = flows.into_iter().map(flow).collect();
-    let rate = solve(&flows?)?;
+    let flows: Vec<Flow> = flows.into_iter().map(flow).collect();
+    let rate = solve(&flows)?;
     let percent = Decimal::from(u32::from(units) * 100) / Decimal::from(multiple.max(1));
     decimal(rate)?.checked_mul(percent).ok_or(NoRate::OutOfRange)
 }
@@ -77,12 +76,12 @@ fn steps(unit: &UnitPeriod, after: RegzInterval) -> Option<u32> {
     }
 }
 
-fn flow((time, amount): (RegzInterval, Decimal)) -> Result<Flow, NoRate> {
-    Ok(Flow {
+fn flow((time, amount): (RegzInterval, Decimal)) -> Flow {
+    Flow {
         full: f64::from(time.full),
         fraction: f64::from(time.part) / f64::from(time.whole.max(1)),
-        amount: amount.to_f64().ok_or(NoRate::TooLarge)?,
-    })
+        amount: float(amount),
+    }
 }
 
 /// The rate of a unit-period.

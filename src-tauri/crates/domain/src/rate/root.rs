@@ -26,7 +26,8 @@ const MAX_STEPS: usize = 200;
 pub(super) fn periodic(flows: &[f64]) -> Result<f64, NoRate> {
     let turns = turns(flows.iter().copied())?;
     if turns > 1 {
-        return several(flows.iter().enumerate().map(|(k, flow)| (time(k), *flow)).collect());
+        let timed = flows.iter().enumerate().filter(|(_, flow)| **flow != 0.0);
+        return several(&timed.map(|(k, flow)| (time(k), *flow)).collect::<Vec<_>>());
     }
     // The first flow not zero is at time 0: the rate does not depend on when the clock starts.
     let start = flows.iter().position(|flow| *flow != 0.0).unwrap_or(0);
@@ -59,7 +60,12 @@ fn worth(flows: &[f64], x: f64) -> (f64, f64) {
 /// The rate of a unit of time of flows (time, amount), in any order.
 pub(super) fn timed(flows: Vec<(f64, f64)>) -> Result<f64, NoRate> {
     let flows = merged(flows)?;
-    if turns(flows.iter().map(|flow| flow.1))? > 1 { several(flows) } else { one_turn(&flows) }
+    by_turns(turns(flows.iter().map(|flow| flow.1))?, &flows)
+}
+
+/// The rate of flows in order that turn so often.
+fn by_turns(turns: usize, flows: &[(f64, f64)]) -> Result<f64, NoRate> {
+    if turns > 1 { several(flows) } else { one_turn(flows) }
 }
 
 /// The same for what is paid (positive) and lent (negative), where a cost may be paid before the first money comes.
@@ -67,8 +73,9 @@ pub(super) fn timed(flows: Vec<(f64, f64)>) -> Result<f64, NoRate> {
 /// above which the payments are worth less than the money.
 pub(super) fn timed_with_early_cost(flows: Vec<(f64, f64)>) -> Result<f64, NoRate> {
     let flows = merged(flows)?;
-    if turns(flows.iter().map(|flow| flow.1))? != 2 || flows[0].1 < 0.0 {
-        return timed(flows);
+    let turns = turns(flows.iter().map(|flow| flow.1))?;
+    if turns != 2 || flows[0].1 < 0.0 {
+        return by_turns(turns, &flows);
     }
     // Far below, the later payments weigh most; the first root is where their worth falls below the money's. The
     // early cost's own root lies above it, often beyond all search.
@@ -186,10 +193,9 @@ pub(super) fn turns(flows: impl Iterator<Item = f64>) -> Result<usize, NoRate> {
     }
 }
 
-/// Flows that turn more than once: the one ordinary rate, else the one rate at all.
-fn several(flows: Vec<(f64, f64)>) -> Result<f64, NoRate> {
-    let flows: Vec<_> = flows.into_iter().filter(|flow| flow.1 != 0.0).collect();
-    let roots = roots(&flows)?;
+/// Flows in order, none of them zero, that turn more than once: the one ordinary rate, else the one rate at all.
+fn several(flows: &[(f64, f64)]) -> Result<f64, NoRate> {
+    let roots = roots(flows)?;
     let ordinary = ORDINARY.0.ln()..=ORDINARY.1.ln();
     let within: Vec<f64> = roots.iter().copied().filter(|y| ordinary.contains(y)).collect();
     match (within.as_slice(), roots.as_slice()) {
