@@ -39,18 +39,38 @@ pub(super) fn periodic(flows: &[f64]) -> Result<f64, NoRate> {
     };
     let guess = spread(early, 0).guess(&spread(late, turn));
     root_of_one_turn(guess, |y| {
-        let x = (-y).exp();
-        let (early, late) = (worth(early, x), worth(late, x));
-        // The later flows' worth lacks x^turn: added as a logarithm, it cannot vanish.
-        let slope = -(time(turn) + late.1 / late.0 - early.1 / early.0);
-        ((late.0 / early.0).abs().ln() - time(turn) * y, slope)
+        let (early, late) = (Worth::of(early, y), Worth::of(late, y));
+        // The later flows' clock starts at the turn.
+        let distance = time(turn) + late.base - early.base;
+        let slope = -(time(turn) + late.mean - early.mean);
+        ((late.value / early.value).abs().ln() - distance * y, slope)
     })
 }
 
-/// Σ a_k·x^k, and Σ k·a_k·x^k.
-fn worth(flows: &[f64], x: f64) -> (f64, f64) {
+/// The worth of flows of one sign one period apart: value·e^(−base·y), and the mean time of its parts.
+struct Worth {
+    value: f64,
+    base: f64,
+    mean: f64,
+}
+
+impl Worth {
+    fn of(flows: &[f64], y: f64) -> Self {
+        if y >= 0.0 {
+            let (value, moment) = sum_of_powers(flows.iter().rev(), (-y).exp());
+            return Self { value, base: 0.0, mean: moment / value };
+        }
+        // Seen from the last flow, all others shrink: nothing overflows.
+        let last = flows.iter().rposition(|flow| *flow != 0.0).unwrap_or(0);
+        let (value, moment) = sum_of_powers(flows[..=last].iter(), y.exp());
+        Self { value, base: time(last), mean: time(last) - moment / value }
+    }
+}
+
+/// Σ a_k·x^k, and Σ k·a_k·x^k, of flows told from the highest power down.
+fn sum_of_powers<'a>(flows: impl Iterator<Item = &'a f64>, x: f64) -> (f64, f64) {
     let (mut value, mut slope) = (0.0, 0.0);
-    for flow in flows.iter().rev() {
+    for flow in flows {
         slope = slope * x + value;
         value = value * x + flow;
     }

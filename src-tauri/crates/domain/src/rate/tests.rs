@@ -153,3 +153,17 @@ fn an_annuity_without_cost_has_rate_zero() {
     let rate = rate_of_annuity(208, number(-700), number(137_600), number(8_000), false);
     assert_eq!(rate, Ok(Decimal::ZERO));
 }
+
+#[test]
+fn savings_of_a_lifetime_lose_half_a_period() {
+    // 1 a period goes out, k times, and one 1 comes back: the rate is where 1 = x + x² + … with x = 1/(1 + r) ≈ 2.
+    for periods in [10, 100, 1_100, 10_000] {
+        let mut flows = vec![Decimal::NEGATIVE_ONE; periods];
+        flows.push(Decimal::ONE);
+        let silent = [flows.clone(), vec![Decimal::ZERO; 5_000]].concat();
+        for flows in [flows, silent] {
+            let rate = irr(&flows).map(|rate| rate.round_dp(2));
+            assert_eq!(rate, Ok(Decimal::new(-50, 2)), "{periods} periods");
+        }
+    }
+}
