@@ -1,6 +1,7 @@
 //! What the tests across crates share: a data folder of their own, an application at a set instant, the three plans
 //! of the main job.
 
+pub mod deeds;
 pub mod desktop;
 
 use std::path::Path;

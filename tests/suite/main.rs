@@ -3,11 +3,14 @@
 mod absurd_terms;
 mod advice;
 mod bad_input;
+mod closing;
 mod documents;
 mod file;
 mod fuzz;
 mod main_job;
+mod migration;
 mod one_kernel;
 mod reference;
 mod reminders;
 mod tidy;
+mod undo;

@@ -1,11 +1,12 @@
 //! Accounts: adding and listing.
 
 use fenqi_domain::Currency;
+use fenqi_domain::limit::TemporaryLimit;
 
-use crate::app::{App, new_id, optional, required};
+use crate::app::{App, Done, new_id, optional, required};
 use crate::contract::{
     AccountDraft, AccountForm, AccountId, AccountView, AppError, DueRule, ErrorCode, Field, OnStatementDay,
-    Topic,
+    TemporaryLimitInput, Topic,
 };
 use crate::ports::{Account, ReadTx};
 use crate::{Result, amounts, policies};
@@ -30,10 +31,44 @@ impl App {
     /// `account_exists`, or the error of the first field out of its limits.
     pub fn account_add(&self, draft: AccountDraft) -> Result<AccountId> {
         let account = self.read_account(draft)?;
+        let name = account.name.clone();
         self.write("account_add", vec![Topic::Accounts], |tx| {
             let id = add(tx, account)?;
-            Ok((id.clone(), id.0))
+            Ok(Done::to(id.0.clone(), id).with("name", name))
         })
+    }
+
+    /// Gives an account (id or name) other values. Its currency stays as long as it has plans.
+    ///
+    /// # Errors
+    /// `account_unknown`, `account_exists`, `rule_broken`, or the error of the first field out of its limits.
+    pub fn account_edit(&self, account: &str, draft: AccountDraft) -> Result<()> {
+        let new = self.read_account(draft)?;
+        self.write("account_edit", vec![Topic::Accounts, Topic::Plans], |tx| {
+            let old = find(tx, account)?;
+            if tx.account(&new.name)?.is_some_and(|other| other.id != old.id) {
+                return Err(taken(&new.name));
+            }
+            if new.currency != old.currency {
+                return Err(AppError::new(ErrorCode::CurrencyFixed).at(Field::Currency));
+            }
+            let (id, name) = (old.id.clone(), new.name.clone());
+            tx.update_account(&Account {
+                id: old.id,
+                marker: old.marker,
+                created_at: old.created_at,
+                ..new
+            })?;
+            Ok(Done::to(id.0, ()).with("name", name))
+        })
+    }
+
+    /// One account (id or name), whole.
+    ///
+    /// # Errors
+    /// `account_unknown` or `storage_failed`.
+    pub fn account(&self, account: &str) -> Result<AccountView> {
+        find(self.store.begin_read()?.as_ref(), account).map(account_view)
     }
 
     /// Creates an account from the dialog.
@@ -58,6 +93,8 @@ impl App {
             contact: None,
             late_fee: None,
             settlement: None,
+            temporary_limits: Vec::new(),
+            archived: None,
         })
     }
 
@@ -83,6 +120,7 @@ impl App {
             currency,
             kind: draft.kind,
             limit: limit.map_err(|error| error.at(Field::Limit))?,
+            temporary_limits: temporary_limits(&draft.temporary_limits, currency)?,
             statement_day: draft.statement_day,
             on_statement_day: draft.on_statement_day.unwrap_or(OnStatementDay::Current),
             due: draft.due,
@@ -92,6 +130,7 @@ impl App {
             contact: optional(draft.contact.as_deref().unwrap_or_default(), 200)?,
             late_fee: draft.late_fee,
             settlement: draft.settlement,
+            archived: draft.archived.unwrap_or(false),
             created_at: self.clock.now(),
         })
     }
@@ -99,8 +138,8 @@ impl App {
 
 /// Stores an account under a name that is still free, with the next marker.
 pub(crate) fn add(tx: &dyn crate::ports::WriteTx, mut account: Account) -> Result<AccountId> {
-    if tx.accounts()?.iter().any(|other| other.name == account.name) {
-        return Err(AppError::new(ErrorCode::AccountExists).with("name", &account.name).at(Field::Name));
+    if tx.account(&account.name)?.is_some() {
+        return Err(taken(&account.name));
     }
     account.marker = u8::try_from(tx.counts()?.accounts % MARKERS).unwrap_or(0) + 1;
     tx.insert_account(&account)?;
@@ -110,10 +149,44 @@ pub(crate) fn add(tx: &dyn crate::ports::WriteTx, mut account: Account) -> Resul
 /// The account of an id or a name.
 pub(crate) fn find(tx: &(impl ReadTx + ?Sized), id_or_name: &str) -> Result<Account> {
     let wanted = id_or_name.trim();
-    let mut accounts = tx.accounts()?.into_iter();
-    accounts.find(|account| account.id.0 == wanted || account.name == wanted).ok_or_else(|| {
+    tx.account(wanted)?.ok_or_else(|| {
         AppError::new(ErrorCode::AccountUnknown).with("account", amounts::shown(wanted)).at(Field::Account)
     })
+}
+
+fn taken(name: &str) -> AppError {
+    AppError::new(ErrorCode::AccountExists).with("name", name).at(Field::Name)
+}
+
+fn temporary_limits(inputs: &[TemporaryLimitInput], currency: Currency) -> Result<Vec<TemporaryLimit>> {
+    let read = |input: &TemporaryLimitInput| {
+        let limit = TemporaryLimit {
+            amount: amounts::positive(&input.amount, currency)?,
+            from: amounts::date(&input.from)?,
+            until: amounts::date(&input.until)?,
+        };
+        if limit.until < limit.from {
+            return Err(AppError::new(ErrorCode::DateTooEarly).with("start", limit.from));
+        }
+        Ok(limit)
+    };
+    let limits: Result<Vec<_>> = inputs.iter().map(read).collect();
+    let mut limits = limits.map_err(|error| error.at(Field::Limit))?;
+    limits.sort_by_key(|limit| limit.from);
+    if limits.windows(2).any(|pair| pair[0].from == pair[1].from) {
+        return Err(
+            AppError::new(ErrorCode::InputInvalid).with("reason", "temporary limits start on one day")
+        );
+    }
+    Ok(limits)
+}
+
+fn limit_view(limit: &TemporaryLimit) -> TemporaryLimitInput {
+    TemporaryLimitInput {
+        amount: limit.amount.to_string(),
+        from: limit.from.to_string(),
+        until: limit.until.to_string(),
+    }
 }
 
 fn typed_day(text: &str, max: u8) -> Result<Option<u8>> {
@@ -149,6 +222,8 @@ fn account_view(account: Account) -> AccountView {
         contact: account.contact,
         late_fee: account.late_fee,
         settlement: account.settlement,
+        temporary_limits: account.temporary_limits.iter().map(limit_view).collect(),
+        archived: account.archived,
     }
 }
 

@@ -1,6 +1,9 @@
 //! The use cases' common ground: ports, language, and the news of what changed.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
+use fenqi_domain::Money;
 use tokio::sync::broadcast;
 
 use crate::Result;
@@ -72,19 +75,45 @@ impl App {
         Words::of(self.asked_language.or_else(chosen).unwrap_or(self.system_language))
     }
 
-    /// One write: the change, its activity, the commit, and then the news.
+    /// A user's action: the change, its place in the journal, the commit, and then the news.
     pub(crate) fn write<T>(
         &self,
         kind: &'static str,
         topics: Vec<Topic>,
-        change: impl FnOnce(&dyn WriteTx) -> Result<(T, String)>,
+        change: impl FnOnce(&dyn WriteTx) -> Result<Done<T>>,
     ) -> Result<T> {
         let tx = self.store.begin_write()?;
-        let (value, subject) = change(tx.as_ref())?;
-        tx.record(&Activity { at: self.clock.now(), kind, subject })?;
+        tx.act()?;
+        let Done { value, subject, params } = change(tx.as_ref())?;
+        tx.record(&Activity { at: self.clock.now(), kind, subject, params })?;
         tx.commit()?;
         self.announce(topics);
         Ok(value)
+    }
+}
+
+/// What an action came to, and what the journal says of it.
+pub(crate) struct Done<T> {
+    value: T,
+    subject: String,
+    params: BTreeMap<String, String>,
+}
+
+impl<T> Done<T> {
+    /// An action done to what has this id.
+    pub(crate) fn to(subject: impl Into<String>, value: T) -> Self {
+        Self { value, subject: subject.into(), params: BTreeMap::new() }
+    }
+
+    /// Adds an amount with its currency.
+    pub(crate) fn with_money(self, amount: Money) -> Self {
+        self.with("amount", amount).with("currency", amount.currency().code())
+    }
+
+    /// Adds what the words about it need.
+    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
     }
 }
 

@@ -133,7 +133,7 @@ fn sums<'a>(
             left: zero,
             overdue: zero,
         });
-        sums.due = views::sum([sums.due, standing.total], currency)?;
+        sums.due = views::sum([sums.due, standing.asked], currency)?;
         sums.paid = views::sum([sums.paid, standing.facts.paid], currency)?;
         sums.left = views::sum([sums.left, standing.remaining], currency)?;
         if standing.status == InstalmentStatus::Overdue {
@@ -175,7 +175,7 @@ fn statement_view(rows: &[&DayRow<'_>]) -> Result<StatementView> {
     Ok(StatementView {
         account: views::account_ref(&facts.account),
         currency: currency.code().to_owned(),
-        total: views::sum(rows.iter().map(|row| row.2.total), currency)?.to_string(),
+        total: views::sum(rows.iter().map(|row| row.2.asked), currency)?.to_string(),
         remaining: views::sum(rows.iter().map(|row| row.2.remaining), currency)?.to_string(),
         rows: rows.iter().map(|row| statement_row(row)).collect(),
     })

@@ -16,7 +16,7 @@ use crate::contract::{
 };
 use crate::ports::{Account, RowFacts};
 use crate::solve::{self, Unknown};
-use crate::views::{self, Policy};
+use crate::views::{self, PaidBesides, Policy};
 use crate::{Result, accounts, amounts, terms};
 
 /// A form as it was read: a draft and its schedule, as far as nothing is wrong.
@@ -434,7 +434,8 @@ fn schedule_view(
         let paid = row.n == 0 || (past_rows_paid && is_past(row));
         let total = row.total().map_err(|_| amounts::too_large(currency))?;
         let paid_on = paid.then_some(row.due_date);
-        Ok(RowFacts { row: *row, paid: if paid { total } else { Money::zero(currency) }, paid_on })
+        let paid = if paid { total } else { Money::zero(currency) };
+        Ok(RowFacts { row: *row, paid, paid_on, void: None, edited: false, debit: None })
     };
     let rows: Result<Vec<RowFacts>> = schedule.rows.iter().map(facts).collect();
     let standings = views::standings(&rows?, policy)?;
@@ -443,7 +444,7 @@ fn schedule_view(
         currency: currency.code().to_owned(),
         rows: views::row_views(&standings, policy.today, currency)?,
         track: views::track(&standings),
-        totals: views::payment_view(&standings, currency)?,
+        totals: views::payment_view(&standings, &PaidBesides::default(), currency)?,
         rates: views::rates(&schedule.rows, terms),
         advertised: views::advertised(terms),
         per_period: schedule.regular_payment(terms).map_err(|_| amounts::too_large(currency))?.to_string(),

@@ -6,13 +6,13 @@ use fenqi_domain::schedule::{self, Schedule};
 use fenqi_domain::terms::TermsError;
 use fenqi_domain::{Currency, Money, Row};
 
-use crate::app::{App, lines, new_id, optional, required};
+use crate::app::{App, Done, lines, new_id, optional, required};
 use crate::contract::{
     AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanSummary, PlanView,
-    RepaymentView, RowDraft, Topic,
+    RowDraft, Topic,
 };
-use crate::ports::{Account, Part, Plan, PlanFacts, PlanRepayment, Repayment, WriteTx};
-use crate::views::{self, Policy, Standing};
+use crate::ports::{Account, Part, Plan, PlanFacts, ReadTx, Repayment, WriteTx};
+use crate::views::{self, PaidBesides, Policy, Standing};
 use crate::{Result, accounts, amounts, terms};
 
 impl App {
@@ -28,7 +28,8 @@ impl App {
                 ids.push(self.plan_add_in(tx, draft, create_accounts)?);
             }
             let subject = ids.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(" ");
-            Ok((ids, subject))
+            let titles = drafts.iter().take(3).map(|draft| draft.title.trim()).collect::<Vec<_>>().join(", ");
+            Ok(Done::to(subject, ids).with("title", titles).with("count", drafts.len()))
         })
     }
 
@@ -108,7 +109,7 @@ impl App {
     pub fn plan(&self, id: &PlanId) -> Result<PlanView> {
         let tx = self.store.begin_read()?;
         let facts = tx.plans(Some(id))?.pop().ok_or_else(|| plan_unknown(id))?;
-        plan_view(&facts, tx.repayments(id)?, self.today())
+        plan_view(tx.as_ref(), &facts, self.today())
     }
 }
 
@@ -131,6 +132,8 @@ fn named_account(name: &str) -> AccountDraft {
         contact: None,
         late_fee: None,
         settlement: None,
+        temporary_limits: Vec::new(),
+        archived: None,
     }
 }
 
@@ -156,17 +159,9 @@ fn contract_rows(draft: &PlanDraft, currency: Currency) -> Result<Vec<Row>> {
 
 fn given_rows(drafts: &[RowDraft], proposed: &Schedule, purchased_on: NaiveDate) -> Result<Vec<Row>> {
     let currency = proposed.financed.currency();
-    let amount = |text: &str| amounts::amount(text, currency).map_err(|error| error.at(Field::Rows));
     let mut rows: Vec<Row> = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let n = u16::try_from(draft.n).ok().filter(|n| *n <= fenqi_domain::terms::MAX_PERIODS);
-        let row = Row {
-            n: n.ok_or_else(|| amounts::periods_range().at(Field::Rows))?,
-            due_date: amounts::date(&draft.due_date).map_err(|error| error.at(Field::Rows))?,
-            principal: amount(&draft.principal)?,
-            interest: amount(&draft.interest)?,
-            fee: amount(&draft.fee)?,
-        };
+        let row = row_of(draft, currency)?;
         let in_order = match rows.last() {
             None => row.n <= 1 && row.due_date >= purchased_on,
             Some(before) => row.n == before.n + 1 && row.due_date >= before.due_date,
@@ -195,6 +190,19 @@ fn given_rows(drafts: &[RowDraft], proposed: &Schedule, purchased_on: NaiveDate)
     Ok(rows)
 }
 
+/// A row as it was typed.
+pub(crate) fn row_of(draft: &RowDraft, currency: Currency) -> Result<Row> {
+    let amount = |text: &str| amounts::amount(text, currency).map_err(|error| error.at(Field::Rows));
+    let n = u16::try_from(draft.n).ok().filter(|n| *n <= fenqi_domain::terms::MAX_PERIODS);
+    Ok(Row {
+        n: n.ok_or_else(|| amounts::periods_range().at(Field::Rows))?,
+        due_date: amounts::date(&draft.due_date).map_err(|error| error.at(Field::Rows))?,
+        principal: amount(&draft.principal)?,
+        interest: amount(&draft.interest)?,
+        fee: amount(&draft.fee)?,
+    })
+}
+
 fn expected_principal(proposed: &Schedule, with_down: bool) -> Result<Money> {
     if !with_down {
         return Ok(proposed.financed);
@@ -218,20 +226,19 @@ fn summary(facts: &PlanFacts, today: NaiveDate) -> Result<PlanSummary> {
         origin: facts.plan.origin,
         currency: currency.code().to_owned(),
         purchased_on: facts.plan.purchased_on.to_string(),
-        status: views::plan_status(&standings),
+        status: views::plan_status(&standings, facts.refunded),
         track: views::track(&standings),
-        total: views::sum(standings.iter().map(|standing| standing.total), currency)?.to_string(),
+        total: views::sum(standings.iter().map(|standing| standing.asked), currency)?.to_string(),
         remaining: views::sum(standings.iter().map(|standing| standing.remaining), currency)?.to_string(),
     })
 }
 
-fn plan_view(facts: &PlanFacts, repayments: Vec<PlanRepayment>, today: NaiveDate) -> Result<PlanView> {
-    let PlanFacts { plan, account, rows } = facts;
+fn plan_view(tx: &dyn ReadTx, facts: &PlanFacts, today: NaiveDate) -> Result<PlanView> {
+    let PlanFacts { plan, account, rows, refunded } = facts;
     let standings: Vec<Standing> = views::standings(rows, Policy::of(facts, today))?;
     let terms = terms::read(&plan.terms, plan.currency)?;
-    let contract: Vec<Row> = rows.iter().map(|facts| facts.row).collect();
-    let repayments: Result<Vec<_>> =
-        repayments.into_iter().map(|part| repayment_view(part, plan.currency)).collect();
+    let paid_besides =
+        PaidBesides { settlement: tx.settlement(&plan.id)?, prepayments: tx.prepayments(&plan.id)? };
     Ok(PlanView {
         id: plan.id.clone(),
         account: views::account_ref(account),
@@ -244,23 +251,16 @@ fn plan_view(facts: &PlanFacts, repayments: Vec<PlanRepayment>, today: NaiveDate
         currency: plan.currency.code().to_owned(),
         auto_debit: plan.auto_debit,
         notes: plan.notes.clone(),
-        status: views::plan_status(&standings),
+        status: views::plan_status(&standings, *refunded),
         terms: plan.terms.clone(),
         rows: views::row_views(&standings, today, plan.currency)?,
         track: views::track(&standings),
-        totals: views::payment_view(&standings, plan.currency)?,
-        rates: views::rates(&contract, &terms),
+        totals: views::payment_view(&standings, &paid_besides, plan.currency)?,
+        // What the contract costs, whatever became of it.
+        rates: views::rates(&tx.contract_rows(&plan.id)?, &terms),
         advertised: views::advertised(&terms),
-        repayments: repayments?,
-    })
-}
-
-fn repayment_view(repayment: PlanRepayment, currency: Currency) -> Result<RepaymentView> {
-    Ok(RepaymentView {
-        amount: views::sum(repayment.parts.iter().map(|(_, amount)| *amount), currency)?.to_string(),
-        id: repayment.id,
-        paid_on: repayment.paid_on.to_string(),
-        source: repayment.source,
-        rows: repayment.parts.iter().map(|(n, _)| u32::from(*n)).collect(),
+        repayments: views::repayments(tx.repayments(&plan.id)?, &paid_besides, plan.currency)?,
+        settlement: paid_besides.settlement.as_ref().map(views::settlement_view),
+        refunds: tx.refunds(&plan.id)?.iter().rev().map(views::refunded_view).collect(),
     })
 }

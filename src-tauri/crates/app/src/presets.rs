@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use fenqi_domain::Currency;
 
-use crate::app::App;
+use crate::app::{App, Done};
 use crate::contract::{AppError, ErrorCode, FormMethod, PlanForm, Preset, PresetOffer, RateUnit, Topic};
 use crate::ports::ReadTx;
 use crate::{Result, amounts, calc, form, policies, terms};
@@ -100,7 +100,7 @@ impl App {
             change(&mut presets)?;
             let text = serde_json::to_string(&presets).map_err(|error| calc::unreadable(&error))?;
             tx.put_setting(SETTING, &text)?;
-            Ok(((), String::new()))
+            Ok(Done::to("", ()))
         })
     }
 }

@@ -9,7 +9,7 @@ use fenqi_domain::limit::Limits;
 use fenqi_domain::repayment::{Components, USUAL_ORDER, split};
 use fenqi_domain::rounding::Ratio;
 use fenqi_domain::settlement::{self, Quote, RunningPeriod, SettlementPolicy};
-use fenqi_domain::terms::Method;
+use fenqi_domain::terms::{Method, TermsError};
 use fenqi_domain::{Currency, Money, Row, Terms, schedule as kernel};
 
 use crate::app::App;
@@ -92,7 +92,7 @@ impl App {
         let mut owed: BTreeMap<String, Dues> = BTreeMap::new();
         for facts in tx.plans(None)? {
             let unpaid = owed.entry(facts.account.id.0.clone()).or_default();
-            for row in &facts.rows {
+            for row in facts.rows.iter().filter(|row| row.void.is_none()) {
                 let left = unpaid_row(row)?.principal;
                 if left.is_positive() {
                     unpaid.push((row.row.due_date, left));
@@ -108,7 +108,7 @@ impl App {
 }
 
 /// What is left of a row, part by part: what was paid went to fee, interest and principal in this order.
-fn unpaid_row(facts: &RowFacts) -> Result<Row> {
+pub(crate) fn unpaid_row(facts: &RowFacts) -> Result<Row> {
     let row = facts.row;
     let currency = row.principal.currency();
     let owed = Components {
@@ -159,7 +159,27 @@ fn policy(account: &Account, terms: &Terms) -> Result<(SettlementInput, bool)> {
     Ok((SettlementInput { policy: usual.to_owned(), ..SettlementInput::default() }, true))
 }
 
-fn quote(facts: &PlanFacts, on: NaiveDate) -> Result<QuoteView> {
+/// What settling costs, part by part.
+pub(crate) struct Settling {
+    /// What is due by then, as far as it is unpaid.
+    pub(crate) due: Vec<Row>,
+    arrears: Money,
+    /// For what is not due yet.
+    pub(crate) quoted: Quote,
+    pub(crate) late_fee: Money,
+    pub(crate) policy: String,
+    assumed: bool,
+}
+
+impl Settling {
+    /// All that is paid.
+    pub(crate) fn payoff(&self) -> Result<Money> {
+        views::sum([self.arrears, self.quoted.payoff, self.late_fee], self.late_fee.currency())
+    }
+}
+
+/// What it costs to settle a plan on a day.
+pub(crate) fn settling(facts: &PlanFacts, on: NaiveDate) -> Result<Settling> {
     let (plan, account) = (&facts.plan, &facts.account);
     let currency = plan.currency;
     let terms = terms::read(&plan.terms, currency)?;
@@ -167,7 +187,8 @@ fn quote(facts: &PlanFacts, on: NaiveDate) -> Result<QuoteView> {
         let error = AppError::new(ErrorCode::DateTooEarly).with("start", plan.purchased_on);
         return Err(error.at(Field::PaidOn));
     }
-    let rows: Result<Vec<Row>> = facts.rows.iter().map(unpaid_row).collect();
+    let open = facts.rows.iter().filter(|facts| facts.void.is_none());
+    let rows: Result<Vec<Row>> = open.map(unpaid_row).collect();
     let unpaid: Vec<Row> = rows?
         .into_iter()
         .filter(|row| row.principal.is_positive() || row.interest.is_positive() || row.fee.is_positive())
@@ -180,30 +201,40 @@ fn quote(facts: &PlanFacts, on: NaiveDate) -> Result<QuoteView> {
     let quoted = match later.first() {
         Some(next) => {
             let policy = policies::settlement(&input, currency)?;
-            let quoted = quote_later(facts, &terms, next.n, &later, on, policy);
+            let quoted = running_period(facts, &terms, next.n).and_then(|running| {
+                settlement::quote(&later, running, on, policy, terms.rounding().interest)
+            });
             let quoted = quoted.map_err(|error| terms::refused(error, terms.start(), currency))?;
             credited(quoted, facts, next, policy)?
         }
         None => nothing(currency),
     };
-    let too_large = |_| amounts::too_large(currency);
     let arrears =
         kernel::totals(&due, currency).map_err(|error| terms::refused(error, terms.start(), currency))?;
-    let late = late_fees(account, &due, on)?;
-    let with = |part: Money, more: Money| part.checked_add(more).map_err(too_large);
+    let late_fee = late_fees(account, &due, on)?;
+    Ok(Settling { due, arrears: arrears.total, quoted, late_fee, policy: input.policy, assumed })
+}
+
+fn quote(facts: &PlanFacts, on: NaiveDate) -> Result<QuoteView> {
+    let currency = facts.plan.currency;
+    let settling = settling(facts, on)?;
+    let (due, quoted) = (&settling.due, settling.quoted);
+    let with = |more: Money, part: fn(&Row) -> Money| {
+        views::sum(due.iter().map(part).chain([more]), currency).map(|sum| sum.to_string())
+    };
     Ok(QuoteView {
-        plan: plan.id.clone(),
+        plan: facts.plan.id.clone(),
         on: on.to_string(),
         currency: currency.code().to_owned(),
-        principal: with(quoted.principal, arrears.principal)?.to_string(),
-        interest: with(quoted.interest, arrears.interest)?.to_string(),
-        fee: with(quoted.fee, arrears.fee)?.to_string(),
+        principal: with(quoted.principal, |row| row.principal)?,
+        interest: with(quoted.interest, |row| row.interest)?,
+        fee: with(quoted.fee, |row| row.fee)?,
         penalty: quoted.penalty.to_string(),
-        late_fee: late.to_string(),
-        payoff: with(with(quoted.payoff, arrears.total)?, late)?.to_string(),
+        late_fee: settling.late_fee.to_string(),
+        payoff: settling.payoff()?.to_string(),
         saved: quoted.saved.to_string(),
-        policy: input.policy,
-        assumed,
+        policy: settling.policy,
+        assumed: settling.assumed,
     })
 }
 
@@ -233,30 +264,25 @@ fn credited(quoted: Quote, facts: &PlanFacts, next: &Row, policy: SettlementPoli
     })
 }
 
-/// The quote for rows that are not due yet, of which `next` is the number of the first.
-fn quote_later(
+/// The period that row `next` ends, as the contract counts it.
+pub(crate) fn running_period(
     facts: &PlanFacts,
     terms: &Terms,
     next: u16,
-    later: &[Row],
-    on: NaiveDate,
-    policy: SettlementPolicy,
-) -> std::result::Result<Quote, fenqi_domain::terms::TermsError> {
+) -> std::result::Result<RunningPeriod, TermsError> {
     let rows: Vec<Row> = facts.rows.iter().map(|facts| facts.row).collect();
     let place = rows.iter().position(|row| row.n == next).unwrap_or(0);
     let start = place.checked_sub(1).map_or(facts.plan.purchased_on, |before| rows[before].due_date);
     let end = rows[place].due_date;
     let as_proposed = kernel::schedule(terms).is_ok_and(|made| made.rows == rows);
-    let running = if as_proposed && !matches!(terms.method(), Method::FlatInterest(_)) {
+    if as_proposed && !matches!(terms.method(), Method::FlatInterest(_)) {
         // Its own days: those of moved due dates do not count for interest.
-        RunningPeriod::of(terms, next.saturating_sub(1))?
-    } else {
-        // The contract's own interest of the period, over the balance of then.
-        let balance: i64 = rows[place..].iter().map(|row| row.principal.minor()).sum();
-        let factor = Ratio::new(rows[place].interest.minor().into(), balance.into());
-        RunningPeriod { start, end, factor: factor.unwrap_or(Ratio::ZERO) }
-    };
-    settlement::quote(later, running, on, policy, terms.rounding().interest)
+        return RunningPeriod::of(terms, next.saturating_sub(1));
+    }
+    // The contract's own interest of the period, over the balance of then.
+    let balance: i64 = rows[place..].iter().map(|row| row.principal.minor()).sum();
+    let factor = Ratio::new(rows[place].interest.minor().into(), balance.into());
+    Ok(RunningPeriod { start, end, factor: factor.unwrap_or(Ratio::ZERO) })
 }
 
 /// What the account charges by a day for rows that were due before it.

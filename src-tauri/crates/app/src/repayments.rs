@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use fenqi_domain::Money;
 use fenqi_domain::repayment::allocate;
 
-use crate::app::{App, new_id, optional};
+use crate::app::{App, Done, new_id, optional};
 use crate::contract::{AppError, ErrorCode, Field, PayForm, PlanId, StatementPayForm, Topic};
 use crate::plans::plan_unknown;
 use crate::ports::{Account, Part, PlanFacts, Repayment, WriteTx};
@@ -34,7 +34,8 @@ impl App {
             let parts = self.parts_of(&facts, pay)?;
             let repayment = self.repayment(&facts.account.id, parts, paid_on, source)?;
             tx.insert_repayment(&repayment)?;
-            Ok((repayment.id.clone(), repayment.id))
+            let done = Done::to(repayment.id.clone(), repayment.id);
+            Ok(done.with("title", &facts.plan.title).with("n", pay.n).with_money(repayment.amount))
         })
     }
 
@@ -71,7 +72,27 @@ impl App {
             }
             let repayment = self.repayment(&account.id, parts, paid_on, source)?;
             tx.insert_repayment(&repayment)?;
-            Ok((repayment.id.clone(), repayment.id))
+            let done = Done::to(repayment.id.clone(), repayment.id);
+            Ok(done.with("name", &account.name).with("date", due_date).with_money(repayment.amount))
+        })
+    }
+
+    /// Takes a repayment back: its rows are open again. One that settled or prepaid a plan cannot be taken back
+    /// alone; undo can.
+    ///
+    /// # Errors
+    /// `repayment_unknown`, `repayment_needed`, `storage_…`.
+    pub fn repayment_remove(&self, id: &str) -> Result<()> {
+        self.write("repayment_remove", vec![Topic::Plans], |tx| {
+            let unknown = || AppError::new(ErrorCode::RepaymentUnknown).with("repayment", amounts::shown(id));
+            let repayment = tx.repayment(id)?.ok_or_else(unknown)?;
+            let currency = repayment.amount.currency();
+            let parts = views::sum(repayment.parts.iter().map(|part| part.amount), currency)?;
+            if parts != repayment.amount {
+                return Err(AppError::new(ErrorCode::RepaymentNeeded));
+            }
+            tx.remove_repayment(id)?;
+            Ok(Done::to(id, ()).with("date", repayment.paid_on).with_money(repayment.amount))
         })
     }
 
@@ -86,7 +107,11 @@ impl App {
             .map(|_| ())
     }
 
-    fn when_and_whence(&self, on: Option<&str>, source: Option<&str>) -> Result<(NaiveDate, Option<String>)> {
+    pub(crate) fn when_and_whence(
+        &self,
+        on: Option<&str>,
+        source: Option<&str>,
+    ) -> Result<(NaiveDate, Option<String>)> {
         let on =
             on.map(|text| amounts::date(text.trim()).map_err(|error| error.at(Field::PaidOn))).transpose()?;
         Ok((on.unwrap_or_else(|| self.today()), optional(source.unwrap_or_default(), 60)?))
@@ -135,7 +160,7 @@ impl App {
         Ok(parts)
     }
 
-    fn repayment(
+    pub(crate) fn repayment(
         &self,
         account: &crate::contract::AccountId,
         parts: Vec<Part>,

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::Result;
 use crate::accounts;
-use crate::app::App;
+use crate::app::{App, Done};
 use crate::contract::{
     AccountDraft, AccountKind, AppError, DueRule, ErrorCode, Origin, PlanDraft, TermsInput, Topic,
 };
@@ -47,7 +47,7 @@ impl App {
             for sample in samples(today) {
                 self.plan_add_in(tx, &draft(&sample, &names, &words), false)?;
             }
-            Ok(((), String::new()))
+            Ok(Done::to("", ()))
         })
     }
 
@@ -75,6 +75,8 @@ impl App {
                 contact: None,
                 late_fee: None,
                 settlement: None,
+                temporary_limits: Vec::new(),
+                archived: None,
             };
             accounts::add(tx, self.read_account(draft)?)?;
             names.push(name);

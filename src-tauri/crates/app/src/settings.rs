@@ -1,7 +1,7 @@
 //! The app's own state and settings.
 
 use crate::Result;
-use crate::app::App;
+use crate::app::{App, Done};
 use crate::contract::{AppState, Language, Settings, Theme, Topic};
 
 const LANGUAGE: &str = "language";
@@ -63,7 +63,7 @@ impl App {
         self.write("settings_set", vec![Topic::Settings], |tx| {
             tx.put_setting(LANGUAGE, language)?;
             tx.put_setting(THEME, theme)?;
-            Ok(((), String::new()))
+            Ok(Done::to("", ()))
         })
     }
 
@@ -73,11 +73,11 @@ impl App {
     /// `storage_failed` or `storage_full`.
     pub fn first_time(&self, what: &str) -> Result<bool> {
         let key = format!("told_{what}");
-        if self.store.begin_read()?.setting(&key)?.is_some() {
+        if self.store.begin_read()?.memo(&key)?.is_some() {
             return Ok(false);
         }
         let tx = self.store.begin_write()?;
-        tx.put_setting(&key, "yes")?;
+        tx.put_memo(&key, "yes")?;
         tx.commit()?;
         Ok(true)
     }

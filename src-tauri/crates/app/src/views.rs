@@ -1,19 +1,20 @@
 //! From facts to what a screen shows. The only place where wire views of rows, tracks and rates are made.
 
 use chrono::NaiveDate;
-use fenqi_domain::schedule::{balances, totals};
-use fenqi_domain::status::{self, InstalmentStatus as Status};
-use fenqi_domain::terms::{Interest, Method, TermsError};
+use fenqi_domain::repayment::{Components, USUAL_ORDER, split};
+use fenqi_domain::schedule::balances;
+use fenqi_domain::status::{self, Debit, InstalmentStatus as Status, Left};
+use fenqi_domain::terms::{Interest, Method};
 use fenqi_domain::{Currency, Money, Row, Terms, rate};
 use rust_decimal::Decimal;
 
 use crate::Result;
 use crate::amounts::too_large;
 use crate::contract::{
-    AccountRef, Advertised, InstalmentStatus, PaymentView, PlanStatus, RateUnit, Rates, RowView, Track,
-    TrackCell,
+    AccountRef, Advertised, InstalmentStatus, PaymentView, PlanStatus, RateUnit, Rates, RefundedView,
+    RepaymentKind, RepaymentView, RowView, SettlementView, Track, TrackCell,
 };
-use crate::ports::{Account, PlanFacts, RowFacts};
+use crate::ports::{Account, PlanFacts, PlanRepayment, Prepaid, Refunded, RowFacts, Settled};
 
 /// Where the row's account stands on grace and debits: what a status needs besides the row.
 #[derive(Clone, Copy)]
@@ -29,20 +30,23 @@ impl Policy {
     }
 
     pub(crate) fn status(&self, facts: &RowFacts, remaining: Money) -> Status {
-        status::instalment(
-            facts.row.due_date,
-            self.grace_days,
-            self.auto_debit,
-            !remaining.is_positive(),
-            self.today,
-        )
+        let left = match facts.void {
+            Some(_) => Left::Void,
+            None if remaining.is_positive() => Left::Open,
+            None => Left::Paid,
+        };
+        let debited = self.auto_debit && facts.debit != Some(Debit::Failed);
+        status::instalment(facts.row.due_date, self.grace_days, debited, left, self.today)
     }
 }
 
 /// A row with its sums and its status: what all views are made from.
 pub(crate) struct Standing {
     pub(crate) facts: RowFacts,
+    /// As the contract has it.
     pub(crate) total: Money,
+    /// What was paid of it, where nothing more is asked for; else the total.
+    pub(crate) asked: Money,
     pub(crate) remaining: Money,
     pub(crate) status: Status,
 }
@@ -57,8 +61,9 @@ impl Standing {
 pub(crate) fn standings(rows: &[RowFacts], policy: Policy) -> Result<Vec<Standing>> {
     let stand = |facts: &RowFacts| {
         let total = facts.row.total().map_err(|_| overflow(facts.paid.currency()))?;
-        let remaining = total.checked_sub(facts.paid).map_err(|_| overflow(total.currency()))?;
-        Ok(Standing { facts: *facts, total, remaining, status: policy.status(facts, remaining) })
+        let asked = if facts.void.is_some() { facts.paid } else { total };
+        let remaining = asked.checked_sub(facts.paid).map_err(|_| overflow(total.currency()))?;
+        Ok(Standing { facts: *facts, total, asked, remaining, status: policy.status(facts, remaining) })
     };
     rows.iter().map(stand).collect()
 }
@@ -79,14 +84,16 @@ pub(crate) fn wire_status(status: Status) -> InstalmentStatus {
         Status::DebitExpected => InstalmentStatus::DebitExpected,
         Status::Overdue => InstalmentStatus::Overdue,
         Status::Paid => InstalmentStatus::Paid,
+        Status::Void => InstalmentStatus::Void,
     }
 }
 
-pub(crate) fn plan_status(standings: &[Standing]) -> PlanStatus {
-    match status::plan(standings.iter().map(|standing| standing.status)) {
+pub(crate) fn plan_status(standings: &[Standing], refunded: bool) -> PlanStatus {
+    match status::plan(standings.iter().map(|standing| standing.status), refunded) {
         status::PlanStatus::Active => PlanStatus::Active,
         status::PlanStatus::Overdue => PlanStatus::Overdue,
         status::PlanStatus::Settled => PlanStatus::Settled,
+        status::PlanStatus::Refunded => PlanStatus::Refunded,
     }
 }
 
@@ -149,6 +156,7 @@ pub(crate) fn row_views(
             balance: balance.to_string(),
             status: wire_status(standing.status),
             partly_paid: standing.partly_paid(),
+            edited: standing.facts.edited,
             paid_on: standing.facts.paid_on.map(|date| date.to_string()),
             days: days_until(row.due_date, today),
         }
@@ -156,19 +164,119 @@ pub(crate) fn row_views(
     Ok(standings.iter().zip(balances).map(view).collect())
 }
 
-pub(crate) fn payment_view(standings: &[Standing], currency: Currency) -> Result<PaymentView> {
-    let rows: Vec<Row> = standings.iter().map(|standing| standing.facts.row).collect();
-    let totals = totals(&rows, currency).map_err(|_: TermsError| overflow(currency))?;
-    let paid = sum(standings.iter().map(|standing| standing.facts.paid), currency)?;
+/// What was paid of a plan besides its rows.
+#[derive(Default)]
+pub(crate) struct PaidBesides {
+    pub(crate) settlement: Option<Settled>,
+    /// Oldest first.
+    pub(crate) prepayments: Vec<Prepaid>,
+}
+
+/// What a plan asks for in all, by what it is for. Of rows that are asked for no more, what was paid of them counts.
+pub(crate) fn payment_view(
+    standings: &[Standing],
+    besides: &PaidBesides,
+    currency: Currency,
+) -> Result<PaymentView> {
+    let mut parts: Vec<[Money; 3]> = Vec::with_capacity(standings.len());
+    for standing in standings {
+        let row = standing.facts.row;
+        parts.push(match standing.facts.void {
+            None => [row.principal, row.interest, row.fee],
+            Some(_) => paid_parts(&standing.facts)?,
+        });
+    }
+    if let Some(settled) = &besides.settlement {
+        let charged = sum([settled.fee, settled.penalty, settled.late_fee], currency)?;
+        parts.push([settled.principal, settled.interest, charged]);
+    }
+    let zero = Money::zero(currency);
+    parts.extend(besides.prepayments.iter().map(|prepaid| [prepaid.principal, prepaid.interest, zero]));
+    let total_of = |place: usize| sum(parts.iter().map(|part| part[place]), currency);
+    let (principal, interest, fee) = (total_of(0)?, total_of(1)?, total_of(2)?);
+    let total = sum([principal, interest, fee], currency)?;
+    let remaining = sum(standings.iter().map(|standing| standing.remaining), currency)?;
     Ok(PaymentView {
-        principal: totals.principal.to_string(),
-        interest: totals.interest.to_string(),
-        fee: totals.fee.to_string(),
-        cost: sum([totals.interest, totals.fee], currency)?.to_string(),
-        total: totals.total.to_string(),
-        paid: paid.to_string(),
-        remaining: sum(standings.iter().map(|standing| standing.remaining), currency)?.to_string(),
+        principal: principal.to_string(),
+        interest: interest.to_string(),
+        fee: fee.to_string(),
+        cost: sum([interest, fee], currency)?.to_string(),
+        total: total.to_string(),
+        paid: total.checked_sub(remaining).map_err(|_| overflow(currency))?.to_string(),
+        remaining: remaining.to_string(),
     })
+}
+
+/// What was paid of a row, by principal, interest and fee.
+fn paid_parts(facts: &RowFacts) -> Result<[Money; 3]> {
+    let row = facts.row;
+    let zero = Money::zero(row.principal.currency());
+    let owed = Components { late_fee: zero, fee: row.fee, interest: row.interest, principal: row.principal };
+    let paid = split(facts.paid, owed, &USUAL_ORDER).map_err(|_| overflow(zero.currency()))?;
+    Ok([paid.principal, paid.interest, paid.fee])
+}
+
+/// All that was paid towards a plan, newest first.
+pub(crate) fn repayments(
+    of_rows: Vec<PlanRepayment>,
+    besides: &PaidBesides,
+    currency: Currency,
+) -> Result<Vec<RepaymentView>> {
+    let mut found = Vec::with_capacity(of_rows.len());
+    for repayment in of_rows {
+        found.push(RepaymentView {
+            amount: sum(repayment.parts.iter().map(|(_, amount)| *amount), currency)?.to_string(),
+            id: repayment.id,
+            kind: RepaymentKind::Instalment,
+            paid_on: repayment.paid_on.to_string(),
+            source: repayment.source,
+            rows: repayment.parts.iter().map(|(n, _)| u32::from(*n)).collect(),
+        });
+    }
+    let mut add = |kind, id: &str, on: NaiveDate, amount: Money| {
+        found.push(RepaymentView {
+            id: id.to_owned(),
+            kind,
+            paid_on: on.to_string(),
+            amount: amount.to_string(),
+            source: None,
+            rows: Vec::new(),
+        });
+    };
+    for prepaid in &besides.prepayments {
+        let amount = sum([prepaid.principal, prepaid.interest], currency)?;
+        add(RepaymentKind::Prepayment, &prepaid.repayment, prepaid.on, amount);
+    }
+    if let Some(settled) = &besides.settlement {
+        let parts = [settled.principal, settled.interest, settled.fee, settled.penalty, settled.late_fee];
+        add(RepaymentKind::Settlement, &settled.repayment, settled.on, sum(parts, currency)?);
+    }
+    // Dates sort as text; of one day, what was there first stays first.
+    found.sort_by(|a, b| b.paid_on.cmp(&a.paid_on));
+    Ok(found)
+}
+
+pub(crate) fn settlement_view(settled: &Settled) -> SettlementView {
+    SettlementView {
+        on: settled.on.to_string(),
+        principal: settled.principal.to_string(),
+        interest: settled.interest.to_string(),
+        fee: settled.fee.to_string(),
+        penalty: settled.penalty.to_string(),
+        late_fee: settled.late_fee.to_string(),
+        saved: settled.saved.to_string(),
+        policy: settled.policy.clone(),
+    }
+}
+
+pub(crate) fn refunded_view(refunded: &Refunded) -> RefundedView {
+    RefundedView {
+        on: refunded.on.to_string(),
+        principal: refunded.principal.to_string(),
+        to_payer: refunded.to_payer.to_string(),
+        fee_reduction: refunded.fee_reduction.to_string(),
+        interest_reduction: refunded.interest_reduction.to_string(),
+    }
 }
 
 /// The real annual rates of rows under their terms; none where they do not exist.

@@ -1,9 +1,10 @@
 //! The words: one Fluent catalogue a language, shared with the window.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
-use fenqi_domain::Money;
+use fenqi_domain::{Currency, Money};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::Entry;
@@ -74,6 +75,25 @@ impl Words {
         }
         let point = if fraction.is_empty() { "" } else { "." };
         format!("{sign}{}{grouped}{point}{fraction}", amount.currency().symbol())
+    }
+
+    /// What an action was: `activity-` and its kind, with amounts as people read them.
+    #[must_use]
+    pub fn activity(&self, kind: &str, params: &BTreeMap<String, String>) -> String {
+        let mut params = params.clone();
+        // An action of an early Fenqi was recorded without them.
+        for name in ["amount", "count", "date", "n", "name", "title"] {
+            params.entry(name.to_owned()).or_insert_with(|| "…".to_owned());
+        }
+        let amount = params.get("amount").zip(params.get("currency"));
+        if let Some(amount) =
+            amount.and_then(|(text, code)| Money::parse(text, Currency::from_code(code)?).ok())
+        {
+            params.insert("amount".to_owned(), self.amount(amount));
+        }
+        let values: Vec<(&str, &str)> =
+            params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.say(&format!("activity-{}", kind.replace('_', "-")), &values)
     }
 
     /// Several amounts of different currencies, side by side.

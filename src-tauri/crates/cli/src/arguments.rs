@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
+use fenqi_app::closing::{KEEPS, ORDERS};
 use fenqi_app::contract::Language;
 
 /// Fenqi 分期 without a window: the same records, for scripts and cron
@@ -112,8 +114,114 @@ pub(crate) enum Command {
     /// Presets: what lenders usually offer, as examples that you may change
     #[command(subcommand)]
     Preset(PresetCommand),
+    /// Pay a plan off early, for what `quote settle` says
+    Settle {
+        /// The plan's id
+        plan: String,
+        #[command(flatten)]
+        paid: Paid,
+    },
+    /// Pay a part of the principal early
+    Prepay(PrepayArguments),
+    /// Record that goods went back
+    Refund(RefundArguments),
+    /// Say whether an automatic repayment went through
+    #[command(subcommand)]
+    Debit(DebitCommand),
+    /// Repayments that were recorded
+    #[command(subcommand)]
+    Repayment(RepaymentCommand),
+    /// Take the latest action back; again, the one before it
+    Undo,
+    /// Do again what was undone last
+    Redo,
+    /// List what was done, newest first
+    Activity {
+        /// How many actions
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: u32,
+        /// Only actions before this number
+        #[arg(long, value_name = "NUMBER")]
+        before: Option<i64>,
+    },
     /// Fill an empty data folder with sample data
     Demo,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Paid {
+    /// When; today, if absent
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+    /// From where it was paid
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PrepayArguments {
+    /// The plan's id
+    pub(crate) plan: String,
+    /// How much; interest until then is taken out of it first
+    #[arg(long)]
+    pub(crate) amount: String,
+    /// What stays: the term (lower instalments) or the instalment (a shorter term)
+    #[arg(long, value_name = "WHAT", value_parser = names(&KEEPS), default_value = "term")]
+    pub(crate) keep: String,
+    #[command(flatten)]
+    pub(crate) paid: Paid,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RefundArguments {
+    /// The plan's id
+    pub(crate) plan: String,
+    /// How much
+    #[arg(long)]
+    pub(crate) amount: String,
+    /// Which unpaid principal becomes less first
+    #[arg(long, value_name = "ORDER", value_parser = names(&ORDERS), default_value = "last_first")]
+    pub(crate) taken: String,
+    /// When; today, if absent
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+}
+
+/// The names that an option knows.
+fn names<T>(known: &[(&'static str, T)]) -> PossibleValuesParser {
+    PossibleValuesParser::new(known.iter().map(|(name, _)| *name).collect::<Vec<_>>())
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DebitCommand {
+    /// It went through: records the repayment
+    Confirm {
+        /// The plan's id
+        plan: String,
+        /// Which row
+        #[arg(long, value_name = "N")]
+        seq: u32,
+        /// When; the due day, if absent
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+    /// It failed: the row has to be paid by hand
+    Fail {
+        /// The plan's id
+        plan: String,
+        /// Which row
+        #[arg(long, value_name = "N")]
+        seq: u32,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RepaymentCommand {
+    /// Take a repayment back, so that its rows are open again
+    Remove {
+        /// The repayment's id
+        repayment: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -126,6 +234,10 @@ pub(crate) enum QuoteCommand {
         #[arg(long, value_name = "DATE")]
         on: Option<String>,
     },
+    /// What paying a part early would make of a plan
+    Prepay(PrepayArguments),
+    /// What a refund would make of a plan
+    Refund(RefundArguments),
 }
 
 #[derive(Debug, Subcommand)]
@@ -152,6 +264,18 @@ pub(crate) enum AccountCommand {
     Add(Input),
     /// List accounts
     List,
+    /// Show one account as JSON
+    Show {
+        /// Its id or name
+        account: String,
+    },
+    /// Give an account other values, all of them, from JSON as `show` prints it
+    Edit {
+        /// Its id or name
+        account: String,
+        #[command(flatten)]
+        input: Input,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -168,6 +292,18 @@ pub(crate) enum PlanCommand {
     List,
     /// Show one plan with its rows, rates and repayments
     Show {
+        /// The plan's id
+        plan: String,
+    },
+    /// Change what the JSON names of a plan: title, merchant, order_no, price, auto_debit, notes, rows
+    Edit {
+        /// The plan's id
+        plan: String,
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Remove a plan with its rows and repayments; `undo` brings it back
+    Remove {
         /// The plan's id
         plan: String,
     },

@@ -2,8 +2,9 @@
 
 use fenqi_app::Reminded;
 use fenqi_app::contract::{
-    AccountView, Affordability, Comparison, DueView, Exported, ForecastView, InstalmentStatus, Language,
-    LimitView, OfferView, PeakMonth, PlanStatus, PlanSummary, PlanView, Preset, QuoteView,
+    AccountView, ActivityView, Affordability, Comparison, DueView, Exported, ForecastView, InstalmentStatus,
+    Language, LimitView, OfferView, PeakMonth, PlanStatus, PlanSummary, PlanView, PrepaymentView, Preset,
+    QuoteView, RefundView,
 };
 use fenqi_app::words::Words;
 use unicode_width::UnicodeWidthStr;
@@ -158,18 +159,66 @@ pub(crate) fn quote(quote: &QuoteView, words: &Words) -> String {
         line("cli-quote-payoff", &quote.payoff),
         line("cli-quote-saved", &quote.saved),
     ];
-    let heading = words.say("cli-quote-on", &[("date", &quote.on)]);
-    let widest = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
-    let mut text = heading;
-    for row in &rows {
-        let gap = " ".repeat(widest(0) - row[0].width() + 2 + widest(1) - row[1].width());
-        text.push_str(&format!("\n{}{gap}{}", row[0], row[1]));
-    }
+    let mut text = format!("{}\n{}", words.say("cli-quote-on", &[("date", &quote.on)]), aligned(&rows));
     if quote.assumed {
         text.push_str("\n\n");
         text.push_str(&words.say("cli-quote-assumed", &[("policy", &quote.policy)]));
     }
     text
+}
+
+/// Labels and figures, in two columns.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let widest = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
+    let line = |row: &Vec<String>| {
+        let gap = " ".repeat(widest(0) - row[0].width() + 2 + widest(1) - row[1].width());
+        format!("{}{gap}{}", row[0], row[1])
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+pub(crate) fn prepayment(quote: &PrepaymentView, words: &Words) -> String {
+    let line = |id: &str, figure: String| vec![words.say(id, &[]), figure];
+    let amount = |amount: &String| format!("{} {amount}", quote.currency);
+    let mut rows = vec![
+        line("cli-prepay-interest", amount(&quote.interest)),
+        line("cli-prepay-principal", amount(&quote.principal)),
+        line("cli-quote-saved", amount(&quote.saved)),
+    ];
+    rows.extend(quote.instalment.as_ref().map(|level| line("cli-prepay-instalment", amount(level))));
+    rows.push(line("cli-prepay-left", quote.periods_left.to_string()));
+    rows.extend(quote.last_due_date.as_ref().map(|date| line("cli-prepay-last", date.clone())));
+    aligned(&rows)
+}
+
+pub(crate) fn refund(quote: &RefundView, words: &Words) -> String {
+    let line = |id: &str, figure: &String| vec![words.say(id, &[]), format!("{} {figure}", quote.currency)];
+    let rows = [
+        line("cli-prepay-principal", &quote.principal),
+        line("cli-refund-fee", &quote.fee_reduction),
+        line("cli-refund-interest", &quote.interest_reduction),
+        line("cli-refund-to-payer", &quote.to_payer),
+    ];
+    let closes =
+        if quote.closes { format!("\n{}", words.say("cli-refund-closes", &[])) } else { String::new() };
+    aligned(&rows) + &closes
+}
+
+pub(crate) fn activity(activity: &[ActivityView], words: &Words) -> String {
+    if activity.is_empty() {
+        return words.say("cli-no-activity", &[]);
+    }
+    let row = |action: &ActivityView| {
+        let state = words.say(&format!("state-{}", action.state), &[]);
+        vec![action.number.clone(), action.at.clone(), state, action.words.clone()]
+    };
+    let columns = [
+        ("cli-column-mark", true),
+        ("cli-column-at", false),
+        ("cli-column-state", false),
+        ("cli-column-activity", false),
+    ];
+    table(&columns, &activity.iter().map(row).collect::<Vec<_>>(), words)
 }
 
 pub(crate) fn forecast(forecast: &ForecastView, words: &Words) -> String {

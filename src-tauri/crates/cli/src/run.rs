@@ -17,9 +17,9 @@ use serde_json::{Value, json};
 
 use crate::arguments::{
     AccountCommand, Arguments, Command, ExportCommand, Input, PayArguments, PlanCommand, PresetCommand,
-    QuoteCommand,
+    RepaymentCommand,
 };
-use crate::{print, system_language};
+use crate::{changes, print, system_language};
 
 /// A notice that was claimed so long ago and not delivered belongs to a process that was killed.
 const STALE: TimeDelta = TimeDelta::minutes(5);
@@ -56,9 +56,20 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
             let id = record(&app, pay)?;
             said.say(json!({ "id": id }), &|| words.say("cli-paid", &[]))
         }
-        Command::Quote(QuoteCommand::Settle { plan, on }) => {
-            let quote = app.quote_settle(&PlanId(plan.clone()), on.as_deref())?;
-            said.say(json!(quote), &|| print::quote(&quote, &words))
+        Command::Quote(command) => changes::quote(&app, command, &words, said),
+        Command::Settle { plan, paid } => changes::settle(&app, plan, paid, &words, said),
+        Command::Prepay(prepay) => changes::prepay(&app, prepay, &words, said),
+        Command::Refund(refund) => changes::refund(&app, refund, &words, said),
+        Command::Debit(command) => changes::debit(&app, command, &words, said),
+        Command::Repayment(RepaymentCommand::Remove { repayment }) => {
+            app.repayment_remove(repayment)?;
+            said.done(&words)
+        }
+        Command::Undo => changes::turned(&app.undo()?, "cli-undone", &words, said),
+        Command::Redo => changes::turned(&app.redo()?, "cli-redone", &words, said),
+        Command::Activity { limit, before } => {
+            let activity = app.activity(*before, *limit)?;
+            said.say(json!({ "activity": activity }), &|| print::activity(&activity, &words))
         }
         Command::Forecast { months } => {
             let forecast = app.forecast(*months)?;
@@ -83,18 +94,23 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
 }
 
 /// Where answers go, and in which form.
-struct Said<'a> {
+pub(crate) struct Said<'a> {
     out: &'a mut dyn Write,
     json: bool,
 }
 
 impl Said<'_> {
     /// Answers. Whoever closed the pipe does not want to know more; that is no failure.
-    fn say(&mut self, json: Value, text: &dyn Fn() -> String) -> Result<()> {
+    pub(crate) fn say(&mut self, json: Value, text: &dyn Fn() -> String) -> Result<()> {
         match self.write(&json, text) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             written => written.map_err(|error| unwritable(&error)),
         }
+    }
+
+    /// Answers that it is done.
+    pub(crate) fn done(&mut self, words: &Words) -> Result<()> {
+        self.say(json!({}), &|| words.say("cli-done", &[]))
     }
 
     /// Answers what must be heard.
@@ -118,6 +134,14 @@ fn account(app: &App, command: &AccountCommand, words: &Words, said: &mut Said<'
             let accounts = app.accounts()?;
             said.say(json!({ "accounts": accounts }), &|| print::accounts(&accounts, words))
         }
+        AccountCommand::Show { account } => {
+            let account = app.account(account)?;
+            said.say(json!(account), &|| serde_json::to_string_pretty(&account).unwrap_or_default())
+        }
+        AccountCommand::Edit { account, input } => {
+            app.account_edit(account, one(&read(input)?)?)?;
+            said.done(words)
+        }
     }
 }
 
@@ -134,6 +158,14 @@ fn plan(app: &App, command: &PlanCommand, words: &Words, said: &mut Said<'_>) ->
         PlanCommand::Show { plan } => {
             let plan = app.plan(&PlanId(plan.clone()))?;
             said.say(json!(plan), &|| print::plan(&plan, words))
+        }
+        PlanCommand::Edit { plan, input } => {
+            app.plan_edit(&PlanId(plan.clone()), &one(&read(input)?)?)?;
+            said.done(words)
+        }
+        PlanCommand::Remove { plan } => {
+            app.plan_remove(&PlanId(plan.clone()))?;
+            said.done(words)
         }
     }
 }

@@ -52,51 +52,80 @@ pub fn prepay(
     policy: PrepaymentPolicy,
 ) -> Result<Prepayment, PrepaymentError> {
     let before = schedule(terms)?;
-    let currency = extra.currency();
     let old: Vec<Row> = before.rows.iter().filter(|row| row.n > paid_periods).copied().collect();
-    if old.is_empty() {
+    prepay_rows(terms, &old, before.instalment, extra, policy)
+}
+
+/// The same for rows that need not be those of the terms: the `old` ones are what is left to pay, in order and
+/// without a gap. Interest is counted as the terms say. `level` is the instalment to keep; that of the first row
+/// where absent.
+///
+/// # Errors
+/// [`PrepaymentError`].
+pub fn prepay_rows(
+    terms: &Terms,
+    old: &[Row],
+    level: Option<Money>,
+    extra: Money,
+    policy: PrepaymentPolicy,
+) -> Result<Prepayment, PrepaymentError> {
+    let (Some(next), Some(last)) = (old.first(), old.last()) else {
         return Err(PrepaymentError::NothingLeft);
-    }
-    let left = totals(&old, currency)?;
+    };
+    let left = totals(old, extra.currency())?;
     if left.principal.is_zero() {
         return Err(PrepaymentError::NothingLeft);
     }
     if !(1..=left.principal.minor()).contains(&extra.minor()) {
         return Err(PrepaymentError::Amount(left.principal));
     }
+    // A term that was shortened before stays so.
+    let terms = if last.n == terms.periods() { terms } else { &terms.with_periods(last.n)? };
     let frame = Frame::new(terms)?;
-    let first = usize::from(paid_periods);
+    let first = usize::from(next.n.saturating_sub(1));
     let balance = left.principal.minor() - extra.minor();
-    let (mut parts, instalment) = match (terms.method(), policy) {
+    let level = level.map_or_else(|| next.total(), Ok)?;
+    let (mut parts, instalment) = parts_after(&frame, old, balance, level.minor(), policy)?;
+    let is_over = balance == 0 || policy == PrepaymentPolicy::ShortenTerm;
+    while is_over && parts.last().is_some_and(|last| *last == Parts::default()) {
+        parts.pop();
+    }
+    let rows: Vec<Row> = (first..).zip(parts).map(|(k, part)| frame.row(k, part)).collect();
+    let interest_saved = left.interest.checked_sub(totals(&rows, extra.currency())?.interest);
+    Ok(Prepayment {
+        rows,
+        instalment: instalment.map(|level| frame.money(level)),
+        interest_saved: interest_saved.map_err(|_| TermsError::Overflow)?,
+    })
+}
+
+/// What a method makes of the new balance, and its level payment where it has one.
+fn parts_after(
+    frame: &Frame<'_>,
+    old: &[Row],
+    balance: i64,
+    level: i64,
+    policy: PrepaymentPolicy,
+) -> Result<(Vec<Parts>, Option<i64>), PrepaymentError> {
+    let first = old.first().map_or(0, |next| usize::from(next.n.saturating_sub(1)));
+    Ok(match (frame.terms().method(), policy) {
         (Method::EqualInstalment { interest, .. }, PrepaymentPolicy::LowerInstalment) => {
             let level = frame.level_payment(interest, first, balance)?;
             (frame.equal_instalment(interest, first, balance, level)?, Some(level))
         }
         (Method::EqualInstalment { interest, .. }, PrepaymentPolicy::ShortenTerm) => {
-            let level = before.instalment.map_or(0, Money::minor);
             (frame.equal_instalment(interest, first, balance, level)?, Some(level))
         }
         (Method::EqualPrincipal(interest), PrepaymentPolicy::LowerInstalment) => {
             (frame.on_balance(interest, first, &frame.even_principal(first, balance)?)?, None)
         }
         (Method::EqualPrincipal(interest), PrepaymentPolicy::ShortenTerm) => {
-            (shorter(&frame, interest, first, &old, balance)?, None)
+            (shorter(frame, interest, first, old, balance)?, None)
         }
         (Method::InterestOnly(interest), _) => {
             (frame.on_balance(interest, first, &frame.principal_last(first, balance))?, None)
         }
         _ => return Err(PrepaymentError::SavesNothing),
-    };
-    let is_over = balance == 0 || policy == PrepaymentPolicy::ShortenTerm;
-    while is_over && parts.last().is_some_and(|last| *last == Parts::default()) {
-        parts.pop();
-    }
-    let rows: Vec<Row> = (first..).zip(parts).map(|(k, part)| frame.row(k, part)).collect();
-    let interest_saved = left.interest.checked_sub(totals(&rows, currency)?.interest);
-    Ok(Prepayment {
-        rows,
-        instalment: instalment.map(|level| frame.money(level)),
-        interest_saved: interest_saved.map_err(|_| TermsError::Overflow)?,
     })
 }
 

@@ -60,30 +60,33 @@ pub fn refund(
     if !(1..=terms.principal().minor()).contains(&amount.minor()) {
         return Err(RefundError::Amount(terms.principal()));
     }
+    let old: Vec<Row> = schedule(terms)?.rows.into_iter().filter(|row| row.n > paid_periods).collect();
+    refund_rows(&old, Some(terms), amount, order)
+}
+
+/// The same for rows that need not be those of the terms: the `old` ones are what is unpaid, in order. Interest on
+/// the balance is counted anew under the terms, if they are given: then the rows run without a gap to the end.
+///
+/// # Errors
+/// [`RefundError::Terms`].
+pub fn refund_rows(
+    old: &[Row],
+    terms: Option<&Terms>,
+    amount: Money,
+    order: RefundOrder,
+) -> Result<Refund, RefundError> {
     let currency = amount.currency();
-    let before = schedule(terms)?.rows;
-    let old: Vec<Row> = before.iter().filter(|row| row.n > paid_periods).copied().collect();
-    let unpaid = totals(&old, currency)?;
+    let unpaid = totals(old, currency)?;
     let applied = amount.minor().min(unpaid.principal.minor());
     let owed: Vec<i64> = old.iter().map(|row| row.principal.minor()).collect();
     let cuts = cuts(&owed, applied, unpaid.principal.minor(), order).ok_or(TermsError::Overflow)?;
     let left: Vec<i64> = owed.iter().zip(cuts).map(|(owed, cut)| owed - cut).collect();
+    let counted_anew = terms.map_or(Ok(None), |terms| interest_anew(terms, old, &left))?;
     let shrunk = |part: Money| {
         let kept = Ratio::new((unpaid.principal.minor() - applied).into(), unpaid.principal.minor().into());
         let kept = kept.unwrap_or(Ratio::ONE).times(Ratio::whole(part.minor()));
         let minor = kept.and_then(|kept| kept.rounded(Mode::HalfUp, 1)).ok_or(TermsError::Overflow)?;
         Ok::<_, TermsError>(Money::from_minor(minor, currency))
-    };
-    let on_balance = match terms.method() {
-        Method::FlatInterest(_) => None,
-        method => method.interest(),
-    };
-    let counted_anew = match on_balance {
-        Some(interest) => {
-            let parts = Frame::new(terms)?.on_balance(interest, usize::from(paid_periods), &left)?;
-            Some(parts.into_iter().map(|part| Money::from_minor(part.interest, currency)).collect::<Vec<_>>())
-        }
-        None => None,
     };
     let mut rows = Vec::with_capacity(old.len());
     for (k, (row, left)) in old.iter().zip(left).enumerate() {
@@ -102,6 +105,30 @@ pub fn refund(
         fee_reduction: less(unpaid.fee, now.fee)?,
         interest_reduction: less(unpaid.interest, now.interest)?,
     })
+}
+
+/// Whether the interest of the last rows of a plan is what the terms ask for on their principal, so that it can be
+/// counted anew after a refund.
+#[must_use]
+pub fn follows(terms: &Terms, rows: &[Row]) -> bool {
+    let to_the_end = rows.last().is_some_and(|last| last.n <= terms.periods())
+        && rows.windows(2).all(|pair| pair[1].n == pair[0].n + 1);
+    let principal: Vec<i64> = rows.iter().map(|row| row.principal.minor()).collect();
+    let counted = || interest_anew(terms, rows, &principal).ok().flatten();
+    to_the_end && counted().is_some_and(|interest| rows.iter().map(|row| row.interest).eq(interest))
+}
+
+/// What the principal that is `left` of each row costs, where interest is on the balance.
+fn interest_anew(terms: &Terms, old: &[Row], left: &[i64]) -> Result<Option<Vec<Money>>, TermsError> {
+    let interest = match terms.method() {
+        Method::FlatInterest(_) => None,
+        method => method.interest(),
+    };
+    let (Some(interest), Some(next)) = (interest, old.first()) else { return Ok(None) };
+    let first = usize::from(next.n.saturating_sub(1));
+    let frame = Frame::new(terms)?;
+    let parts = frame.on_balance(interest, first, left)?;
+    Ok(Some(parts.into_iter().map(|part| frame.money(part.interest)).collect()))
 }
 
 /// How much of each row's principal goes; `applied` in all.

@@ -61,12 +61,44 @@ impl RunningPeriod {
         Ok(Self { start, end, factor })
     }
 
+    /// What `principal` has cost from the start of the period to a day.
+    ///
+    /// # Errors
+    /// [`TermsError::Overflow`] beyond 64 bits of minor units.
+    pub fn accrued(&self, principal: Money, on: NaiveDate, mode: Mode) -> Result<Money, TermsError> {
+        cost(principal, self.elapsed(on), mode)
+    }
+
+    /// What `principal` costs from a day to the end of the period.
+    ///
+    /// # Errors
+    /// [`TermsError::Overflow`] beyond 64 bits of minor units.
+    pub fn rest(&self, principal: Money, on: NaiveDate, mode: Mode) -> Result<Money, TermsError> {
+        let (from, whole) = self.days(on);
+        let share = if whole <= 0 {
+            Some(Ratio::ZERO)
+        } else {
+            Ratio::new((whole - from).max(0).into(), whole.into())
+        };
+        cost(principal, share.and_then(|share| self.factor.times(share)), mode)
+    }
+
     /// The factor of the elapsed part. Nothing before the period, more than the whole after it.
     fn elapsed(&self, on: NaiveDate) -> Option<Ratio> {
-        let days = (on - self.start).num_days().max(0);
-        let whole = (self.end - self.start).num_days();
+        let (days, whole) = self.days(on);
         if whole <= 0 { Some(Ratio::ZERO) } else { self.factor.times(Ratio::new(days.into(), whole.into())?) }
     }
+
+    /// The days from its start to a day, and all of its days.
+    fn days(&self, on: NaiveDate) -> (i64, i64) {
+        ((on - self.start).num_days().max(0), (self.end - self.start).num_days())
+    }
+}
+
+fn cost(principal: Money, factor: Option<Ratio>, mode: Mode) -> Result<Money, TermsError> {
+    let exact = factor.and_then(|factor| factor.times(Ratio::whole(principal.minor())));
+    let minor = exact.and_then(|exact| exact.rounded(mode, 1)).ok_or(TermsError::Overflow)?;
+    Ok(Money::from_minor(minor, principal.currency()))
 }
 
 /// What settling costs.

@@ -1,35 +1,53 @@
 //! Accounts in the file.
 
 use fenqi_app::Result;
-use fenqi_app::contract::{AccountId, AccountKind, DueRule, OnStatementDay};
+use fenqi_app::contract::{AccountId, AccountKind, AppError, DueRule, ErrorCode, OnStatementDay};
 use fenqi_app::ports::Account;
+use fenqi_domain::limit::TemporaryLimit;
 use fenqi_domain::{Currency, Money};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::failure::storage;
 use crate::port::{instant, unreadable};
+use crate::seal;
 
-/// The columns that [`read`] takes, in its order; other queries put them after their own.
+/// The columns that [`read`] takes, in its order; other queries put them after their own. [`JOIN`] brings what they
+/// need.
 pub(crate) const COLUMNS: &str = "account.id, account.name, account.marker, account.currency, account.kind, \
      account.credit_limit, account.statement_day, account.on_statement_day, account.due_day, \
-     account.due_days_after, account.grace_days, account.auto_debit, account.funding_source, account.contact, \
-     account.late_fee, account.settlement, account.created_at";
+     account.due_days_after, account.grace_days, account.auto_debit, funding_source.name, account.contact, \
+     account.late_fee, account.settlement, account.archived, account.created_at, account.key";
+pub(crate) const JOIN: &str = "LEFT JOIN funding_source ON funding_source.key = account.funding_source";
 
 pub(crate) fn all(connection: &Connection) -> Result<Vec<Account>> {
-    let sql = format!("SELECT {COLUMNS} FROM account ORDER BY name, id");
+    let sql = format!("SELECT {COLUMNS} FROM account {JOIN} ORDER BY account.name, account.id");
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let mut rows = statement.query([]).map_err(storage)?;
     let mut accounts = Vec::new();
     while let Some(row) = rows.next().map_err(storage)? {
-        accounts.push(read(row, 0)?);
+        seal::assert_account(connection, row.get(18).map_err(storage)?)?;
+        accounts.push(read(connection, row, 0)?);
     }
     Ok(accounts)
 }
 
+/// The account of an id or, failing that, of a name.
+pub(crate) fn named(connection: &Connection, id_or_name: &str) -> Result<Option<Account>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account {JOIN} WHERE account.id = ?1 OR account.name = ?1 \
+                       ORDER BY account.id = ?1 DESC"
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+    let mut rows = statement.query([id_or_name]).map_err(storage)?;
+    let Some(row) = rows.next().map_err(storage)? else { return Ok(None) };
+    seal::assert_account(connection, row.get(18).map_err(storage)?)?;
+    read(connection, row, 0).map(Some)
+}
+
 /// Reads [`COLUMNS`] from column `at` on.
-pub(crate) fn read(row: &Row<'_>, at: usize) -> Result<Account> {
+pub(crate) fn read(connection: &Connection, row: &Row<'_>, at: usize) -> Result<Account> {
     let text = |column: usize| row.get::<_, String>(at + column).map_err(storage);
     let maybe_text = |column: usize| row.get::<_, Option<String>>(at + column).map_err(storage);
     let maybe_day = |column: usize| row.get::<_, Option<u8>>(at + column).map_err(storage);
@@ -47,6 +65,7 @@ pub(crate) fn read(row: &Row<'_>, at: usize) -> Result<Account> {
         currency,
         kind: kind_of(&text(4)?).ok_or_else(|| unreadable("account kind"))?,
         limit: limit.map(|minor| Money::from_minor(minor, currency)),
+        temporary_limits: temporary_limits(connection, row.get(at + 18).map_err(storage)?, currency)?,
         statement_day: maybe_day(6)?,
         on_statement_day: if text(7)? == "next" { OnStatementDay::Next } else { OnStatementDay::Current },
         due,
@@ -56,25 +75,64 @@ pub(crate) fn read(row: &Row<'_>, at: usize) -> Result<Account> {
         contact: maybe_text(13)?,
         late_fee: maybe_text(14)?.and_then(policy),
         settlement: maybe_text(15)?.and_then(policy),
-        created_at: row.get(at + 16).map_err(storage)?,
+        archived: row.get(at + 16).map_err(storage)?,
+        created_at: row.get(at + 17).map_err(storage)?,
     })
 }
 
+fn temporary_limits(
+    connection: &Connection,
+    account: i64,
+    currency: Currency,
+) -> Result<Vec<TemporaryLimit>> {
+    let sql =
+        "SELECT amount, from_date, until_date FROM temporary_limit WHERE account = ?1 ORDER BY from_date";
+    let limit = |row: &Row<'_>| {
+        let amount = Money::from_minor(row.get(0)?, currency);
+        Ok(TemporaryLimit { amount, from: row.get(1)?, until: row.get(2)? })
+    };
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    statement.query_map([account], limit).and_then(Iterator::collect).map_err(storage)
+}
+
+/// The key of an account, as repayments and plans name it.
+pub(crate) fn key(connection: &Connection, id: &AccountId) -> Result<i64> {
+    let mut statement =
+        connection.prepare_cached("SELECT key FROM account WHERE id = ?1").map_err(storage)?;
+    let key = statement.query_row([&id.0], |row| row.get(0)).optional().map_err(storage)?;
+    key.ok_or_else(|| AppError::new(ErrorCode::AccountUnknown).with("account", &id.0))
+}
+
 pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
+    let sql = "INSERT INTO account (id, currency, created_at, name, marker, kind, credit_limit, statement_day, \
+               on_statement_day, due_day, due_days_after, grace_days, auto_debit, funding_source, contact, late_fee, \
+               settlement, archived) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+    write(connection, sql, account)
+}
+
+pub(crate) fn update(connection: &Connection, account: &Account) -> Result<()> {
+    let sql = "UPDATE account SET name = ?4, marker = ?5, kind = ?6, credit_limit = ?7, statement_day = ?8, \
+               on_statement_day = ?9, due_day = ?10, due_days_after = ?11, grace_days = ?12, auto_debit = ?13, \
+               funding_source = ?14, contact = ?15, late_fee = ?16, settlement = ?17, archived = ?18 \
+               WHERE id = ?1 AND currency = ?2 AND ?3 IS NOT NULL";
+    write(connection, sql, account)
+}
+
+fn write(connection: &Connection, sql: &str, account: &Account) -> Result<()> {
     let (due_day, due_days_after) = match account.due {
         Some(DueRule::Day(day)) => (Some(day), None),
         Some(DueRule::DaysAfter(days)) => (None, Some(days)),
         None => (None, None),
     };
-    let sql = "INSERT INTO account (id, name, marker, currency, kind, credit_limit, statement_day, \
-               on_statement_day, due_day, due_days_after, grace_days, auto_debit, funding_source, contact, late_fee, \
-               settlement, created_at) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+    let source =
+        account.funding_source.as_deref().map(|name| funding_source(connection, name)).transpose()?;
     let values = params![
         account.id.0,
+        account.currency.code(),
+        instant(account.created_at),
         account.name,
         account.marker,
-        account.currency.code(),
         kind_name(account.kind),
         account.limit.map(Money::minor),
         account.statement_day,
@@ -86,13 +144,40 @@ pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
         due_days_after,
         account.grace_days,
         account.auto_debit,
-        account.funding_source,
+        source,
         account.contact,
         account.late_fee.as_ref().map(json).transpose()?,
         account.settlement.as_ref().map(json).transpose()?,
-        instant(account.created_at),
+        account.archived,
     ];
-    connection.execute(sql, values).map_err(storage).map(drop)
+    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
+    set_temporary_limits(connection, account)
+}
+
+fn set_temporary_limits(connection: &Connection, account: &Account) -> Result<()> {
+    let key = key(connection, &account.id)?;
+    if temporary_limits(connection, key, account.currency)? == account.temporary_limits {
+        return Ok(());
+    }
+    connection.execute("DELETE FROM temporary_limit WHERE account = ?1", [key]).map_err(storage)?;
+    let sql = "INSERT INTO temporary_limit (account, from_date, until_date, amount) VALUES (?1, ?2, ?3, ?4)";
+    for limit in &account.temporary_limits {
+        let values = params![key, limit.from.to_string(), limit.until.to_string(), limit.amount.minor()];
+        connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
+    }
+    Ok(())
+}
+
+/// The key of the funding source of a name, made where there is none.
+fn funding_source(connection: &Connection, name: &str) -> Result<i64> {
+    let find = "SELECT key FROM funding_source WHERE name = ?1";
+    if let Some(key) = connection.query_row(find, [name], |row| row.get(0)).optional().map_err(storage)? {
+        return Ok(key);
+    }
+    let sql = "INSERT INTO funding_source (id, name) VALUES ('funding-' || (SELECT coalesce(max(key), 0) + 1 \
+               FROM funding_source), ?1)";
+    connection.execute(sql, [name]).map_err(storage)?;
+    Ok(connection.last_insert_rowid())
 }
 
 /// A policy from before policies had a form is no policy; it stays in the file.

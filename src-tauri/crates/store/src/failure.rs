@@ -6,13 +6,35 @@ use std::path::Path;
 use fenqi_app::contract::{AppError, ErrorCode};
 use rusqlite::ErrorCode as Sqlite;
 
+use crate::rules;
+
 /// A statement failed. Nothing of its transaction remains.
 pub(crate) fn storage(error: rusqlite::Error) -> AppError {
     let code = match error.sqlite_error_code() {
+        Some(Sqlite::ConstraintViolation) => return rules::broken(&rule_of(&error.to_string())),
         Some(Sqlite::DiskFull) => ErrorCode::StorageFull,
+        Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => ErrorCode::FileBusy,
+        Some(Sqlite::NotADatabase | Sqlite::DatabaseCorrupt) => ErrorCode::FileDamaged,
+        Some(Sqlite::ReadOnly) => ErrorCode::FileReadOnly,
         _ => ErrorCode::StorageFailed,
     };
     AppError::new(code).with("reason", error)
+}
+
+/// The name of the rule that SQLite says was broken: that of a CHECK, the columns of a UNIQUE or NOT NULL, or its own
+/// words for the rest.
+fn rule_of(message: &str) -> String {
+    for (start, prefix) in [
+        ("CHECK constraint failed: ", ""),
+        ("rule: ", ""),
+        ("UNIQUE constraint failed: ", "unique "),
+        ("NOT NULL constraint failed: ", "required "),
+    ] {
+        if let Some((_, name)) = message.split_once(start) {
+            return format!("{prefix}{name}");
+        }
+    }
+    if message.contains("FOREIGN KEY") { "foreign_key".to_owned() } else { message.to_owned() }
 }
 
 /// The file could not be opened.
@@ -23,6 +45,7 @@ pub(crate) fn opening(error: rusqlite::Error, path: &Path) -> AppError {
             ErrorCode::DataFolderUnwritable
         }
         Some(Sqlite::DiskFull) => ErrorCode::StorageFull,
+        Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => ErrorCode::FileBusy,
         _ => ErrorCode::StorageFailed,
     };
     AppError::new(code).with("path", path.display()).with("reason", error)
@@ -35,4 +58,21 @@ pub(crate) fn folder(error: &io::Error, path: &Path) -> AppError {
         _ => ErrorCode::DataFolderUnwritable,
     };
     AppError::new(code).with("path", path.display()).with("reason", error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_rule_is_named() {
+        for (message, rule) in [
+            ("CHECK constraint failed: allocation_amount", "allocation_amount"),
+            ("UNIQUE constraint failed: account.name", "unique account.name"),
+            ("rule: plan_keeps_its_account", "plan_keeps_its_account"),
+            ("FOREIGN KEY constraint failed", "foreign_key"),
+        ] {
+            assert_eq!(rule_of(message), rule);
+        }
+    }
 }

@@ -8,14 +8,23 @@ mod accounts;
 mod export;
 mod failure;
 mod folder;
-
+mod journal;
 mod lock;
+mod migrations;
 mod notices;
 mod open;
 mod plans;
 mod port;
 mod repayments;
+mod revisions;
+mod rules;
+mod schema;
+mod seal;
+mod search;
+mod sums;
+mod touched;
 mod tx;
+mod undo;
 
 pub use export::export_csv;
 pub use folder::data_folder;

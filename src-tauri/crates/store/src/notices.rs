@@ -20,7 +20,7 @@ pub(crate) fn claim(connection: &Connection, notice: &Notice, at: DateTime<Utc>)
 }
 
 fn insert(connection: &Connection, notice: &Notice, digest: Option<&str>, at: DateTime<Utc>) -> Result<()> {
-    let sql = "INSERT INTO notice (key, digest, kind, plan_id, n, due_date, title, body, claimed_at) \
+    let sql = "INSERT INTO notice (key, digest, kind, plan, n, due_date, title, body, claimed_at) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let values = params![
         notice.key,

@@ -9,20 +9,15 @@ use fenqi_app::contract::{AppError, ErrorCode};
 use fenqi_app::ports::{ReadTx, Store, WriteTx};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
-use rusqlite_migration::{M, Migrations};
 
 use crate::failure::opening;
 use crate::tx::{Read, Write};
-use crate::{failure, folder};
+use crate::{failure, folder, migrations};
 
 /// The file's name in the data folder.
 pub const FILE_NAME: &str = "fenqi.db";
 
 const APPLICATION_ID: i64 = 0x464E_5149;
-
-/// Numbered from 1, forward only. A released one is never edited.
-static STEPS: [M<'_>; 1] = [M::up(include_str!("migrations/0001_first.sql"))];
-static MIGRATIONS: Migrations<'_> = Migrations::from_slice(&STEPS);
 
 /// How long a write waits for another process to finish its own.
 const BUSY: Duration = Duration::from_secs(5);
@@ -125,30 +120,21 @@ fn identify(connection: &Connection, path: &Path) -> Result<()> {
     if !fresh && id != APPLICATION_ID {
         return Err(AppError::new(ErrorCode::FileForeign).with("path", path.display()));
     }
-    if usize::try_from(version).is_ok_and(|version| version > STEPS.len()) {
+    if version > migrations::VERSION {
         let error = AppError::new(ErrorCode::FileTooNew).with("path", path.display());
-        return Err(error.with("found", version).with("known", STEPS.len()));
+        return Err(error.with("found", version).with("known", migrations::VERSION));
     }
     Ok(())
 }
 
 fn prepare(writer: &mut Connection) -> rusqlite::Result<()> {
     writer.pragma_update(None, "journal_mode", "WAL")?;
-    MIGRATIONS.to_latest(writer).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => err,
-        other => rusqlite::Error::ToSqlConversionFailure(Box::new(other)),
-    })
+    migrations::to_latest(writer)?;
+    migrations::instrument(writer)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn the_migrations_are_sound() {
-        MIGRATIONS.validate().expect("BUG: the embedded migrations run on an empty file");
-    }
-
     #[test]
     fn the_bundled_sqlite_has_the_wal_reset_fix() {
         assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());

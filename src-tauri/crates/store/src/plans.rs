@@ -4,27 +4,38 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use fenqi_app::Result;
-use fenqi_app::contract::{AccountId, Origin, PlanId};
+use fenqi_app::contract::{AccountId, AppError, ErrorCode, Origin, PlanId};
 use fenqi_app::ports::{Plan, PlanFacts, RowFacts, UnpaidRow};
+use fenqi_domain::status::{Debit, Void};
 use fenqi_domain::{Currency, Money, Row};
 use rusqlite::types::ToSql;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::accounts;
 use crate::failure::storage;
 use crate::port::{instant, unreadable};
+use crate::{accounts, revisions, seal};
 
-const COLUMNS: &str = "plan.id, plan.account_id, plan.currency, plan.origin, plan.title, plan.merchant, \
-     plan.order_no, plan.purchased_on, plan.price, plan.auto_debit, plan.notes, plan.terms, plan.created_at";
-const COLUMN_COUNT: usize = 13;
+const COLUMNS: &str = "plan.id, account.id, plan.currency, plan.origin, plan.title, plan.merchant, \
+     plan.order_no, plan.purchased_on, plan.price, plan.auto_debit, plan.notes, terms.input, plan.created_at, \
+     plan.key, EXISTS (SELECT 1 FROM refund WHERE refund.plan = plan.key AND closes)";
+const COLUMN_COUNT: usize = 15;
+
+/// Whether a row's figures are those that its mark was made from.
+pub(crate) const IS_MARKED: &str = "instalment.mark = principal * 3 + interest * 5 + fee * 7 + paid * 11 + n * 13 \
+     + CAST(replace(due_date, '-', '') AS INTEGER) * 17 + length(coalesce(void, ''))";
 
 /// Plans with a row due in a span, and the same set for their rows.
-const DUE: &str = "plan.id IN (SELECT plan_id FROM instalment WHERE due_date BETWEEN ?1 AND ?2)";
+const DUE: &str = "plan.key IN (SELECT plan FROM instalment WHERE due_date BETWEEN ?1 AND ?2)";
 
 pub(crate) fn all_or_one(connection: &Connection, only: Option<&PlanId>) -> Result<Vec<PlanFacts>> {
     match only {
         None => facts(connection, "TRUE", &[]),
-        Some(id) => facts(connection, "plan.id = ?1", &[&id.0]),
+        Some(id) => {
+            if let Some(key) = find(connection, id)? {
+                seal::assert_plan(connection, key)?;
+            }
+            facts(connection, "plan.id = ?1", &[&id.0])
+        }
     }
 }
 
@@ -32,103 +43,130 @@ pub(crate) fn due(connection: &Connection, from: NaiveDate, to: NaiveDate) -> Re
     facts(connection, DUE, &[&from.to_string(), &to.to_string()])
 }
 
-fn facts(connection: &Connection, which: &str, values: &[&dyn ToSql]) -> Result<Vec<PlanFacts>> {
+/// The key of a plan, if there is one of this id.
+pub(crate) fn find(connection: &Connection, id: &PlanId) -> Result<Option<i64>> {
+    let mut statement = connection.prepare_cached("SELECT key FROM plan WHERE id = ?1").map_err(storage)?;
+    statement.query_row([&id.0], |row| row.get(0)).optional().map_err(storage)
+}
+
+/// The key of a plan that must be there.
+pub(crate) fn key(connection: &Connection, id: &PlanId) -> Result<i64> {
+    find(connection, id)?.ok_or_else(|| AppError::new(ErrorCode::PlanUnknown).with("plan", &id.0))
+}
+
+pub(crate) fn facts(connection: &Connection, which: &str, values: &[&dyn ToSql]) -> Result<Vec<PlanFacts>> {
     let mut rows_by_plan = rows(connection, which, values)?;
     let sql = format!(
-        "SELECT {COLUMNS}, {account} FROM plan JOIN account ON account.id = plan.account_id WHERE {which} \
-         ORDER BY plan.purchased_on DESC, plan.created_at DESC, plan.id DESC",
-        account = accounts::COLUMNS
+        "SELECT {COLUMNS}, {account} FROM plan JOIN account ON account.key = plan.account {join} \
+         JOIN terms ON terms.plan = plan.key AND terms.version = \
+             (SELECT max(version) FROM terms AS last WHERE last.plan = plan.key) \
+         WHERE {which} ORDER BY plan.purchased_on DESC, plan.created_at DESC, plan.key DESC",
+        account = accounts::COLUMNS,
+        join = accounts::JOIN
     );
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let mut found = statement.query(values).map_err(storage)?;
     let mut plans = Vec::new();
     while let Some(row) = found.next().map_err(storage)? {
         let plan = read(row)?;
-        let rows = rows_by_plan.remove(&plan.id.0).unwrap_or_default();
-        plans.push(PlanFacts { plan, account: accounts::read(row, COLUMN_COUNT)?, rows });
+        let key: i64 = row.get(13).map_err(storage)?;
+        plans.push(PlanFacts {
+            plan,
+            account: accounts::read(connection, row, COLUMN_COUNT)?,
+            rows: rows_by_plan.remove(&key).unwrap_or_default(),
+            refunded: row.get(14).map_err(storage)?,
+        });
     }
     Ok(plans)
 }
 
-/// The rows of some plans with what was paid of each, by plan.
-fn rows(
-    connection: &Connection,
-    which: &str,
-    values: &[&dyn ToSql],
-) -> Result<HashMap<String, Vec<RowFacts>>> {
+/// The rows of some plans and what became of each, by plan.
+fn rows(connection: &Connection, which: &str, values: &[&dyn ToSql]) -> Result<HashMap<i64, Vec<RowFacts>>> {
     let sql = format!(
-        "SELECT plan.id, plan.currency, instalment.n, instalment.due_date, instalment.principal, \
-                instalment.interest, instalment.fee, coalesce(sum(allocation.amount), 0), max(repayment.paid_on) \
-         FROM plan JOIN instalment ON instalment.plan_id = plan.id \
-         LEFT JOIN allocation ON allocation.plan_id = instalment.plan_id AND allocation.n = instalment.n \
-         LEFT JOIN repayment ON repayment.id = allocation.repayment_id \
-         WHERE {which} GROUP BY instalment.plan_id, instalment.n ORDER BY instalment.plan_id, instalment.n"
+        "SELECT plan.key, plan.currency, instalment.n, due_date, principal, interest, fee, paid, paid_on, void, edited, \
+                (SELECT outcome FROM debit WHERE debit.plan = plan.key AND debit.n = instalment.n), {IS_MARKED} \
+         FROM plan JOIN instalment ON instalment.plan = plan.key \
+         WHERE {which} ORDER BY instalment.plan, instalment.n"
     );
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let mut found = statement.query(values).map_err(storage)?;
-    let mut rows: HashMap<String, Vec<RowFacts>> = HashMap::new();
+    let mut rows: HashMap<i64, Vec<RowFacts>> = HashMap::new();
     while let Some(row) = found.next().map_err(storage)? {
-        let plan: String = row.get(0).map_err(storage)?;
-        let currency = currency(&row.get::<_, String>(1).map_err(storage)?)?;
-        let money = |column| row.get(column).map(|minor| Money::from_minor(minor, currency)).map_err(storage);
-        let facts = RowFacts {
-            row: Row {
-                n: row.get(2).map_err(storage)?,
-                due_date: row.get(3).map_err(storage)?,
-                principal: money(4)?,
-                interest: money(5)?,
-                fee: money(6)?,
-            },
-            paid: money(7)?,
-            paid_on: row.get(8).map_err(storage)?,
-        };
-        rows.entry(plan).or_default().push(facts);
+        let currency = currency(row, 1)?;
+        rows.entry(row.get(0).map_err(storage)?).or_default().push(read_row(row, currency)?);
     }
     Ok(rows)
 }
 
+fn read_row(row: &rusqlite::Row<'_>, currency: Currency) -> Result<RowFacts> {
+    let money = |column| row.get(column).map(|minor| Money::from_minor(minor, currency)).map_err(storage);
+    assert_marked(row, 12)?;
+    let void: Option<String> = row.get(9).map_err(storage)?;
+    let debit: Option<String> = row.get(11).map_err(storage)?;
+    Ok(RowFacts {
+        row: Row {
+            n: row.get(2).map_err(storage)?,
+            due_date: row.get(3).map_err(storage)?,
+            principal: money(4)?,
+            interest: money(5)?,
+            fee: money(6)?,
+        },
+        paid: money(7)?,
+        paid_on: row.get(8).map_err(storage)?,
+        void: void.map(|name| if name == "refunded" { Void::Refunded } else { Void::Settled }),
+        edited: row.get(10).map_err(storage)?,
+        debit: debit.map(|name| if name == "failed" { Debit::Failed } else { Debit::Confirmed }),
+    })
+}
+
+/// Refuses a row or sum whose figures are not those of its mark.
+pub(crate) fn assert_marked(row: &rusqlite::Row<'_>, column: usize) -> Result<()> {
+    let marked: Option<bool> = row.get(column).map_err(storage)?;
+    if marked == Some(true) { Ok(()) } else { Err(seal::broken("row")) }
+}
+
 /// Unpaid rows due up to `horizon`, and those of the first day after it that has any.
 pub(crate) fn unpaid(connection: &Connection, horizon: NaiveDate) -> Result<Vec<UnpaidRow>> {
-    let sql = "WITH open AS (
-             SELECT plan_id, n, due_date, principal + interest + fee - coalesce(
-                 (SELECT sum(amount) FROM allocation
-                  WHERE allocation.plan_id = instalment.plan_id AND allocation.n = instalment.n), 0) AS remaining
-             FROM instalment)
-         SELECT plan.id, plan.title, account.name, open.n,
-                (SELECT max(n) FROM instalment WHERE instalment.plan_id = plan.id),
-                open.due_date, account.grace_days, plan.auto_debit, open.remaining, plan.currency
-         FROM open JOIN plan ON plan.id = open.plan_id JOIN account ON account.id = plan.account_id
-         WHERE open.remaining > 0 AND open.due_date <= max(?1, coalesce(
-             (SELECT min(due_date) FROM open WHERE due_date > ?1 AND remaining > 0), ?1))
-         ORDER BY open.due_date, plan.created_at, open.n";
-    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let sql = format!(
+        "SELECT plan.id, plan.currency, plan.title, account.name, instalment.n,
+                (SELECT max(n) FROM instalment AS last WHERE last.plan = plan.key),
+                due_date, account.grace_days, plan.auto_debit AND NOT EXISTS (SELECT 1 FROM debit
+                    WHERE debit.plan = plan.key AND debit.n = instalment.n AND outcome = 'failed'),
+                remaining, {IS_MARKED}
+         FROM instalment JOIN plan ON plan.key = instalment.plan JOIN account ON account.key = plan.account
+         WHERE remaining > 0 AND due_date <= coalesce(
+             (SELECT min(due_date) FROM instalment WHERE remaining > 0 AND due_date > ?1), ?1)
+         ORDER BY due_date, plan.created_at, plan.key, n"
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let mut found = statement.query([horizon.to_string()]).map_err(storage)?;
     let mut unpaid = Vec::new();
     while let Some(row) = found.next().map_err(storage)? {
-        let currency = currency(&row.get::<_, String>(9).map_err(storage)?)?;
+        assert_marked(row, 10)?;
         unpaid.push(UnpaidRow {
             plan: PlanId(row.get(0).map_err(storage)?),
-            title: row.get(1).map_err(storage)?,
-            account: row.get(2).map_err(storage)?,
-            n: row.get(3).map_err(storage)?,
-            of: row.get(4).map_err(storage)?,
-            due_date: row.get(5).map_err(storage)?,
-            grace_days: row.get(6).map_err(storage)?,
-            auto_debit: row.get(7).map_err(storage)?,
-            remaining: Money::from_minor(row.get(8).map_err(storage)?, currency),
+            title: row.get(2).map_err(storage)?,
+            account: row.get(3).map_err(storage)?,
+            n: row.get(4).map_err(storage)?,
+            of: row.get(5).map_err(storage)?,
+            due_date: row.get(6).map_err(storage)?,
+            grace_days: row.get(7).map_err(storage)?,
+            auto_debit: row.get(8).map_err(storage)?,
+            remaining: Money::from_minor(row.get(9).map_err(storage)?, currency(row, 1)?),
         });
     }
     Ok(unpaid)
 }
 
-fn currency(code: &str) -> Result<Currency> {
-    Currency::from_code(code).ok_or_else(|| unreadable("currency"))
+pub(crate) fn currency(row: &rusqlite::Row<'_>, column: usize) -> Result<Currency> {
+    let code: String = row.get(column).map_err(storage)?;
+    Currency::from_code(&code).ok_or_else(|| unreadable("currency"))
 }
 
 fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
     let text = |column: usize| row.get::<_, String>(column).map_err(storage);
     let maybe_text = |column: usize| row.get::<_, Option<String>>(column).map_err(storage);
-    let currency = currency(&text(2)?)?;
+    let currency = currency(row, 2)?;
     let price: Option<i64> = row.get(8).map_err(storage)?;
     Ok(Plan {
         id: PlanId(text(0)?),
@@ -148,12 +186,11 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
 }
 
 pub(crate) fn insert(connection: &Connection, plan: &Plan, rows: &[Row]) -> Result<()> {
-    let sql = "INSERT INTO plan (id, account_id, currency, origin, title, merchant, order_no, purchased_on, price, \
-               auto_debit, notes, terms, created_at) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    let sql = "INSERT INTO plan (id, account, currency, origin, title, merchant, order_no, purchased_on, price, \
+               auto_debit, notes, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let values = params![
         plan.id.0,
-        plan.account.0,
+        accounts::key(connection, &plan.account)?,
         plan.currency.code(),
         match plan.origin {
             Origin::Purchase => "purchase",
@@ -166,23 +203,32 @@ pub(crate) fn insert(connection: &Connection, plan: &Plan, rows: &[Row]) -> Resu
         plan.price.map(Money::minor),
         plan.auto_debit,
         plan.notes,
-        serde_json::to_string(&plan.terms).map_err(|_| unreadable("terms"))?,
         instant(plan.created_at),
     ];
-    connection.execute(sql, values).map_err(storage)?;
-    let sql = "INSERT INTO instalment (plan_id, n, due_date, principal, interest, fee) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
+    let key = connection.last_insert_rowid();
     for row in rows {
-        let values = params![
-            plan.id.0,
-            row.n,
-            row.due_date.to_string(),
-            row.principal.minor(),
-            row.interest.minor(),
-            row.fee.minor()
-        ];
-        statement.execute(values).map_err(storage)?;
+        revisions::insert_row(connection, key, row, false)?;
     }
-    Ok(())
+    revisions::insert_terms(connection, key, plan.purchased_on, "contract", &plan.terms)
+}
+
+/// Gives a plan other texts, price and day; terms and rows stay.
+pub(crate) fn update(connection: &Connection, plan: &Plan) -> Result<()> {
+    let sql = "UPDATE plan SET title = ?2, merchant = ?3, order_no = ?4, price = ?5, auto_debit = ?6, notes = ?7, \
+               origin = ?8 WHERE key = ?1";
+    let values = params![
+        key(connection, &plan.id)?,
+        plan.title,
+        plan.merchant,
+        plan.order_no,
+        plan.price.map(Money::minor),
+        plan.auto_debit,
+        plan.notes,
+        match plan.origin {
+            Origin::Purchase => "purchase",
+            Origin::CashAdvance => "cash_advance",
+        },
+    ];
+    connection.execute(sql, values).map_err(storage).map(drop)
 }

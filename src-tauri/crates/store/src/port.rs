@@ -1,24 +1,28 @@
 //! The Store port: reading and writing as the use cases ask for it. The statements are with their tables.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use fenqi_app::Result;
-use fenqi_app::contract::PlanId;
+use fenqi_app::contract::{AppError, ErrorCode, PlanId};
 use fenqi_app::ports::{
-    Account, Activity, Counts, Plan, PlanFacts, PlanRepayment, ReadTx, Repayment, UnpaidRow, WriteTx,
+    Account, Activity, Counts, Plan, PlanFacts, PlanRepayment, Prepaid, ReadTx, Recorded, Refunded,
+    Repayment, Revision, Settled, UnpaidRow, WriteTx,
 };
-use fenqi_app::{Notice, contract::AppError};
+use fenqi_app::{Notice, Result};
 use fenqi_domain::Row;
-use rusqlite::{Connection, OptionalExtension, params};
+use fenqi_domain::status::Debit;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::failure::storage;
 use crate::tx::{Read, Write};
-use crate::{accounts, notices, plans, repayments};
+use crate::{accounts, journal, notices, plans, repayments, revisions, undo};
 
 macro_rules! reading {
     ($transaction:ident) => {
         impl ReadTx for $transaction<'_> {
             fn accounts(&self) -> Result<Vec<Account>> {
                 accounts::all(&self.connection)
+            }
+            fn account(&self, id_or_name: &str) -> Result<Option<Account>> {
+                accounts::named(&self.connection, id_or_name)
             }
             fn plans(&self, only: Option<&PlanId>) -> Result<Vec<PlanFacts>> {
                 plans::all_or_one(&self.connection, only)
@@ -32,6 +36,21 @@ macro_rules! reading {
             fn repayments(&self, plan: &PlanId) -> Result<Vec<PlanRepayment>> {
                 repayments::of_plan(&self.connection, plan)
             }
+            fn repayment(&self, id: &str) -> Result<Option<Repayment>> {
+                repayments::one(&self.connection, id)
+            }
+            fn contract_rows(&self, plan: &PlanId) -> Result<Vec<Row>> {
+                revisions::contract_rows(&self.connection, plan)
+            }
+            fn settlement(&self, plan: &PlanId) -> Result<Option<Settled>> {
+                revisions::settlement(&self.connection, plan)
+            }
+            fn prepayments(&self, plan: &PlanId) -> Result<Vec<Prepaid>> {
+                revisions::prepayments(&self.connection, plan)
+            }
+            fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>> {
+                revisions::refunds(&self.connection, plan)
+            }
             fn counts(&self) -> Result<Counts> {
                 counts(&self.connection)
             }
@@ -39,7 +58,13 @@ macro_rules! reading {
                 notices::exists(&self.connection, key)
             }
             fn setting(&self, key: &str) -> Result<Option<String>> {
-                setting(&self.connection, key)
+                value(&self.connection, "setting", key)
+            }
+            fn memo(&self, key: &str) -> Result<Option<String>> {
+                value(&self.connection, "memo", key)
+            }
+            fn activities(&self, before: Option<i64>, limit: u32) -> Result<Vec<Recorded>> {
+                journal::before(&self.connection, before, limit)
             }
         }
     };
@@ -49,16 +74,53 @@ reading!(Read);
 reading!(Write);
 
 impl WriteTx for Write<'_> {
+    fn act(&self) -> Result<()> {
+        undo::act(&self.connection)
+    }
+
     fn insert_account(&self, account: &Account) -> Result<()> {
         accounts::insert(&self.connection, account)
+    }
+
+    fn update_account(&self, account: &Account) -> Result<()> {
+        accounts::update(&self.connection, account)
     }
 
     fn insert_plan(&self, plan: &Plan, rows: &[Row]) -> Result<()> {
         plans::insert(&self.connection, plan, rows)
     }
 
+    fn update_plan(&self, plan: &Plan) -> Result<()> {
+        plans::update(&self.connection, plan)
+    }
+
+    fn remove_plan(&self, plan: &PlanId) -> Result<()> {
+        revisions::remove(&self.connection, plan)
+    }
+
+    fn revise(&self, plan: &PlanId, revision: &Revision) -> Result<()> {
+        revisions::revise(&self.connection, plan, revision)
+    }
+
     fn insert_repayment(&self, repayment: &Repayment) -> Result<()> {
         repayments::insert(&self.connection, repayment)
+    }
+
+    fn remove_repayment(&self, id: &str) -> Result<()> {
+        repayments::remove(&self.connection, id)
+    }
+
+    fn insert_settlement(&self, plan: &PlanId, settled: &Settled) -> Result<()> {
+        revisions::settle(&self.connection, plan, settled)
+    }
+
+    fn set_debit(
+        &self,
+        plan: &PlanId,
+        n: u16,
+        debit: Option<(&Debit, NaiveDate, Option<&str>)>,
+    ) -> Result<()> {
+        revisions::set_debit(&self.connection, plan, n, debit)
     }
 
     fn claim_notice(&self, notice: &Notice, at: DateTime<Utc>) -> Result<()> {
@@ -74,31 +136,47 @@ impl WriteTx for Write<'_> {
     }
 
     fn put_setting(&self, key: &str, value: &str) -> Result<()> {
-        let sql = "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value";
-        self.connection.execute(sql, [key, value]).map_err(storage).map(drop)
+        put(&self.connection, "setting", key, value)
+    }
+
+    fn put_memo(&self, key: &str, value: &str) -> Result<()> {
+        put(&self.connection, "memo", key, value)
     }
 
     fn record(&self, activity: &Activity) -> Result<()> {
-        let sql = "INSERT INTO activity (at, kind, subject) VALUES (?1, ?2, ?3)";
-        let values = params![instant(activity.at), activity.kind, activity.subject];
-        self.connection.execute(sql, values).map_err(storage).map(drop)
+        journal::record(&self.connection, activity)
+    }
+
+    fn undo(&self) -> Result<Recorded> {
+        undo::undo(&self.connection)
+    }
+
+    fn redo(&self) -> Result<Recorded> {
+        undo::redo(&self.connection)
     }
 
     fn commit(self: Box<Self>) -> Result<()> {
-        self.connection.execute_batch("COMMIT").map_err(storage)
+        self.finish()
     }
 }
 
-fn counts(connection: &Connection) -> Result<Counts> {
-    let sql = "SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM plan)";
-    let counts =
-        connection.query_row(sql, [], |row| Ok(Counts { accounts: row.get(0)?, plans: row.get(1)? }));
+pub(crate) fn counts(connection: &Connection) -> Result<Counts> {
+    let sql = "SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM plan), (SELECT count(*) FROM repayment)";
+    let counts = connection.query_row(sql, [], |row| {
+        Ok(Counts { accounts: row.get(0)?, plans: row.get(1)?, repayments: row.get(2)? })
+    });
     counts.map_err(storage)
 }
 
-fn setting(connection: &Connection, key: &str) -> Result<Option<String>> {
-    let found = connection.query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0));
-    found.optional().map_err(storage)
+fn value(connection: &Connection, table: &str, key: &str) -> Result<Option<String>> {
+    let sql = format!("SELECT value FROM {table} WHERE key = ?1");
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+    statement.query_row([key], |row| row.get(0)).optional().map_err(storage)
+}
+
+fn put(connection: &Connection, table: &str, key: &str, value: &str) -> Result<()> {
+    let sql = format!("INSERT INTO {table} VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
+    connection.execute(&sql, [key, value]).map_err(storage).map(drop)
 }
 
 /// An instant as it is stored.
@@ -108,5 +186,5 @@ pub(crate) fn instant(at: DateTime<Utc>) -> String {
 
 /// A stored text that Fenqi cannot have written.
 pub(crate) fn unreadable(what: &str) -> AppError {
-    AppError::new(fenqi_app::contract::ErrorCode::StorageFailed).with("reason", format!("unreadable {what}"))
+    AppError::new(ErrorCode::FileDamaged).with("reason", format!("unreadable {what}"))
 }

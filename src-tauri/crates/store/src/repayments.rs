@@ -1,59 +1,148 @@
 //! Repayments and where they went, in the file.
 
 use fenqi_app::Result;
-use fenqi_app::contract::PlanId;
-use fenqi_app::ports::{PlanRepayment, Repayment};
-use fenqi_domain::{Currency, Money};
-use rusqlite::{Connection, params};
+use fenqi_app::contract::{AccountId, AppError, ErrorCode, PlanId};
+use fenqi_app::ports::{Part, PlanRepayment, Repayment};
+use fenqi_domain::Money;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::failure::storage;
-use crate::port::{instant, unreadable};
+use crate::port::instant;
+use crate::{accounts, plans};
 
 pub(crate) fn insert(connection: &Connection, repayment: &Repayment) -> Result<()> {
-    let parts: i64 = repayment.parts.iter().map(|part| part.amount.minor()).sum();
-    assert_eq!(parts, repayment.amount.minor(), "BUG: every fen of a repayment goes to a row");
-    let sql = "INSERT INTO repayment (id, account_id, amount, paid_on, source, created_at) \
+    let sql = "INSERT INTO repayment (id, account, amount, paid_on, source, created_at) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let values = params![
         repayment.id,
-        repayment.account.0,
+        accounts::key(connection, &repayment.account)?,
         repayment.amount.minor(),
         repayment.paid_on.to_string(),
         repayment.source,
         instant(repayment.created_at),
     ];
-    connection.execute(sql, values).map_err(storage)?;
-    let sql = "INSERT INTO allocation (repayment_id, plan_id, n, amount) VALUES (?1, ?2, ?3, ?4)";
-    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
+    let key = connection.last_insert_rowid();
+    let sql = "INSERT INTO allocation (repayment, plan, n, amount) VALUES (?1, ?2, ?3, ?4)";
     for part in &repayment.parts {
-        statement
-            .execute(params![repayment.id, part.plan.0, part.n, part.amount.minor()])
-            .map_err(storage)?;
+        let values = params![key, plans::key(connection, &part.plan)?, part.n, part.amount.minor()];
+        connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
+    }
+    Ok(())
+}
+
+/// The key of a repayment that must be there.
+pub(crate) fn key(connection: &Connection, id: &str) -> Result<i64> {
+    let found =
+        connection.query_row("SELECT key FROM repayment WHERE id = ?1", [id], |row| row.get(0)).optional();
+    found.map_err(storage)?.ok_or_else(|| unknown(id))
+}
+
+fn unknown(id: &str) -> AppError {
+    AppError::new(ErrorCode::RepaymentUnknown).with("repayment", id)
+}
+
+/// A repayment with the rows it went to.
+pub(crate) fn one(connection: &Connection, id: &str) -> Result<Option<Repayment>> {
+    let sql =
+        "SELECT account.currency, account.id, amount, paid_on, source, repayment.created_at, repayment.key
+        FROM repayment JOIN account ON account.key = repayment.account WHERE repayment.id = ?1";
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let mut rows = statement.query([id]).map_err(storage)?;
+    let Some(row) = rows.next().map_err(storage)? else { return Ok(None) };
+    let currency = plans::currency(row, 0)?;
+    let key: i64 = row.get(6).map_err(storage)?;
+    let sql = "SELECT plan.id, n, amount FROM allocation JOIN plan ON plan.key = plan \
+               WHERE repayment = ?1 ORDER BY plan.key, n";
+    let part = |row: &rusqlite::Row<'_>| {
+        let amount = Money::from_minor(row.get(2)?, currency);
+        Ok(Part { plan: PlanId(row.get(0)?), n: row.get(1)?, amount })
+    };
+    let parts: rusqlite::Result<Vec<Part>> =
+        connection.prepare_cached(sql).and_then(|mut statement| statement.query_map([key], part)?.collect());
+    Ok(Some(Repayment {
+        id: id.to_owned(),
+        account: AccountId(row.get(1).map_err(storage)?),
+        amount: Money::from_minor(row.get(2).map_err(storage)?, currency),
+        paid_on: row.get(3).map_err(storage)?,
+        source: row.get(4).map_err(storage)?,
+        parts: parts.map_err(storage)?,
+        created_at: row.get(5).map_err(storage)?,
+    }))
+}
+
+/// Takes a repayment back, with what was said of a debit because of it. One that settled or prepaid a plan stays: what
+/// followed from it would be without a cause.
+pub(crate) fn remove(connection: &Connection, id: &str) -> Result<()> {
+    let key = key(connection, id)?;
+    let run = |sql: &str| connection.execute(sql, [key]).map_err(storage);
+    run("DELETE FROM debit WHERE repayment = ?1")?;
+    run("DELETE FROM allocation WHERE repayment = ?1")?;
+    run("DELETE FROM repayment WHERE key = ?1").map(drop)
+}
+
+/// Takes what a plan had of repayments out of them; those that went to nothing else are removed.
+pub(crate) fn remove_parts(connection: &Connection, plan: i64) -> Result<()> {
+    let sql = "SELECT repayment FROM allocation WHERE plan = ?1 UNION SELECT repayment FROM settlement WHERE plan = ?1
+        UNION SELECT repayment FROM prepayment WHERE plan = ?1";
+    let keys: rusqlite::Result<Vec<i64>> = connection
+        .prepare(sql)
+        .and_then(|mut statement| statement.query_map([plan], |row| row.get(0))?.collect());
+    for table in ["settlement", "prepayment"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE plan = ?1"), [plan]).map_err(storage)?;
+    }
+    for key in keys.map_err(storage)? {
+        shrink(connection, key, plan).map_err(storage)?;
+    }
+    Ok(())
+}
+
+/// A repayment is never changed in place: it is taken back and recorded again without the plan's part.
+fn shrink(connection: &Connection, key: i64, plan: i64) -> rusqlite::Result<()> {
+    type Parts = Vec<(i64, i64, i64)>;
+    let others: Parts = connection
+        .prepare_cached("SELECT plan, n, amount FROM allocation WHERE repayment = ?1 AND plan <> ?2")?
+        .query_map([key, plan], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT id, account, paid_on, source, created_at FROM repayment WHERE key = ?1";
+    type Head = (String, i64, String, Option<String>, String);
+    let (id, account, paid_on, source, created_at): Head = connection
+        .query_row(sql, [key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
+    connection.execute("DELETE FROM allocation WHERE repayment = ?1", [key])?;
+    connection.execute("DELETE FROM repayment WHERE key = ?1", [key])?;
+    let amount: i64 = others.iter().map(|(_, _, amount)| amount).sum();
+    if others.is_empty() {
+        return Ok(());
+    }
+    let sql = "INSERT INTO repayment (key, id, account, amount, paid_on, source, created_at) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    connection.execute(sql, params![key, id, account, amount, paid_on, source, created_at])?;
+    for (plan, n, amount) in others {
+        let sql = "INSERT INTO allocation (repayment, plan, n, amount) VALUES (?1, ?2, ?3, ?4)";
+        connection.execute(sql, params![key, plan, n, amount])?;
     }
     Ok(())
 }
 
 /// What a plan got of each repayment, newest first.
 pub(crate) fn of_plan(connection: &Connection, plan: &PlanId) -> Result<Vec<PlanRepayment>> {
-    let sql = "SELECT repayment.id, repayment.paid_on, repayment.source, allocation.n, allocation.amount, \
-                      plan.currency \
-               FROM allocation JOIN repayment ON repayment.id = allocation.repayment_id \
-               JOIN plan ON plan.id = allocation.plan_id WHERE allocation.plan_id = ?1 \
-               ORDER BY repayment.paid_on DESC, repayment.created_at DESC, repayment.id DESC, allocation.n";
+    let sql = "SELECT plan.currency, repayment.id, repayment.paid_on, repayment.source, allocation.n, allocation.amount
+        FROM plan JOIN allocation ON allocation.plan = plan.key
+        JOIN repayment ON repayment.key = allocation.repayment WHERE plan.id = ?1
+        ORDER BY repayment.paid_on DESC, repayment.key DESC, allocation.n";
     let mut statement = connection.prepare_cached(sql).map_err(storage)?;
     let mut rows = statement.query([&plan.0]).map_err(storage)?;
     let mut repayments: Vec<PlanRepayment> = Vec::new();
     while let Some(row) = rows.next().map_err(storage)? {
-        let id: String = row.get(0).map_err(storage)?;
-        let currency: String = row.get(5).map_err(storage)?;
-        let currency = Currency::from_code(&currency).ok_or_else(|| unreadable("currency"))?;
-        let part = (row.get(3).map_err(storage)?, Money::from_minor(row.get(4).map_err(storage)?, currency));
+        let currency = plans::currency(row, 0)?;
+        let id: String = row.get(1).map_err(storage)?;
+        let part = (row.get(4).map_err(storage)?, Money::from_minor(row.get(5).map_err(storage)?, currency));
         match repayments.last_mut() {
             Some(last) if last.id == id => last.parts.push(part),
             _ => repayments.push(PlanRepayment {
                 id,
-                paid_on: row.get(1).map_err(storage)?,
-                source: row.get(2).map_err(storage)?,
+                paid_on: row.get(2).map_err(storage)?,
+                source: row.get(3).map_err(storage)?,
                 parts: vec![part],
             }),
         }

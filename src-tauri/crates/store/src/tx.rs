@@ -6,6 +6,7 @@ use fenqi_app::Result;
 use rusqlite::Connection;
 
 use crate::failure::storage;
+use crate::{touched, undo};
 
 /// A consistent view.
 pub(crate) struct Read<'a> {
@@ -26,8 +27,16 @@ impl<'a> Read<'a> {
 
 impl<'a> Write<'a> {
     pub(crate) fn begin(connection: MutexGuard<'a, Connection>) -> Result<Self> {
-        connection.execute_batch("BEGIN IMMEDIATE").map_err(storage)?;
+        // What refers to what is asserted once, at the commit: an action may take things apart in any order.
+        connection.execute_batch("BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON").map_err(storage)?;
         Ok(Self { connection })
+    }
+
+    /// Asserts the rules, and makes it durable.
+    pub(crate) fn finish(&self) -> Result<()> {
+        undo::rest(&self.connection)?;
+        touched::finish(&self.connection)?;
+        self.connection.execute_batch("COMMIT").map_err(storage)
     }
 }
 

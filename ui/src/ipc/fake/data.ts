@@ -44,6 +44,8 @@ const account = (id: string, name: string, marker: number, rest: Partial<Account
   contact: null,
   late_fee: null,
   settlement: null,
+  temporary_limits: [],
+  archived: false,
   ...rest,
 });
 

@@ -153,12 +153,15 @@ export class FakeDesk {
         .filter((row) => row.paid > 0n)
         .map((row) => ({
           id: `${id}-${row.n}`,
+          kind: "instalment" as const,
           paid_on: row.paid_on ?? row.due_date,
           amount: text(row.paid),
           source: row.n % 2 === 0 ? account.funding_source : "支付宝",
           rows: [row.n],
         }))
         .reverse(),
+      settlement: null,
+      refunds: [],
     };
   }
 

@@ -51,6 +51,7 @@ export function rowViews(plan: FakePlan, account: AccountView): RowView[] {
       balance: text(balance),
       status: status(row, plan, account),
       partly_paid: row.paid > 0n && row.paid < total(row),
+      edited: false,
       paid_on: row.paid >= total(row) ? row.paid_on : null,
       days: daysFromToday(row.due_date),
     };

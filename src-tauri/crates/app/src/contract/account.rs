@@ -63,6 +63,21 @@ pub struct AccountDraft {
     /// What settling early costs.
     #[serde(default)]
     pub settlement: Option<SettlementInput>,
+    /// Limits on top of the fixed one, for a while.
+    #[serde(default)]
+    pub temporary_limits: Vec<TemporaryLimitInput>,
+    /// Put away: it is kept, and offered for nothing new.
+    #[serde(default)]
+    pub archived: Option<bool>,
+}
+
+/// A limit on top of the fixed one, from one day to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct TemporaryLimitInput {
+    pub amount: String,
+    pub from: String,
+    pub until: String,
 }
 
 fn cny() -> String {
@@ -114,4 +129,6 @@ pub struct AccountView {
     pub contact: Option<String>,
     pub late_fee: Option<LateFeeInput>,
     pub settlement: Option<SettlementInput>,
+    pub temporary_limits: Vec<TemporaryLimitInput>,
+    pub archived: bool,
 }

@@ -113,3 +113,35 @@ pub struct PeakMonth {
     /// Of the monthly income, one decimal; absent without one.
     pub income_percent: Option<String>,
 }
+
+/// What paying early would make of a plan (`quote prepay`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PrepaymentView {
+    pub plan: PlanId,
+    pub currency: String,
+    pub amount: String,
+    /// Of the amount, what had run until the day.
+    pub interest: String,
+    /// By how much less is owed.
+    pub principal: String,
+    pub saved: String,
+    /// The level payment from then on, where the method has one.
+    pub instalment: Option<String>,
+    pub periods_left: u32,
+    pub last_due_date: Option<String>,
+}
+
+/// What a refund would make of a plan (`quote refund`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RefundView {
+    pub plan: PlanId,
+    pub currency: String,
+    /// By how much less is owed.
+    pub principal: String,
+    /// What exceeds it and goes back to the payer.
+    pub to_payer: String,
+    pub fee_reduction: String,
+    pub interest_reduction: String,
+    /// Nothing is left to pay then.
+    pub closes: bool,
+}

@@ -7,25 +7,30 @@ mod account;
 mod advice;
 mod calendar;
 mod error;
+mod history;
 mod plan;
 mod policy;
 mod preset;
 mod settings;
 mod terms;
 
-pub use account::{AccountDraft, AccountForm, AccountKind, AccountRef, AccountView, DueRule, OnStatementDay};
+pub use account::{
+    AccountDraft, AccountForm, AccountKind, AccountRef, AccountView, DueRule, OnStatementDay,
+    TemporaryLimitInput,
+};
 pub use advice::{
-    Affordability, Comparison, ForecastMonth, ForecastView, LimitView, OfferView, PeakMonth, QuoteView,
-    Release,
+    Affordability, Comparison, ForecastMonth, ForecastView, LimitView, OfferView, PeakMonth, PrepaymentView,
+    QuoteView, RefundView, Release,
 };
 pub use calendar::{
     CurrencyTotals, DayView, DueRow, DueView, MonthView, StatementRow, StatementView, Totals,
 };
 pub use error::{AppError, ErrorCode, Field};
+pub use history::ActivityView;
 pub use plan::{
-    Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanForm, PlanSummary,
-    PlanView, Preview, RateUnit, Rates, RepaymentView, RowDraft, RowView, ScheduleView, SolvedField,
-    StatementPayForm, Track, TrackCell,
+    Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanEdit, PlanForm,
+    PlanSummary, PlanView, Preview, RateUnit, Rates, RefundedView, RepaymentKind, RepaymentView, RowDraft,
+    RowView, ScheduleView, SettlementView, SolvedField, StatementPayForm, Track, TrackCell,
 };
 pub use policy::{
     DividedRate, FirstDueInput, LateFeeInput, RateInput, SettlementInput, StatementDueInput, StatementInput,

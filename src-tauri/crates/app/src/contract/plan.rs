@@ -45,6 +45,20 @@ fn purchase() -> Origin {
     Origin::Purchase
 }
 
+/// `plan edit`: what is absent stays as it is, an empty text is taken away.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PlanEdit {
+    pub title: Option<String>,
+    pub merchant: Option<String>,
+    pub order_no: Option<String>,
+    pub price: Option<String>,
+    pub auto_debit: Option<bool>,
+    pub notes: Option<String>,
+    /// The contract's own figures of these rows; their principal adds up to what it was.
+    pub rows: Option<Vec<RowDraft>>,
+}
+
 /// A row as the contract states it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -208,6 +222,8 @@ pub struct RowView {
     pub balance: String,
     pub status: InstalmentStatus,
     pub partly_paid: bool,
+    /// The figures were corrected by hand.
+    pub edited: bool,
     /// The day on which the last payment of a paid row was made.
     pub paid_on: Option<String>,
     /// Days from today to the due date; negative when it is past.
@@ -274,13 +290,52 @@ pub struct PlanView {
     pub totals: PaymentView,
     pub rates: Rates,
     pub advertised: Option<Advertised>,
+    /// Newest first.
     pub repayments: Vec<RepaymentView>,
+    pub settlement: Option<SettlementView>,
+    /// Newest first.
+    pub refunds: Vec<RefundedView>,
+}
+
+/// How a plan was paid off early.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SettlementView {
+    pub on: String,
+    /// Of what was not due yet.
+    pub principal: String,
+    pub interest: String,
+    pub fee: String,
+    pub penalty: String,
+    pub late_fee: String,
+    pub saved: String,
+    pub policy: String,
+}
+
+/// What went back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RefundedView {
+    pub on: String,
+    /// Principal that is no longer owed.
+    pub principal: String,
+    pub to_payer: String,
+    pub fee_reduction: String,
+    pub interest_reduction: String,
+}
+
+/// What a repayment was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum RepaymentKind {
+    Instalment,
+    Settlement,
+    Prepayment,
 }
 
 /// Money that was paid towards a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct RepaymentView {
     pub id: String,
+    pub kind: RepaymentKind,
     pub paid_on: String,
     /// What this plan got of it.
     pub amount: String,

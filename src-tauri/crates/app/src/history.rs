@@ -1,0 +1,54 @@
+//! The journal of actions, and taking them back.
+
+use crate::Result;
+use crate::app::App;
+use crate::contract::{ActivityView, Topic};
+use crate::ports::{Recorded, WriteTx};
+use crate::words::Words;
+
+impl App {
+    /// Takes the latest action back, that of an earlier run too. Answers which it was.
+    ///
+    /// # Errors
+    /// `nothing_to_undo`, `undo_expired`, `storage_…`.
+    pub fn undo(&self) -> Result<ActivityView> {
+        self.turn(|tx| tx.undo())
+    }
+
+    /// Does the action again that was undone last, unless another followed. Answers which it was.
+    ///
+    /// # Errors
+    /// `nothing_to_redo`, `storage_…`.
+    pub fn redo(&self) -> Result<ActivityView> {
+        self.turn(|tx| tx.redo())
+    }
+
+    /// The latest `limit` actions before one (its number), newest first.
+    ///
+    /// # Errors
+    /// `storage_failed`.
+    pub fn activity(&self, before: Option<i64>, limit: u32) -> Result<Vec<ActivityView>> {
+        let words = self.words();
+        let found = self.store.begin_read()?.activities(before, limit)?;
+        Ok(found.into_iter().map(|recorded| activity_view(recorded, &words)).collect())
+    }
+
+    fn turn(&self, turn: impl FnOnce(&dyn WriteTx) -> Result<Recorded>) -> Result<ActivityView> {
+        let tx = self.store.begin_write()?;
+        let recorded = turn(tx.as_ref())?;
+        tx.commit()?;
+        self.announce(vec![Topic::Accounts, Topic::Plans, Topic::Settings]);
+        Ok(activity_view(recorded, &self.words()))
+    }
+}
+
+fn activity_view(recorded: Recorded, words: &Words) -> ActivityView {
+    ActivityView {
+        number: recorded.id.to_string(),
+        at: recorded.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        words: words.activity(&recorded.kind, &recorded.params),
+        kind: recorded.kind,
+        subject: recorded.subject,
+        state: recorded.state.name().to_owned(),
+    }
+}

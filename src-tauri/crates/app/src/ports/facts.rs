@@ -1,0 +1,198 @@
+//! The facts that cross the Store port: what the file holds, as domain values.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use fenqi_domain::limit::TemporaryLimit;
+use fenqi_domain::prepayment::PrepaymentPolicy;
+use fenqi_domain::refund::RefundOrder;
+use fenqi_domain::status::{Debit, Void};
+use fenqi_domain::{Currency, Money, Row};
+
+use crate::contract::{
+    AccountId, AccountKind, DueRule, LateFeeInput, OnStatementDay, Origin, PlanId, SettlementInput,
+    TermsInput,
+};
+
+/// A credit line, as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    pub id: AccountId,
+    pub name: String,
+    pub marker: u8,
+    pub currency: Currency,
+    pub kind: AccountKind,
+    pub limit: Option<Money>,
+    /// By their first day.
+    pub temporary_limits: Vec<TemporaryLimit>,
+    pub statement_day: Option<u8>,
+    pub on_statement_day: OnStatementDay,
+    pub due: Option<DueRule>,
+    pub grace_days: u8,
+    pub auto_debit: bool,
+    /// The name of the card or wallet; one that is not known yet is made.
+    pub funding_source: Option<String>,
+    pub contact: Option<String>,
+    pub late_fee: Option<LateFeeInput>,
+    pub settlement: Option<SettlementInput>,
+    pub archived: bool,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A contract, as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    pub id: PlanId,
+    pub account: AccountId,
+    pub currency: Currency,
+    pub origin: Origin,
+    pub title: String,
+    pub merchant: Option<String>,
+    pub order_no: Option<String>,
+    pub purchased_on: NaiveDate,
+    pub price: Option<Money>,
+    pub auto_debit: bool,
+    pub notes: Option<String>,
+    /// Those in force.
+    pub terms: TermsInput,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A plan with its account and rows: enough for every screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanFacts {
+    pub plan: Plan,
+    pub account: Account,
+    /// By `n`.
+    pub rows: Vec<RowFacts>,
+    /// Nothing is left because the goods went back.
+    pub refunded: bool,
+}
+
+/// A row and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RowFacts {
+    pub row: Row,
+    pub paid: Money,
+    /// When the last payment of it was made.
+    pub paid_on: Option<NaiveDate>,
+    /// Why nothing more is asked for.
+    pub void: Option<Void>,
+    /// The figures are the user's own.
+    pub edited: bool,
+    /// What was said of its automatic repayment.
+    pub debit: Option<Debit>,
+}
+
+/// A row that is not fully paid, with what a reminder says of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnpaidRow {
+    pub plan: PlanId,
+    pub title: String,
+    pub account: String,
+    pub n: u16,
+    pub of: u16,
+    pub due_date: NaiveDate,
+    pub grace_days: u8,
+    /// A debit that failed is none.
+    pub auto_debit: bool,
+    pub remaining: Money,
+}
+
+/// Money that was paid, and to which rows it went.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repayment {
+    pub id: String,
+    pub account: AccountId,
+    pub amount: Money,
+    pub paid_on: NaiveDate,
+    pub source: Option<String>,
+    /// With what a settlement or prepayment took of it, the parts add up to `amount`.
+    pub parts: Vec<Part>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A part of a repayment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub plan: PlanId,
+    pub n: u16,
+    pub amount: Money,
+}
+
+/// What one plan got of a repayment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanRepayment {
+    pub id: String,
+    pub paid_on: NaiveDate,
+    pub source: Option<String>,
+    pub parts: Vec<(u16, Money)>,
+}
+
+/// A plan that was paid off early, and for what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settled {
+    /// Its id.
+    pub repayment: String,
+    pub on: NaiveDate,
+    pub policy: String,
+    pub principal: Money,
+    pub interest: Money,
+    pub fee: Money,
+    pub penalty: Money,
+    pub late_fee: Money,
+    pub saved: Money,
+}
+
+/// Principal that was paid early.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prepaid {
+    /// Its id.
+    pub repayment: String,
+    pub on: NaiveDate,
+    pub policy: PrepaymentPolicy,
+    pub principal: Money,
+    /// What had run until then.
+    pub interest: Money,
+}
+
+/// Goods that went back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refunded {
+    pub on: NaiveDate,
+    pub order: RefundOrder,
+    /// By how much the unpaid principal became less.
+    pub principal: Money,
+    pub to_payer: Money,
+    pub fee_reduction: Money,
+    pub interest_reduction: Money,
+    /// Nothing was left after it.
+    pub closes: bool,
+}
+
+/// Why a plan's rows are others than before.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Correction {
+    /// The user gave the contract's own figures of the rows.
+    Rows,
+    Prepayment(Prepaid),
+    Refund(Refunded),
+}
+
+/// A new version of a plan's terms and rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    pub since: NaiveDate,
+    pub cause: Correction,
+    pub terms: TermsInput,
+    /// The rows that are others than before, in order.
+    pub changed: Vec<Row>,
+    /// The rows that are no more: unpaid ones at the end.
+    pub removed: Vec<u16>,
+}
+
+/// How much there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    pub accounts: u32,
+    pub plans: u32,
+    pub repayments: u32,
+}

@@ -1,0 +1,171 @@
+//! The edges: what the use cases need from a store, a clock and a desktop.
+
+mod facts;
+mod journal;
+
+pub use facts::{
+    Account, Correction, Counts, Part, Plan, PlanFacts, PlanRepayment, Prepaid, Refunded, Repayment,
+    Revision, RowFacts, Settled, UnpaidRow,
+};
+pub use journal::{Activity, ActivityState, Recorded};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use fenqi_domain::Row;
+use fenqi_domain::status::Debit;
+
+use crate::Result;
+use crate::clock::Zone;
+use crate::contract::PlanId;
+use crate::reminders::Notice;
+
+/// Tells the time. Nothing else in Fenqi does.
+pub trait Clock: Send + Sync {
+    /// The instant.
+    fn now(&self) -> DateTime<Utc>;
+    /// The zone in which dates are civil.
+    fn zone(&self) -> Zone;
+}
+
+/// Shows a notice on the desktop.
+pub trait Notifier: Send + Sync {
+    /// Returns once the desktop has taken the notice, or why not. Must not take longer than a few seconds.
+    ///
+    /// # Errors
+    /// A reason for the log when no notification daemon took it; the notice stays in the file.
+    fn show(&self, notice: &Notice) -> std::result::Result<(), String>;
+}
+
+/// The file.
+pub trait Store: Send + Sync {
+    /// A consistent view of the file.
+    ///
+    /// # Errors
+    /// `storage_failed` when the file cannot be read.
+    fn begin_read(&self) -> Result<Box<dyn ReadTx + '_>>;
+
+    /// A change of the file, which nobody else may change until it ends. Dropped without `commit`, it never was.
+    ///
+    /// # Errors
+    /// `file_read_only`, `storage_failed` or `storage_full`.
+    fn begin_write(&self) -> Result<Box<dyn WriteTx + '_>>;
+
+    /// A number that differs after another process has changed the file.
+    ///
+    /// # Errors
+    /// `storage_failed` when the file cannot be read.
+    fn foreign_version(&self) -> Result<i64>;
+
+    /// The folder in which the file lies, for people.
+    fn folder(&self) -> String;
+
+    /// Brings everything into the one file, before the process ends.
+    ///
+    /// # Errors
+    /// `storage_failed`; nothing is lost then, the next process does it.
+    fn settle(&self) -> Result<()>;
+}
+
+impl<S: Store + ?Sized> Store for std::sync::Arc<S> {
+    fn begin_read(&self) -> Result<Box<dyn ReadTx + '_>> {
+        self.as_ref().begin_read()
+    }
+    fn begin_write(&self) -> Result<Box<dyn WriteTx + '_>> {
+        self.as_ref().begin_write()
+    }
+    fn foreign_version(&self) -> Result<i64> {
+        self.as_ref().foreign_version()
+    }
+    fn folder(&self) -> String {
+        self.as_ref().folder()
+    }
+    fn settle(&self) -> Result<()> {
+        self.as_ref().settle()
+    }
+}
+
+/// Reading. Each may fail with `storage_failed`, and with `file_damaged` where what is read contradicts its seal.
+pub trait ReadTx {
+    /// All accounts, by name.
+    fn accounts(&self) -> Result<Vec<Account>>;
+    /// The account of an id or, failing that, of a name.
+    fn account(&self, id_or_name: &str) -> Result<Option<Account>>;
+    /// Plans with their rows: all of them, newest purchase first, or one.
+    fn plans(&self, only: Option<&PlanId>) -> Result<Vec<PlanFacts>>;
+    /// Plans that have a row due from `from` to `to`, with all their rows.
+    fn plans_due(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PlanFacts>>;
+    /// Unpaid rows due up to `horizon`, and those of the first day after it that has any.
+    fn unpaid(&self, horizon: NaiveDate) -> Result<Vec<UnpaidRow>>;
+    /// What was paid towards a plan's rows, newest first.
+    fn repayments(&self, plan: &PlanId) -> Result<Vec<PlanRepayment>>;
+    /// A repayment, whole.
+    fn repayment(&self, id: &str) -> Result<Option<Repayment>>;
+    /// The rows as the contract first had them.
+    fn contract_rows(&self, plan: &PlanId) -> Result<Vec<Row>>;
+    /// How a plan was paid off early.
+    fn settlement(&self, plan: &PlanId) -> Result<Option<Settled>>;
+    /// What was paid early of a plan, oldest first.
+    fn prepayments(&self, plan: &PlanId) -> Result<Vec<Prepaid>>;
+    /// What was refunded of a plan, oldest first.
+    fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>>;
+    /// How much there is.
+    fn counts(&self) -> Result<Counts>;
+    /// Whether a notice of this key was claimed.
+    fn has_notice(&self, key: &str) -> Result<bool>;
+    /// A setting's stored text.
+    fn setting(&self, key: &str) -> Result<Option<String>>;
+    /// What Fenqi remembers for itself.
+    fn memo(&self, key: &str) -> Result<Option<String>>;
+    /// The latest `limit` actions before one, newest first.
+    fn activities(&self, before: Option<i64>, limit: u32) -> Result<Vec<Recorded>>;
+}
+
+/// Writing. Each may fail with `storage_failed` or `storage_full`, or with `rule_broken` and the name of the rule
+/// that the facts break; then nothing of the transaction remains.
+pub trait WriteTx: ReadTx {
+    /// From here on it is a user's action: what it changes can be undone, until `record` ends it.
+    fn act(&self) -> Result<()>;
+    fn insert_account(&self, account: &Account) -> Result<()>;
+    /// Gives the account of this id these values; its currency stays.
+    fn update_account(&self, account: &Account) -> Result<()>;
+    fn insert_plan(&self, plan: &Plan, rows: &[Row]) -> Result<()>;
+    /// Gives the plan of this id these values; its account, currency, terms and rows stay.
+    fn update_plan(&self, plan: &Plan) -> Result<()>;
+    /// Removes a plan with all that belongs to it, and its parts of repayments.
+    fn remove_plan(&self, plan: &PlanId) -> Result<()>;
+    /// Puts a new version of terms and rows in force.
+    fn revise(&self, plan: &PlanId, revision: &Revision) -> Result<()>;
+    fn insert_repayment(&self, repayment: &Repayment) -> Result<()>;
+    /// Takes a repayment of rows back, whole.
+    fn remove_repayment(&self, id: &str) -> Result<()>;
+    /// Pays a plan off: its unpaid rows become void.
+    fn insert_settlement(&self, plan: &PlanId, settled: &Settled) -> Result<()>;
+    /// Says what became of an automatic repayment; `None` takes it back.
+    fn set_debit(
+        &self,
+        plan: &PlanId,
+        n: u16,
+        debit: Option<(&Debit, NaiveDate, Option<&str>)>,
+    ) -> Result<()>;
+    /// Claims the notice's keys, so that they never fire again.
+    fn claim_notice(&self, notice: &Notice, at: DateTime<Utc>) -> Result<()>;
+    /// Marks a notice, and what it stands for, as taken.
+    fn mark_delivered(&self, key: &str, at: DateTime<Utc>) -> Result<()>;
+    /// Drops the claims, made by then, of notices that were never taken.
+    fn forget_undelivered(&self, by: DateTime<Utc>) -> Result<()>;
+    fn put_setting(&self, key: &str, value: &str) -> Result<()>;
+    fn put_memo(&self, key: &str, value: &str) -> Result<()>;
+    /// Writes the action into the journal, and lets go of what is too old to be undone.
+    fn record(&self, activity: &Activity) -> Result<()>;
+    /// Takes the latest action back. Answers which it was.
+    ///
+    /// # Errors
+    /// `nothing_to_undo`, or `undo_expired` when all that is left was done too long ago.
+    fn undo(&self) -> Result<Recorded>;
+    /// Does the action again that was undone last. Answers which it was.
+    ///
+    /// # Errors
+    /// `nothing_to_redo`.
+    fn redo(&self) -> Result<Recorded>;
+    /// Makes it durable.
+    fn commit(self: Box<Self>) -> Result<()>;
+}

@@ -1,0 +1,58 @@
+//! The journal of actions in the file.
+
+use fenqi_app::Result;
+use fenqi_app::ports::{Activity, ActivityState, Recorded};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::failure::storage;
+use crate::port::{instant, unreadable};
+use crate::undo;
+
+const COLUMNS: &str = "id, at, kind, subject, params, state";
+
+/// Writes the action that is going on.
+pub(crate) fn record(connection: &Connection, activity: &Activity) -> Result<()> {
+    undo::overtake(connection, activity.at)?;
+    let params = serde_json::to_string(&activity.params).map_err(|_| unreadable("activity"))?;
+    let sql =
+        "INSERT INTO activity (id, at, kind, subject, params, state) VALUES (?1, ?2, ?3, ?4, ?5, 'done')";
+    let id = undo::acting(connection)?;
+    let values = params![id, instant(activity.at), activity.kind, activity.subject, params];
+    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
+    undo::rest(connection)
+}
+
+/// The first or the last action in a state.
+pub(crate) fn at_edge(
+    connection: &Connection,
+    state: ActivityState,
+    order: &str,
+) -> Result<Option<Recorded>> {
+    let sql = format!("SELECT {COLUMNS} FROM activity WHERE state = ?1 ORDER BY id {order} LIMIT 1");
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+    statement.query_row([state.name()], |row| Ok(read(row))).optional().map_err(storage)?.transpose()
+}
+
+/// The latest actions before one, newest first.
+pub(crate) fn before(connection: &Connection, before: Option<i64>, limit: u32) -> Result<Vec<Recorded>> {
+    let sql = format!("SELECT {COLUMNS} FROM activity WHERE id < ?1 ORDER BY id DESC LIMIT ?2");
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+    let mut rows = statement.query(params![before.unwrap_or(i64::MAX), limit]).map_err(storage)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next().map_err(storage)? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
+
+fn read(row: &Row<'_>) -> Result<Recorded> {
+    let text = |column: usize| row.get::<_, String>(column).map_err(storage);
+    Ok(Recorded {
+        id: row.get(0).map_err(storage)?,
+        at: row.get(1).map_err(storage)?,
+        kind: text(2)?,
+        subject: text(3)?,
+        params: serde_json::from_str(&text(4)?).map_err(|_| unreadable("activity"))?,
+        state: ActivityState::of(&text(5)?).ok_or_else(|| unreadable("activity state"))?,
+    })
+}

@@ -1,0 +1,85 @@
+//! What a transaction touched: before it is committed, the rules are asserted, sums made and seals set for that and
+//! no more.
+
+use fenqi_app::Result;
+use rusqlite::Connection;
+
+use crate::failure::storage;
+use crate::schema::logged_tables;
+use crate::{rules, seal, search, sums};
+
+/// The columns that name a plan, a repayment or an account, and where their values are kept.
+const SUBJECTS: [(&str, &str); 3] =
+    [("plan", "touched_plan"), ("repayment", "touched_repayment"), ("account", "touched_account")];
+
+/// Makes the tables and triggers of this connection that notice.
+pub(crate) fn install(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("CREATE TEMP TABLE IF NOT EXISTS touched_text (key INTEGER PRIMARY KEY)")?;
+    for (_, touched) in SUBJECTS {
+        connection
+            .execute_batch(&format!("CREATE TEMP TABLE IF NOT EXISTS {touched} (key INTEGER PRIMARY KEY)"))?;
+    }
+    for table in logged_tables(connection)? {
+        let name = &table.name;
+        let columns: Vec<String> = table.columns.iter().map(|column| format!("\"{column}\"")).collect();
+        let note = |row: &str| -> String {
+            let mut noted = String::new();
+            let mut add = |touched: &str, value: String| {
+                noted +=
+                    &format!("INSERT OR IGNORE INTO {touched} SELECT {value} WHERE {value} IS NOT NULL; ");
+            };
+            for (subject, touched) in SUBJECTS {
+                if name == subject {
+                    add(touched, format!("{row}.key"));
+                } else if table.columns.iter().any(|column| column == subject) {
+                    add(touched, format!("{row}.\"{subject}\""));
+                }
+            }
+            if name == "plan" {
+                add("touched_text", format!("{row}.key"));
+            }
+            noted
+        };
+        if note("NEW").is_empty() {
+            continue;
+        }
+        connection.execute_batch(&format!(
+            "CREATE TEMP TRIGGER IF NOT EXISTS touched_{name}_added AFTER INSERT ON main.\"{name}\" BEGIN {new} END;
+             CREATE TEMP TRIGGER IF NOT EXISTS touched_{name}_removed AFTER DELETE ON main.\"{name}\" BEGIN {old} END;
+             CREATE TEMP TRIGGER IF NOT EXISTS touched_{name}_changed AFTER UPDATE OF {columns} ON main.\"{name}\"
+                 BEGIN {old} {new} END;",
+            columns = columns.join(", "),
+            new = note("NEW"),
+            old = note("OLD"),
+        ))?;
+    }
+    Ok(())
+}
+
+/// Everything to be done before a commit. An error is a rule that was broken, or of the file.
+pub(crate) fn finish(connection: &Connection) -> Result<()> {
+    rules::assert_touched(connection)?;
+    sums::refresh_touched(connection)?;
+    search::refresh_touched(connection)?;
+    seal::set_touched(connection)?;
+    forget(connection)
+}
+
+/// Everything in the file is touched: after a migration, all of it is made anew.
+pub(crate) fn everything(connection: &Connection) -> Result<()> {
+    connection
+        .execute_batch(
+            "INSERT OR IGNORE INTO touched_plan SELECT key FROM plan;
+             INSERT OR IGNORE INTO touched_text SELECT key FROM plan;
+             INSERT OR IGNORE INTO touched_repayment SELECT key FROM repayment;
+             INSERT OR IGNORE INTO touched_account SELECT key FROM account;",
+        )
+        .map_err(storage)
+}
+
+/// Forgets what was noticed.
+pub(crate) fn forget(connection: &Connection) -> Result<()> {
+    let sql = "DELETE FROM touched_plan; DELETE FROM touched_text; DELETE FROM touched_repayment; \
+               DELETE FROM touched_account;";
+    connection.execute_batch(sql).map_err(storage)
+}

@@ -1,0 +1,175 @@
+//! The undo log, by the technique that SQLite documents (sqlite.org/undoredo.html): triggers write, for every change
+//! of a table, the statement that takes it back. They are made from the schema, so that a new table or column is
+//! logged without anybody thinking of it. Unlike the documented one, the log is a table of the file: it outlives the
+//! process.
+
+use chrono::{DateTime, Days, Utc};
+use fenqi_app::Result;
+use fenqi_app::contract::{AppError, ErrorCode};
+use fenqi_app::ports::{ActivityState, Recorded};
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::failure::storage;
+use crate::journal;
+use crate::port::instant;
+use crate::schema::{Table, logged_tables};
+
+/// At least so many actions can be undone, and all of so many days.
+const ACTIONS: i64 = 200;
+const DAYS: u64 = 30;
+
+/// The action that is going on, if there is one.
+const ACTING: &str = "CREATE TEMP TABLE IF NOT EXISTS acting (activity INTEGER NOT NULL)";
+
+/// Makes the triggers of this connection. They are its own: what the file's own triggers keep (sums, `paid`) is kept
+/// again when a statement is taken back, and must not be logged besides.
+pub(crate) fn install(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(ACTING)?;
+    for table in logged_tables(connection)? {
+        connection.execute_batch(&triggers(&table))?;
+    }
+    Ok(())
+}
+
+fn triggers(table: &Table) -> String {
+    let name = &table.name;
+    let values = |row: &str, columns: &[String]| -> String {
+        let quoted: Vec<String> = columns.iter().map(|column| format!("quote({row}.\"{column}\")")).collect();
+        quoted.join(" || ',' || ")
+    };
+    let place = |row: &str| -> String {
+        let parts: Vec<String> = table
+            .primary_key
+            .iter()
+            .map(|column| format!("'\"{column}\" = ' || quote({row}.\"{column}\")"))
+            .collect();
+        parts.join(" || ' AND ' || ")
+    };
+    let set: Vec<String> =
+        table.columns.iter().map(|column| format!("'\"{column}\" = ' || quote(OLD.\"{column}\")")).collect();
+    let differs: Vec<String> =
+        table.columns.iter().map(|column| format!("OLD.\"{column}\" IS NOT NEW.\"{column}\"")).collect();
+    let names: Vec<String> = table.columns.iter().map(|column| format!("\"{column}\"")).collect();
+    let names = names.join(", ");
+    let log = |statement: String| {
+        format!("BEGIN INSERT INTO undo (activity, statement) SELECT activity, {statement} FROM acting; END;")
+    };
+    let added = log(format!("'DELETE FROM \"{name}\" WHERE ' || {}", place("NEW")));
+    let removed = log(format!(
+        "'INSERT INTO \"{name}\" ({names}) VALUES (' || {} || ')'",
+        values("OLD", &table.columns)
+    ));
+    let changed = log(format!(
+        "'UPDATE \"{name}\" SET ' || {} || ' WHERE ' || {}",
+        set.join(" || ', ' || "),
+        place("NEW")
+    ));
+    format!(
+        "CREATE TEMP TRIGGER IF NOT EXISTS undo_{name}_added AFTER INSERT ON main.\"{name}\" {added}
+         CREATE TEMP TRIGGER IF NOT EXISTS undo_{name}_removed AFTER DELETE ON main.\"{name}\" {removed}
+         CREATE TEMP TRIGGER IF NOT EXISTS undo_{name}_changed AFTER UPDATE OF {names} ON main.\"{name}\"
+             WHEN {differs} {changed}",
+        differs = differs.join(" OR ")
+    )
+}
+
+/// Starts an action: from here on changes are logged.
+pub(crate) fn act(connection: &Connection) -> Result<()> {
+    let next = "INSERT INTO acting SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'activity'), 0) + 1";
+    connection.execute(next, []).map_err(storage).map(drop)
+}
+
+/// The number of the action that is going on.
+pub(crate) fn acting(connection: &Connection) -> Result<Option<i64>> {
+    let found = connection.query_row("SELECT activity FROM acting", [], |row| row.get(0)).optional();
+    found.map_err(storage)
+}
+
+/// Ends what was going on, however it ended.
+pub(crate) fn rest(connection: &Connection) -> Result<()> {
+    connection.execute("DELETE FROM acting", []).map_err(storage).map(drop)
+}
+
+/// What was undone can no longer be done again, since another action follows; and what is old enough can no longer be
+/// undone.
+pub(crate) fn overtake(connection: &Connection, now: DateTime<Utc>) -> Result<()> {
+    let let_go = |state: &str, which: &str, values: &[&dyn rusqlite::ToSql]| -> Result<()> {
+        let forget = format!("DELETE FROM undo WHERE activity IN (SELECT id FROM activity WHERE {which})");
+        let mark = format!("UPDATE activity SET state = '{state}' WHERE {which}");
+        for sql in [forget, mark] {
+            connection.prepare_cached(&sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
+        }
+        Ok(())
+    };
+    let_go("dropped", "state = 'undone'", &[])?;
+    let old = now.checked_sub_days(Days::new(DAYS)).unwrap_or(now);
+    let newest_old: Option<i64> = connection
+        .query_row(
+            "SELECT id FROM activity WHERE state = 'done' ORDER BY id DESC LIMIT 1 OFFSET ?1",
+            [ACTIONS],
+            |row| row.get(0),
+        )
+        .optional()
+        .map_err(storage)?;
+    match newest_old {
+        Some(id) => let_go("past", "state = 'done' AND id <= ?1 AND at < ?2", &[&id, &instant(old)]),
+        None => Ok(()),
+    }
+}
+
+/// Takes the latest action back.
+pub(crate) fn undo(connection: &Connection) -> Result<Recorded> {
+    let latest = journal::at_edge(connection, ActivityState::Done, "DESC")?;
+    let Some(latest) = latest else {
+        let past = journal::at_edge(connection, ActivityState::Past, "DESC")?;
+        let code = if past.is_some() { ErrorCode::UndoExpired } else { ErrorCode::NothingToUndo };
+        return Err(AppError::new(code));
+    };
+    turn(connection, latest, ActivityState::Undone)
+}
+
+/// Does the action again that was undone last.
+pub(crate) fn redo(connection: &Connection) -> Result<Recorded> {
+    let next = journal::at_edge(connection, ActivityState::Undone, "ASC")?;
+    let next = next.ok_or_else(|| AppError::new(ErrorCode::NothingToRedo))?;
+    turn(connection, next, ActivityState::Done)
+}
+
+/// Runs what is logged of an action, last first, and logs what takes that back.
+fn turn(connection: &Connection, activity: Recorded, state: ActivityState) -> Result<Recorded> {
+    let statements: Vec<String> = connection
+        .prepare_cached("SELECT statement FROM undo WHERE activity = ?1 ORDER BY seq DESC")
+        .and_then(|mut sql| sql.query_map([activity.id], |row| row.get(0))?.collect())
+        .map_err(storage)?;
+    connection.execute("DELETE FROM undo WHERE activity = ?1", [activity.id]).map_err(storage)?;
+    connection.execute("INSERT INTO acting VALUES (?1)", [activity.id]).map_err(storage)?;
+    run_logged(connection, &statements).map_err(storage)?;
+    rest(connection)?;
+    let sql = "UPDATE activity SET state = ?2 WHERE id = ?1";
+    connection.execute(sql, params![activity.id, state.name()]).map_err(storage)?;
+    Ok(Recorded { state, ..activity })
+}
+
+/// A file may come from anywhere: what its log holds may change rows of tables, and nothing else.
+fn run_logged(connection: &Connection, statements: &[String]) -> rusqlite::Result<()> {
+    connection.authorizer(Some(|context: AuthContext<'_>| {
+        let rows_only = matches!(
+            context.action,
+            AuthAction::Insert { .. }
+                | AuthAction::Update { .. }
+                | AuthAction::Delete { .. }
+                | AuthAction::Read { .. }
+                | AuthAction::Select
+        );
+        let by_trigger = context.accessor.is_some();
+        if by_trigger || (rows_only && context.database_name.is_none_or(|name| name == "main")) {
+            Authorization::Allow
+        } else {
+            Authorization::Deny
+        }
+    }))?;
+    let done = statements.iter().try_for_each(|statement| connection.execute(statement, []).map(drop));
+    connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
+    done
+}

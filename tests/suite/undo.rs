@@ -1,0 +1,259 @@
+//! Whatever was done can be undone, and done again: after any sequence of actions, in one process or several, the
+//! tables are those of before, value for value.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use fenqi_app::App;
+use fenqi_app::contract::ErrorCode;
+use fenqi_app::ports::Store;
+use fenqi_store::{FILE_NAME, SqliteStore};
+use fenqi_tests::deeds::Deeds;
+use fenqi_tests::{NOW, add_three, app_at, data_folder};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+/// What is no fact: the journal itself, and the index of texts, which keeps its own house.
+const NOT_FACTS: [&str; 4] = ["activity", "undo", "memo", "notice"];
+
+type Dump = BTreeMap<String, Vec<String>>;
+
+/// Every value of every table of facts and sums.
+fn dump(folder: &Path) -> Dump {
+    let file = Connection::open(folder.join(FILE_NAME)).expect("the file");
+    let names = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'";
+    let names: Vec<String> = file
+        .prepare(names)
+        .and_then(|mut sql| sql.query_map([], |row| row.get(0))?.collect())
+        .expect("the tables");
+    let mut dump = Dump::new();
+    for name in
+        names.iter().filter(|name| !name.starts_with("sqlite_") && !NOT_FACTS.contains(&name.as_str()))
+    {
+        let mut statement = file.prepare(&format!("SELECT * FROM \"{name}\"")).expect("a table");
+        let columns = statement.column_count();
+        let rows = statement.query_map([], |row| {
+            let values: rusqlite::Result<Vec<Value>> = (0..columns).map(|column| row.get(column)).collect();
+            values.map(|values| format!("{values:?}"))
+        });
+        let mut rows: Vec<String> = rows.and_then(Iterator::collect).expect("rows");
+        rows.sort();
+        dump.insert(name.clone(), rows);
+    }
+    assert!(dump.len() >= 14, "only {} tables were found", dump.len());
+    dump
+}
+
+fn differences(a: &Dump, b: &Dump) -> Vec<String> {
+    let differs = |name: &&String| a.get(*name) != b.get(*name);
+    a.keys().filter(differs).map(|name| format!("{name}: {:?} / {:?}", a[name], b.get(name))).collect()
+}
+
+#[test]
+fn any_sequence_of_actions_can_be_taken_back_and_done_again() {
+    let seeds: u64 =
+        std::env::var("FENQI_UNDO_SEEDS").ok().and_then(|count| count.parse().ok()).unwrap_or(12);
+    let (mut done, mut kinds) = (0, BTreeMap::<&str, u32>::new());
+    for seed in 0..seeds {
+        let folder = data_folder();
+        let mut app = app_at(folder.path(), NOW);
+        let mut deeds = Deeds::new(seed);
+        let mut states = vec![dump(folder.path())];
+        for step in 0..60 {
+            let before =
+                app.activity(None, 1).expect("a journal").first().map(|latest| latest.number.clone());
+            let (what, result) = deeds.next(&app);
+            let after = app.activity(None, 1).expect("a journal").first().map(|latest| latest.number.clone());
+            if before == after {
+                let now = dump(folder.path());
+                assert_eq!(
+                    differences(&now, states.last().expect("one")),
+                    [""; 0],
+                    "{what} was refused: {result:?}"
+                );
+            } else {
+                result.unwrap_or_else(|error| panic!("seed {seed}: {what} is in the journal, but {error}"));
+                *kinds.entry(what).or_default() += 1;
+                done += 1;
+                states.push(dump(folder.path()));
+            }
+            // A restart does not matter.
+            if step % 20 == 19 {
+                drop(app);
+                app = app_at(folder.path(), NOW);
+            }
+        }
+        for earlier in states.iter().rev().skip(1) {
+            let undone = app.undo().expect("it can be undone");
+            assert_eq!(
+                differences(&dump(folder.path()), earlier),
+                [""; 0],
+                "seed {seed}: {} not undone",
+                undone.words
+            );
+        }
+        assert_eq!(app.undo().expect_err("nothing is left").code, ErrorCode::NothingToUndo);
+        drop(app);
+        app = app_at(folder.path(), NOW);
+        for later in states.iter().skip(1) {
+            let redone = app.redo().expect("it can be done again");
+            assert_eq!(
+                differences(&dump(folder.path()), later),
+                [""; 0],
+                "seed {seed}: {} not redone",
+                redone.words
+            );
+        }
+        assert_eq!(app.redo().expect_err("nothing is left").code, ErrorCode::NothingToRedo);
+    }
+    println!("undo: {seeds} seeds, {done} actions, 0 differences: {kinds:?}");
+    assert!(kinds.len() >= 12, "too few sorts of actions got through: {kinds:?}");
+}
+
+#[test]
+fn a_planted_forgotten_column_is_seen() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    add_three(&app);
+    let before = dump(folder.path());
+    let plan = app.plans().expect("plans")[0].id.clone();
+    let edit = serde_json::from_str(r#"{"notes":"x","title":"y"}"#).expect("BUG: a sound edit");
+    app.plan_edit(&plan, &edit).expect("edited");
+    drop(app);
+    // The log forgets what the plan was called.
+    let file = Connection::open(folder.path().join(FILE_NAME)).expect("the file");
+    let planted = file.execute("DELETE FROM undo WHERE statement LIKE 'UPDATE \"plan\" %'", []).expect("SQL");
+    assert_eq!(planted, 1);
+    drop(file);
+    app_at(folder.path(), NOW).undo().expect("undone");
+    let seen = differences(&dump(folder.path()), &before);
+    assert!(
+        seen.iter().any(|difference| difference.starts_with("plan:")),
+        "the plant was not seen: {seen:?}"
+    );
+}
+
+#[test]
+fn a_new_action_ends_what_could_be_done_again() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    add_three(&app);
+    app.undo().expect("undone");
+    app.sample_add().expect("another action");
+    assert_eq!(app.redo().expect_err("overtaken").code, ErrorCode::NothingToRedo);
+    let states: Vec<String> =
+        app.activity(None, 9).expect("a journal").into_iter().map(|action| action.state).collect();
+    assert_eq!(states, ["done", "dropped"]);
+}
+
+#[test]
+fn two_hundred_actions_and_thirty_days_are_kept() {
+    let folder = data_folder();
+    let rename = |app: &App, name: &str| {
+        let plan = app.plans().expect("plans")[0].id.clone();
+        let edit = serde_json::from_value(serde_json::json!({ "title": name })).expect("BUG: a sound edit");
+        app.plan_edit(&plan, &edit).expect("renamed");
+    };
+    let early = app_at(folder.path(), "2026-09-01T10:00:00+08:00");
+    add_three(&early);
+    (0..50).for_each(|n| rename(&early, &format!("early {n}")));
+    drop(early);
+    let later = app_at(folder.path(), "2026-11-01T10:00:00+08:00");
+    (0..210).for_each(|n| rename(&later, &format!("later {n}")));
+    drop(later);
+    // All of those are younger than 30 days: they stay, and the early ones beyond 200 are gone.
+    let app = app_at(folder.path(), NOW);
+    let mut undone = 0;
+    let end = loop {
+        match app.undo() {
+            Ok(_) => undone += 1,
+            Err(error) => break error.code,
+        }
+    };
+    assert_eq!((undone, end), (210, ErrorCode::UndoExpired));
+}
+
+#[test]
+fn a_log_from_elsewhere_changes_rows_and_nothing_else() {
+    for evil in [
+        "ATTACH '/tmp/fenqi-evil.db' AS evil",
+        "DROP TABLE plan",
+        "PRAGMA user_version = 9",
+        "DELETE FROM temp.acting",
+    ] {
+        let folder = data_folder();
+        let app = app_at(folder.path(), NOW);
+        add_three(&app);
+        drop(app);
+        let file = Connection::open(folder.path().join(FILE_NAME)).expect("the file");
+        file.execute("UPDATE undo SET statement = ?1 WHERE seq = (SELECT max(seq) FROM undo)", [evil])
+            .expect("SQL");
+        drop(file);
+        let before = dump(folder.path());
+        let app = app_at(folder.path(), NOW);
+        app.undo().expect_err(evil);
+        assert_eq!(differences(&dump(folder.path()), &before), [""; 0], "{evil}");
+        drop(app);
+    }
+}
+
+#[test]
+fn what_breaks_a_rule_is_refused_whole_and_by_name() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    let plans = add_three(&app);
+    drop(app);
+    let store = SqliteStore::open(folder.path()).expect("the file opens");
+    let facts = store.begin_read().and_then(|tx| tx.plans(Some(&plans[0]))).expect("a plan").remove(0);
+    let before = dump(folder.path());
+    let fen = |minor| fenqi_domain::Money::from_minor(minor, facts.plan.currency);
+    let part = |n, minor| fenqi_app::ports::Part { plan: plans[0].clone(), n, amount: fen(minor) };
+    let repayment = |amount, parts| fenqi_app::ports::Repayment {
+        id: "r".to_owned(),
+        account: facts.account.id.clone(),
+        amount: fen(amount),
+        paid_on: "2026-11-22".parse().expect("BUG: a literal date"),
+        source: None,
+        parts,
+        created_at: facts.plan.created_at,
+    };
+    let plan = |change: &dyn Fn(&mut fenqi_app::ports::Plan, &mut Vec<fenqi_domain::Row>)| {
+        let mut plan = facts.plan.clone();
+        plan.id = fenqi_app::contract::PlanId("another".to_owned());
+        let mut rows: Vec<_> = facts.rows.iter().map(|facts| facts.row).collect();
+        change(&mut plan, &mut rows);
+        (plan, rows)
+    };
+    type Write<'a> = Box<dyn Fn(&dyn fenqi_app::ports::WriteTx) -> fenqi_app::Result<()> + 'a>;
+    let insert = |(plan, rows): (fenqi_app::ports::Plan, Vec<fenqi_domain::Row>)| -> Write<'_> {
+        Box::new(move |tx| tx.insert_plan(&plan, &rows))
+    };
+    let cases: Vec<(&str, Write<'_>)> = vec![
+        ("repayment_adds_up", Box::new(|tx| tx.insert_repayment(&repayment(100, vec![part(1, 99)])))),
+        (
+            "allocation_amount",
+            Box::new(|tx| tx.insert_repayment(&repayment(1, vec![part(1, 0), part(2, 1)]))),
+        ),
+        ("repayment_amount", Box::new(|tx| tx.insert_repayment(&repayment(0, vec![])))),
+        (
+            "instalment_paid_within",
+            Box::new(|tx| tx.insert_repayment(&repayment(9_999_900, vec![part(1, 9_999_900)]))),
+        ),
+        ("foreign_key", Box::new(|tx| tx.insert_repayment(&repayment(1, vec![part(77, 1)])))),
+        ("unique plan.id", insert(plan(&|plan, _| plan.id = plans[0].clone()))),
+        ("rows_are_numbered", insert(plan(&|_, rows| rows[3].n = 40))),
+        ("rows_go_forward_in_time", insert(plan(&|_, rows| rows[3].due_date = rows[0].due_date))),
+        ("rows_follow_the_purchase", insert(plan(&|plan, rows| plan.purchased_on = rows[5].due_date))),
+        ("instalment_principal", insert(plan(&|_, rows| rows[0].principal = fen(-1)))),
+        ("plan_has_rows", insert(plan(&|_, rows| rows.clear()))),
+        ("plan_title", insert(plan(&|plan, _| plan.title = "x".repeat(121)))),
+        ("plan_notes", insert(plan(&|plan, _| plan.notes = Some(String::new())))),
+        ("terms_principal", insert(plan(&|_, rows| rows[0].principal = fen(100_000_000_000_001)))),
+    ];
+    for (rule, write) in &cases {
+        let tx = store.begin_write().expect("a transaction");
+        let refused = write(tx.as_ref()).and_then(|()| tx.commit()).expect_err(rule);
+        assert_eq!((refused.code, refused.params["rule"].as_str()), (ErrorCode::RuleBroken, *rule));
+        assert_eq!(differences(&dump(folder.path()), &before), [""; 0], "{rule}");
+    }
+}
