@@ -104,6 +104,8 @@ export class FakeDesk {
       contact: null,
       late_fee: null,
       settlement: null,
+      temporary_limits: [],
+      archived: false,
     });
     return id;
   }
