@@ -5,6 +5,7 @@
 
 mod account;
 mod advice;
+mod backup;
 mod calendar;
 mod error;
 mod history;
@@ -22,6 +23,7 @@ pub use advice::{
     Affordability, Comparison, ForecastMonth, ForecastView, LimitView, OfferView, PeakMonth, PrepaymentView,
     QuoteView, RefundView, Release,
 };
+pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView};
 pub use calendar::{
     CurrencyTotals, DayView, DueRow, DueView, MonthView, StatementRow, StatementView, Totals,
 };
