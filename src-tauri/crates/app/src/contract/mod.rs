@@ -23,7 +23,7 @@ pub use advice::{
     Affordability, Comparison, ForecastMonth, ForecastView, LimitView, OfferView, PeakMonth, PrepaymentView,
     QuoteView, RefundView, Release,
 };
-pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView};
+pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView, RehearsalView};
 pub use calendar::{
     CurrencyTotals, DayView, DueRow, DueView, MonthView, StatementRow, StatementView, Totals,
 };
