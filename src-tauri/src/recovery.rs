@@ -33,6 +33,11 @@ fn ways(error: &AppError) -> Vec<Way> {
 
 /// Says why the file cannot be opened, and offers what can be done about it; where nothing can, Fenqi ends.
 pub(crate) fn offer(handle: &AppHandle, error: &AppError, arguments: Arguments) {
+    if error.code == ErrorCode::AlreadyRunning && arguments.hidden {
+        // Started at login while it runs already: nobody is there to read.
+        dialogs::tell_terminal(&Words::of(system_language()).error(error));
+        return handle.exit(1);
+    }
     let ways = ways(error);
     if ways.is_empty() {
         return dialogs::refuse(handle, error);
