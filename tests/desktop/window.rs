@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
 use thirtyfour::prelude::*;
+use thirtyfour::TypingData;
 use thirtyfour::{Capabilities, common::command::By};
 
 use super::process::{built, xdotool};
@@ -176,13 +177,12 @@ impl Window {
         self.driver.execute(format!("location.hash = '{route}'"), vec![]).await.expect("a script");
     }
 
-    /// Presses keys, wherever the focus is.
+    /// Presses keys that belong to no field.
     ///
     /// # Panics
     /// If the page takes no keys.
-    pub async fn keys(&self, keys: impl AsRef<str>) {
-        let actions = self.driver.action_chain().send_keys(keys.as_ref());
-        actions.perform().await.expect("the page takes keys");
+    pub async fn keys(&self, keys: impl Into<TypingData>) {
+        self.see("body").await.send_keys(keys).await.expect("the page takes keys");
     }
 
     /// Runs a script in the page, which goes on in the background.
