@@ -7,6 +7,7 @@
 mod accounts;
 mod amounts;
 mod app;
+mod books;
 pub mod calc;
 mod calendar;
 pub mod clock;
@@ -18,6 +19,8 @@ mod export;
 mod form;
 mod history;
 pub mod offers;
+mod outlook;
+mod overview;
 mod plans;
 mod policies;
 pub mod ports;

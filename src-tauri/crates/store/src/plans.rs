@@ -24,6 +24,10 @@ const COLUMN_COUNT: usize = 15;
 pub(crate) const IS_MARKED: &str = "instalment.mark = principal * 3 + interest * 5 + fee * 7 + paid * 11 + n * 13 \
      + CAST(replace(due_date, '-', '') AS INTEGER) * 17 + length(coalesce(void, ''))";
 
+/// The columns of a row that [`read_row`] takes before its mark.
+pub(crate) const ROW: &str = "instalment.n, due_date, principal, interest, fee, paid, paid_on, void, edited, \
+     (SELECT outcome FROM debit WHERE debit.plan = instalment.plan AND debit.n = instalment.n)";
+
 /// Plans with a row due in a span, and the same set for their rows.
 const DUE: &str = "plan.key IN (SELECT plan FROM instalment WHERE due_date BETWEEN ?1 AND ?2)";
 
@@ -83,38 +87,38 @@ pub(crate) fn facts(connection: &Connection, which: &str, values: &[&dyn ToSql])
 /// The rows of some plans and what became of each, by plan.
 fn rows(connection: &Connection, which: &str, values: &[&dyn ToSql]) -> Result<HashMap<i64, Vec<RowFacts>>> {
     let sql = format!(
-        "SELECT plan.key, plan.currency, instalment.n, due_date, principal, interest, fee, paid, paid_on, void, edited, \
-                (SELECT outcome FROM debit WHERE debit.plan = plan.key AND debit.n = instalment.n), {IS_MARKED} \
-         FROM plan JOIN instalment ON instalment.plan = plan.key \
+        "SELECT {ROW}, {IS_MARKED}, plan.key, plan.currency FROM plan JOIN instalment ON instalment.plan = plan.key \
          WHERE {which} ORDER BY instalment.plan, instalment.n"
     );
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let mut found = statement.query(values).map_err(storage)?;
     let mut rows: HashMap<i64, Vec<RowFacts>> = HashMap::new();
     while let Some(row) = found.next().map_err(storage)? {
-        let currency = currency(row, 1)?;
-        rows.entry(row.get(0).map_err(storage)?).or_default().push(read_row(row, currency)?);
+        let currency = currency(row, 12)?;
+        rows.entry(row.get(11).map_err(storage)?).or_default().push(read_row(row, 0, currency)?);
     }
     Ok(rows)
 }
 
-fn read_row(row: &rusqlite::Row<'_>, currency: Currency) -> Result<RowFacts> {
-    let money = |column| row.get(column).map(|minor| Money::from_minor(minor, currency)).map_err(storage);
-    assert_marked(row, 12)?;
-    let void: Option<String> = row.get(9).map_err(storage)?;
-    let debit: Option<String> = row.get(11).map_err(storage)?;
+/// Reads [`ROW`] and its mark from column `at` on.
+pub(crate) fn read_row(row: &rusqlite::Row<'_>, at: usize, currency: Currency) -> Result<RowFacts> {
+    let money =
+        |column: usize| row.get(at + column).map(|minor| Money::from_minor(minor, currency)).map_err(storage);
+    assert_marked(row, at + 10)?;
+    let void: Option<String> = row.get(at + 7).map_err(storage)?;
+    let debit: Option<String> = row.get(at + 9).map_err(storage)?;
     Ok(RowFacts {
         row: Row {
-            n: row.get(2).map_err(storage)?,
-            due_date: row.get(3).map_err(storage)?,
-            principal: money(4)?,
-            interest: money(5)?,
-            fee: money(6)?,
+            n: row.get(at).map_err(storage)?,
+            due_date: row.get(at + 1).map_err(storage)?,
+            principal: money(2)?,
+            interest: money(3)?,
+            fee: money(4)?,
         },
-        paid: money(7)?,
-        paid_on: row.get(8).map_err(storage)?,
+        paid: money(5)?,
+        paid_on: row.get(at + 6).map_err(storage)?,
         void: void.map(|name| if name == "refunded" { Void::Refunded } else { Void::Settled }),
-        edited: row.get(10).map_err(storage)?,
+        edited: row.get(at + 8).map_err(storage)?,
         debit: debit.map(|name| if name == "failed" { Debit::Failed } else { Debit::Confirmed }),
     })
 }

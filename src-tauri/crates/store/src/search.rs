@@ -51,6 +51,30 @@ pub(crate) fn question(asked: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" AND "))
 }
 
+/// Keys of plans, in order.
+pub(crate) struct Hits(Vec<i64>);
+
+impl Hits {
+    /// Whether a plan is among them.
+    pub(crate) fn contains(&self, key: i64) -> bool {
+        self.0.binary_search(&key).is_ok()
+    }
+
+    /// How many they are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// The plans whose texts hold every word that is asked for; `None` when nothing is.
+pub(crate) fn hits(connection: &Connection, asked: &str) -> Result<Option<Hits>> {
+    let Some(question) = question(asked) else { return Ok(None) };
+    let sql = "SELECT rowid FROM plan_search WHERE plan_search MATCH ?1 ORDER BY rowid";
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let keys = statement.query_map([question], |row| row.get(0)).and_then(Iterator::collect);
+    keys.map(|keys| Some(Hits(keys))).map_err(storage)
+}
+
 fn phrase(word: Vec<char>) -> String {
     let mut tokens = String::new();
     match word[..] {

@@ -31,7 +31,7 @@ pub(crate) fn install(connection: &Connection) -> rusqlite::Result<()> {
             for (subject, touched) in SUBJECTS {
                 if name == subject {
                     add(touched, format!("{row}.key"));
-                } else if table.columns.iter().any(|column| column == subject) {
+                } else if table.columns.iter().any(|column| column == subject) && is_part(name, subject) {
                     add(touched, format!("{row}.\"{subject}\""));
                 }
             }
@@ -54,6 +54,12 @@ pub(crate) fn install(connection: &Connection) -> rusqlite::Result<()> {
         ))?;
     }
     Ok(())
+}
+
+/// Whether what becomes of a row of a table changes its subject: plans and repayments name their account, and leave it
+/// as it is.
+fn is_part(table: &str, subject: &str) -> bool {
+    subject != "account" || !matches!(table, "plan" | "repayment")
 }
 
 /// Everything to be done before a commit. An error is a rule that was broken, or of the file.

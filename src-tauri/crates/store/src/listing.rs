@@ -1,0 +1,267 @@
+//! Plans in lists: briefly, filtered, sorted, searched and page by page, from one row a plan.
+
+use chrono::NaiveDate;
+use fenqi_app::Result;
+use fenqi_app::contract::{AccountId, Origin, PlanId, PlanSort, PlanStatus, StatusCounts};
+use fenqi_app::ports::{Listing, PlanBrief, PlanList};
+use rusqlite::types::ToSql;
+use rusqlite::{Connection, Row};
+
+use crate::failure::storage;
+use crate::plans::{IS_MARKED, ROW, currency, read_row};
+use crate::{accounts, seal, search};
+
+/// Plans briefly, in the order of their keys here.
+fn briefs(connection: &Connection, keys: &[i64]) -> Result<Vec<PlanBrief>> {
+    keys.iter().map(|key| brief(connection, *key)).collect()
+}
+
+/// A plan briefly. Its rows must come to what is kept of them.
+fn brief(connection: &Connection, key: i64) -> Result<PlanBrief> {
+    let sql = "SELECT plan.id, account.id, plan.currency, plan.origin, plan.title, plan.merchant, plan.purchased_on,
+            plan.auto_debit, plan_sum.closed, plan_sum.asked, plan_sum.remaining
+        FROM plan_sum JOIN plan ON plan.key = plan_sum.plan JOIN account ON account.key = plan.account
+        WHERE plan_sum.plan = ?1";
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let mut found = statement.query([key]).map_err(storage)?;
+    let row = found.next().map_err(storage)?.ok_or_else(|| seal::broken("plan_sum"))?;
+    let text = |column: usize| row.get::<_, String>(column).map_err(storage);
+    let currency = currency(row, 2)?;
+    let closed: Option<String> = row.get(8).map_err(storage)?;
+    let brief = PlanBrief {
+        id: PlanId(text(0)?),
+        account: AccountId(text(1)?),
+        currency,
+        origin: if text(3)? == "cash_advance" { Origin::CashAdvance } else { Origin::Purchase },
+        title: text(4)?,
+        merchant: row.get(5).map_err(storage)?,
+        purchased_on: row.get(6).map_err(storage)?,
+        auto_debit: row.get(7).map_err(storage)?,
+        refunded: closed.as_deref() == Some("refunded"),
+        rows: rows_of(connection, key, currency)?,
+    };
+    let kept: (i64, i64) = (row.get(9).map_err(storage)?, row.get(10).map_err(storage)?);
+    if brief.comes_to().map(|(asked, left)| (asked.minor(), left.minor())) == Ok(kept) {
+        Ok(brief)
+    } else {
+        Err(seal::broken("plan_sum"))
+    }
+}
+
+fn rows_of(
+    connection: &Connection,
+    key: i64,
+    currency: fenqi_domain::Currency,
+) -> Result<Vec<fenqi_app::ports::RowFacts>> {
+    let sql = format!("SELECT {ROW}, {IS_MARKED} FROM instalment WHERE plan = ?1 ORDER BY n");
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+    let mut found = statement.query([key]).map_err(storage)?;
+    let mut rows = Vec::new();
+    while let Some(row) = found.next().map_err(storage)? {
+        rows.push(read_row(row, 0, currency)?);
+    }
+    Ok(rows)
+}
+
+/// The plans that have a row due on a day, newest purchase first.
+pub(crate) fn of_day(connection: &Connection, day: NaiveDate) -> Result<Vec<PlanBrief>> {
+    let sql = "SELECT plan FROM plan_sum WHERE plan IN (SELECT plan FROM instalment WHERE due_date = ?1)
+        ORDER BY purchased_on DESC, plan DESC";
+    briefs(connection, &keys(connection, sql, &[&day.to_string()])?)
+}
+
+fn keys(connection: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    statement.query_map(values, |row| row.get(0)).and_then(Iterator::collect).map_err(storage)
+}
+
+/// An open plan, as it is filtered and sorted.
+struct Open {
+    key: i64,
+    purchased_on: String,
+    remaining: i64,
+    next_due: String,
+    overdue: bool,
+}
+
+/// A page of plans, with how many there are of each status.
+pub(crate) fn page(connection: &Connection, asked: &Listing<'_>) -> Result<PlanList> {
+    let account = asked.account.map(|id| accounts::key(connection, id)).transpose()?;
+    let hits = search::hits(connection, asked.search)?;
+    let found = |key: i64| hits.as_ref().is_none_or(|hits| hits.contains(key));
+    let mut open = open(connection, account, asked.today)?;
+    open.retain(|plan| found(plan.key));
+    let overdue = count(open.iter().filter(|plan| plan.overdue).count());
+    let (settled, refunded) = match &hits {
+        None => kept_counts(connection, account)?,
+        Some(hits) => closed_hits(connection, account, hits, count(open.len()))?,
+    };
+    let counts = StatusCounts { active: count(open.len()) - overdue, overdue, settled, refunded };
+    let total = match asked.status {
+        None => counts.active + counts.overdue + counts.settled + counts.refunded,
+        Some(PlanStatus::Active) => counts.active,
+        Some(PlanStatus::Overdue) => counts.overdue,
+        Some(PlanStatus::Settled) => counts.settled,
+        Some(PlanStatus::Refunded) => counts.refunded,
+    };
+    let wanted =
+        Wanted { account, status: asked.status, sort: asked.sort, offset: asked.offset, limit: asked.limit };
+    let keys = wanted.keys(connection, open, &found)?;
+    Ok(PlanList { plans: briefs(connection, &keys)?, total, counts })
+}
+
+fn count(plans: usize) -> u32 {
+    u32::try_from(plans).unwrap_or(u32::MAX)
+}
+
+/// All plans of which something is left. They are few beside those that ended.
+fn open(connection: &Connection, account: Option<i64>, today: NaiveDate) -> Result<Vec<Open>> {
+    let sql = "SELECT plan, purchased_on, remaining, next_due, overdue_from <= ?2 FROM plan_sum INDEXED BY plan_sum_open
+        WHERE closed IS NULL AND (?1 IS NULL OR account = ?1)";
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let read = |row: &Row<'_>| {
+        Ok(Open {
+            key: row.get(0)?,
+            purchased_on: row.get(1)?,
+            remaining: row.get(2)?,
+            next_due: row.get(3)?,
+            overdue: row.get(4)?,
+        })
+    };
+    statement.query_map((account, today.to_string()), read).and_then(Iterator::collect).map_err(storage)
+}
+
+/// How many plans were settled and refunded, as it is kept.
+fn kept_counts(connection: &Connection, account: Option<i64>) -> Result<(u32, u32)> {
+    let sql = "SELECT coalesce(sum(plans) FILTER (WHERE state = 'settled'), 0),
+            coalesce(sum(plans) FILTER (WHERE state = 'refunded'), 0),
+            coalesce(min(mark = account * 3 + plans * 5 + length(state) * 7), 1)
+        FROM plan_count WHERE ?1 IS NULL OR account = ?1";
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let (settled, refunded, marked): (u32, u32, bool) =
+        statement.query_row([account], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).map_err(storage)?;
+    if marked { Ok((settled, refunded)) } else { Err(seal::broken("plan_count")) }
+}
+
+/// How many of the plans that were found were settled and refunded. `open`: how many are not closed.
+fn closed_hits(
+    connection: &Connection,
+    account: Option<i64>,
+    hits: &search::Hits,
+    open: u32,
+) -> Result<(u32, u32)> {
+    let among = |sql: &str, values: &[&dyn ToSql]| -> Result<u32> {
+        let found = keys(connection, sql, values)?.into_iter().filter(|key| hits.contains(*key));
+        Ok(count(found.count()))
+    };
+    let refunded = among(
+        "SELECT plan FROM plan_sum WHERE closed = 'refunded' AND (?1 IS NULL OR account = ?1)",
+        &[&account],
+    )?;
+    let all = match account {
+        None => count(hits.len()),
+        Some(_) => among("SELECT plan FROM plan_sum WHERE account = ?1", &[&account])?,
+    };
+    Ok((all.saturating_sub(open + refunded), refunded))
+}
+
+/// Which plans of those that were found, and in which order.
+struct Wanted {
+    account: Option<i64>,
+    status: Option<PlanStatus>,
+    sort: PlanSort,
+    offset: u32,
+    limit: u32,
+}
+
+impl Wanted {
+    /// The keys of a page.
+    fn keys(
+        &self,
+        connection: &Connection,
+        mut open: Vec<Open>,
+        found: &dyn Fn(i64) -> bool,
+    ) -> Result<Vec<i64>> {
+        let by_purchase = matches!(self.sort, PlanSort::Newest | PlanSort::Oldest);
+        match self.status {
+            Some(PlanStatus::Active) => open.retain(|plan| !plan.overdue),
+            Some(PlanStatus::Overdue) => open.retain(|plan| plan.overdue),
+            Some(_) => open.clear(),
+            None if by_purchase => return self.walk(connection, "TRUE", self.offset, self.limit, found),
+            None => {}
+        }
+        sort(&mut open, self.sort);
+        let from = usize::try_from(self.offset).unwrap_or(usize::MAX);
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let mut keys: Vec<i64> = open.iter().skip(from).take(limit).map(|plan| plan.key).collect();
+        let closed = match self.status {
+            Some(PlanStatus::Active | PlanStatus::Overdue) => return Ok(keys),
+            Some(PlanStatus::Settled) => "closed = 'settled'",
+            Some(PlanStatus::Refunded) => "closed = 'refunded'",
+            None => "closed IS NOT NULL",
+        };
+        // Of what is closed nothing is due or left: it follows, newest first unless the oldest are wanted.
+        let (passed, left) = (count(from.min(open.len())), self.limit - count(keys.len()));
+        if left > 0 {
+            keys.extend(self.walk(connection, closed, self.offset - passed, left, found)?);
+        }
+        Ok(keys)
+    }
+
+    /// Walks plans by purchase, passes over some that were found, and takes the next.
+    fn walk(
+        &self,
+        connection: &Connection,
+        which: &str,
+        offset: u32,
+        limit: u32,
+        found: &dyn Fn(i64) -> bool,
+    ) -> Result<Vec<i64>> {
+        let order = if self.sort == PlanSort::Oldest { "ASC" } else { "DESC" };
+        let (index, of_account) = match self.account {
+            Some(_) => ("plan_sum_by_account", "account = ?1"),
+            None if which == "closed = 'refunded'" => ("plan_sum_closed", "?1 IS NULL"),
+            None => ("plan_sum_by_purchase", "?1 IS NULL"),
+        };
+        let sql = format!(
+            "SELECT plan FROM plan_sum INDEXED BY {index} WHERE {of_account} AND {which}
+             ORDER BY purchased_on {order}, plan {order}"
+        );
+        let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+        let mut rows = statement.query([self.account]).map_err(storage)?;
+        let (mut keys, mut passed) = (Vec::new(), 0);
+        while let Some(row) = rows.next().map_err(storage)? {
+            let key: i64 = row.get(0).map_err(storage)?;
+            if !found(key) {
+                continue;
+            }
+            if passed < offset {
+                passed += 1;
+                continue;
+            }
+            keys.push(key);
+            if count(keys.len()) >= limit {
+                break;
+            }
+        }
+        Ok(keys)
+    }
+}
+
+/// Of equals, the later purchase first.
+fn sort(open: &mut [Open], by: PlanSort) {
+    match by {
+        PlanSort::Newest => open.sort_by(|a, b| (&b.purchased_on, b.key).cmp(&(&a.purchased_on, a.key))),
+        PlanSort::Oldest => open.sort_by(|a, b| (&a.purchased_on, a.key).cmp(&(&b.purchased_on, b.key))),
+        PlanSort::NextDue => {
+            open.sort_by(|a, b| {
+                (&a.next_due, &b.purchased_on, b.key).cmp(&(&b.next_due, &a.purchased_on, a.key))
+            });
+        }
+        PlanSort::LargestLeft => {
+            open.sort_by(|a, b| {
+                (b.remaining, &b.purchased_on, b.key).cmp(&(a.remaining, &a.purchased_on, a.key))
+            });
+        }
+    }
+}
