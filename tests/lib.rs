@@ -3,6 +3,7 @@
 
 pub mod deeds;
 pub mod desktop;
+pub mod dump;
 
 use std::path::Path;
 

@@ -16,6 +16,7 @@ error-amount-precision = { $currency } has { $digits ->
   }. Shorten “{ $text }”.
 error-amount-too-large = The amount is too large. The largest is { $max }.
 error-amount-zero = The amount must be more than zero.
+error-backup-unknown = There is no backup “{ $name }”.
 error-choice-unknown = { $field } “{ $text }” is not known. Known: { $known }.
 error-currency-fixed = The currency of an account cannot be changed. Add another account.
 error-currency-unknown = “{ $currency }” is not a currency code. Write three letters, like CNY or EUR.
@@ -27,10 +28,18 @@ error-down-payment-too-large = The down payment must be smaller than the price.
 error-export-over-data = { $path } is where Fenqi keeps its data. Choose another place for the export.
 error-figure-too-large = The figures become too large to compute exactly. Use smaller amounts, rates or counts.
 error-file-busy = Another program is using the data file. Try again in a moment. Nothing was changed.
-error-file-damaged = The data file { $path } is damaged ({ $reason }). It was left as it is. Copy it to a safe place before anything else.
+error-file-damaged = The data file { $path } is damaged ({ $reason }). It was left as it is. { $backup ->
+    [none] No good backup was found; copy the file to a safe place first.
+   *[other] The newest good backup is { $backup }; you can restore it.
+}
+error-file-exists = { $path } holds a data file already, so none was made.
 error-file-foreign = { $path } belongs to another program. Choose another data folder.
+error-file-missing = The data file { $path } is missing. { $backup ->
+    [none] No good backup was found. Put the file back, or start with an empty one by fenqi-cli restore --new.
+   *[other] The newest good backup is { $backup }. Restore it, or put the file back.
+}
 error-file-read-only = The data file is read-only and cannot be changed.
-error-file-too-new = { $path } was written by a newer Fenqi (version { $found }, this one knows { $known }). Update Fenqi. Nothing was changed.
+error-file-too-new = { $path } was written by a newer Fenqi (version { $found }; this one knows { $known }), so it can only be read and exported. Update Fenqi. Nothing was changed.
 error-first-due-before-purchase = The first due date is before { $start }. Choose that day or a later one.
 error-input-invalid = The input cannot be read: { $reason }
 error-instalment-too-small = The instalment does not even cover the interest. Raise it or lower the rate.
@@ -171,10 +180,13 @@ dialog-no-tray-body = This desktop shows no tray, so closing the window quits Fe
 
 cli-afford-after = With it, the heaviest month is { $month }: { $due }
 cli-afford-before = Without it, the heaviest month is { $month }: { $due }
+cli-backed-up = Backup written and checked: { $path }
+cli-backup-stale = There is no good backup of the last three days.
 cli-column-account = Account
 cli-column-activity = Action
 cli-column-at = When
 cli-column-available = Free
+cli-column-bytes = Bytes
 cli-column-cost = Cost
 cli-column-currency = Currency
 cli-column-due = Due
@@ -192,12 +204,16 @@ cli-column-nominal = Rate (IRR×12)
 cli-column-occupied = Used
 cli-column-offer = Offer
 cli-column-offers = Offers
+cli-column-path = Where
 cli-column-payment = Per period
 cli-column-period = No.
 cli-column-periods = Periods
 cli-column-plan = Plan
+cli-column-plans = Plans
 cli-column-principal = Principal
 cli-column-read = Newest source
+cli-column-reason = Why
+cli-column-repayments = Repayments
 cli-column-state = State
 cli-column-status = Status
 cli-column-total = Total
@@ -211,9 +227,11 @@ cli-exported = { $rows ->
 cli-forecast-earlier = earlier
 cli-limit-now = now
 cli-limit-unknown = –
+cli-newest-backup = Newest backup: { $at }
 cli-next-wake = Next: { $at }
 cli-no-accounts = No accounts yet. Add one with `fenqi-cli account add`.
 cli-no-activity = Nothing was done yet.
+cli-no-backups = There is no backup yet.
 cli-no-plans = No plans yet. Add one with `fenqi-cli plan add`.
 cli-nothing-due = Nothing is due.
 cli-nothing-fires = Nothing fires.
@@ -236,8 +254,11 @@ cli-refund-closes = Nothing is left to pay after it.
 cli-refund-fee = Less fee
 cli-refund-interest = Less interest
 cli-refund-to-payer = Back to the payer
+cli-restored = Restored: { $plans } plans, { $accounts } accounts, { $repayments } repayments, last changed on { $latest }. What was there before is kept in the backups.
+cli-sound = The data file is sound: { $plans } plans, { $accounts } accounts, { $repayments } repayments.
 cli-total = { $currency }: due { $due }, paid { $paid }, left { $left }, overdue { $overdue }
 cli-undone = Undone: { $what }
+cli-would-restore = The backup is sound: { $plans } plans, { $accounts } accounts, { $repayments } repayments, last changed on { $latest }. Nothing was changed.
 
 ## The window
 
@@ -559,3 +580,14 @@ state-done = can be undone
 state-dropped = undone
 state-past = too old to be undone
 state-undone = undone, can be redone
+
+check-pages = SQLite: { $what } ({ $count })
+check-rule = breaks the rule { $what }: { $count }
+check-seal = not what was sealed: { $what }, { $count }
+check-sum = wrong sums: { $what }, { $count }
+
+backup-reason-asked = by hand
+backup-reason-day = daily
+backup-reason-import = before an import
+backup-reason-restore = before a restore
+backup-reason-version = before an upgrade

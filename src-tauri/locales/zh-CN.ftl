@@ -15,6 +15,7 @@ error-amount-precision = { $currency } { $digits ->
   }，请改短“{ $text }”。
 error-amount-too-large = 金额太大，最大为 { $max }。
 error-amount-zero = 金额必须大于零。
+error-backup-unknown = 没有“{ $name }”这个备份。
 error-choice-unknown = { $field } 不能是“{ $text }”。可用的有：{ $known }。
 error-currency-fixed = 账户建好后货币不能改。请另建一个账户。
 error-currency-unknown = “{ $currency }”不是货币代码。请填三个字母，例如 CNY 或 EUR。
@@ -26,10 +27,18 @@ error-down-payment-too-large = 首付必须小于价格。
 error-export-over-data = { $path } 是 Fenqi 存放数据的地方。请把导出文件放到别处。
 error-figure-too-large = 数字太大，无法精确计算。请用较小的金额、费率或期数。
 error-file-busy = 数据文件正被另一个程序占用。请稍后再试。什么都没有改动。
-error-file-damaged = 数据文件 { $path } 已损坏（{ $reason }）。文件保持原样，请先把它复制到安全的地方。
+error-file-damaged = 数据文件 { $path } 已损坏（{ $reason }）。文件保持原样。{ $backup ->
+    [none] 没有找到可用的备份，请先把文件复制到安全的地方。
+   *[other] 最近的完好备份是 { $backup }，可以恢复它。
+}
+error-file-exists = { $path } 已经有数据文件，所以没有新建。
 error-file-foreign = { $path } 属于别的程序。请换一个数据文件夹。
+error-file-missing = 数据文件 { $path } 不见了。{ $backup ->
+    [none] 没有找到可用的备份。请把文件放回原处，或用 fenqi-cli restore --new 从空白重新开始。
+   *[other] 最近的完好备份是 { $backup }。请恢复它，或把文件放回原处。
+}
 error-file-read-only = 数据文件只读，不能改动。
-error-file-too-new = { $path } 由更新版本的 Fenqi 写成（版本 { $found }，本程序认识到 { $known }）。请更新 Fenqi。什么都没有改动。
+error-file-too-new = { $path } 由更新版本的 Fenqi 写成（版本 { $found }，本程序认识到 { $known }），所以只能查看和导出。请更新 Fenqi。什么都没有改动。
 error-first-due-before-purchase = 第一期到期日早于 { $start }。请选择当天或之后的日期。
 error-input-invalid = 无法读懂输入：{ $reason }
 error-instalment-too-small = 每期还款还不够付利息。请提高每期金额或降低费率。
@@ -145,10 +154,13 @@ dialog-no-tray-body = 这个桌面没有托盘，所以关闭窗口就是退出 
 
 cli-afford-after = 加上这笔，最重的月份是 { $month }：{ $due }
 cli-afford-before = 不加这笔，最重的月份是 { $month }：{ $due }
+cli-backed-up = 备份已写入并检查：{ $path }
+cli-backup-stale = 最近三天没有完好的备份。
 cli-column-account = 账户
 cli-column-activity = 操作
 cli-column-at = 时间
 cli-column-available = 可用
+cli-column-bytes = 字节
 cli-column-cost = 成本
 cli-column-currency = 货币
 cli-column-due = 到期日
@@ -166,12 +178,16 @@ cli-column-nominal = 年化（单利）
 cli-column-occupied = 已用
 cli-column-offer = 方案
 cli-column-offers = 方案数
+cli-column-path = 位置
 cli-column-payment = 每期
 cli-column-period = 期
 cli-column-periods = 期数
 cli-column-plan = 分期
+cli-column-plans = 分期
 cli-column-principal = 本金
 cli-column-read = 最新来源
+cli-column-reason = 原因
+cli-column-repayments = 还款
 cli-column-state = 状态
 cli-column-status = 状态
 cli-column-total = 应还
@@ -182,9 +198,11 @@ cli-exported = 已把 { $rows } 行写入 { $path }。
 cli-forecast-earlier = 更早
 cli-limit-now = 现在
 cli-limit-unknown = –
+cli-newest-backup = 最近的备份：{ $at }
 cli-next-wake = 下一次：{ $at }
 cli-no-accounts = 还没有账户。用 `fenqi-cli account add` 添加。
 cli-no-activity = 还没有操作记录。
+cli-no-backups = 还没有备份。
 cli-no-plans = 还没有分期。用 `fenqi-cli plan add` 添加。
 cli-nothing-due = 没有到期的款。
 cli-nothing-fires = 没有要提醒的。
@@ -207,8 +225,11 @@ cli-refund-closes = 退款后没有要还的款了。
 cli-refund-fee = 少收的手续费
 cli-refund-interest = 少收的利息
 cli-refund-to-payer = 退给付款人
+cli-restored = 已恢复：{ $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款，最后一次操作在 { $latest }。原来的数据保存在备份里。
+cli-sound = 数据文件完好：{ $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款。
 cli-total = { $currency }：应还 { $due }，已还 { $paid }，还剩 { $left }，逾期 { $overdue }
 cli-undone = 已撤销：{ $what }
+cli-would-restore = 备份完好：{ $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款，最后一次操作在 { $latest }。没有改动任何东西。
 
 ## 窗口
 
@@ -477,3 +498,14 @@ state-done = 可撤销
 state-dropped = 已撤销
 state-past = 太久，不能撤销
 state-undone = 已撤销，可重做
+
+check-pages = SQLite：{ $what }（{ $count }）
+check-rule = 不符合规则 { $what }：{ $count } 处
+check-seal = 与校验不符：{ $what } { $count } 个
+check-sum = 汇总不符：{ $what } { $count } 处
+
+backup-reason-asked = 手动
+backup-reason-day = 每日
+backup-reason-import = 导入之前
+backup-reason-restore = 恢复之前
+backup-reason-version = 升级之前

@@ -43,13 +43,39 @@ fn a_write_that_is_not_committed_never_was() {
 }
 
 #[test]
-fn a_file_of_a_newer_fenqi_is_left_alone() {
+fn a_file_of_a_newer_fenqi_is_read_and_left_alone() {
     let folder = data_folder();
     add_three(&app_at(folder.path(), NOW));
-    let file = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("the file");
+    let path = folder.path().join(FILE_NAME);
+    let file = rusqlite::Connection::open(&path).expect("the file");
     file.pragma_update(None, "user_version", 99).expect("SQL");
+    file.execute_batch("CREATE TABLE of_the_future (x)").expect("SQL");
     drop(file);
-    assert_eq!(refusal(folder.path()), ErrorCode::FileTooNew);
+    let before = fs::read(&path).expect("bytes");
+    let app = app_at(folder.path(), NOW);
+    let state = app.state().expect("a state");
+    assert_eq!(state.read_only.expect("it may only be read").code, ErrorCode::FileTooNew);
+    assert_eq!(app.plans().expect("plans").len(), 3);
+    let mut exported = Vec::new();
+    assert_eq!(app.export_csv(&mut exported).expect("exported"), 36);
+    assert_eq!(app.sample_add().expect_err("refused").code, ErrorCode::FileReadOnly);
+    assert_eq!(app.undo().expect_err("refused").code, ErrorCode::FileReadOnly);
+    drop(app);
+    assert_eq!(fs::read(&path).expect("bytes"), before);
+}
+
+#[test]
+fn a_lost_file_is_not_silently_made_anew() {
+    let folder = data_folder();
+    add_three(&app_at(folder.path(), NOW));
+    fs::remove_file(folder.path().join(FILE_NAME)).expect("removed");
+    let lost = SqliteStore::open(folder.path()).expect_err("refused");
+    assert_eq!((lost.code, lost.params["backup"].as_str()), (ErrorCode::FileMissing, ""));
+    assert!(!folder.path().join(FILE_NAME).exists());
+    fenqi_store::start_anew(folder.path()).expect("the user says so");
+    assert_eq!(app_at(folder.path(), NOW).plans().expect("plans").len(), 0);
+    let exists = fenqi_store::start_anew(folder.path()).expect_err("there is one now");
+    assert_eq!(exists.code, ErrorCode::FileExists);
 }
 
 #[test]

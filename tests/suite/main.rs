@@ -2,6 +2,7 @@
 
 mod absurd_terms;
 mod advice;
+mod backups;
 mod bad_input;
 mod closing;
 mod documents;

@@ -1,6 +1,7 @@
 //! The use cases' common ground: ports, language, and the news of what changed.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use fenqi_domain::Money;
@@ -18,6 +19,8 @@ pub struct App {
     /// The language in force where the user chose none.
     pub(crate) system_language: Language,
     asked_language: Option<Language>,
+    /// The file was checked, and is not sound.
+    pub(crate) damaged: AtomicBool,
     changes: broadcast::Sender<Changed>,
 }
 
@@ -25,7 +28,14 @@ impl App {
     /// An application over a store and a clock.
     #[must_use]
     pub fn new(store: Box<dyn Store>, clock: Box<dyn Clock>, system_language: Language) -> Self {
-        Self { store, clock, system_language, asked_language: None, changes: broadcast::Sender::new(64) }
+        Self {
+            store,
+            clock,
+            system_language,
+            asked_language: None,
+            damaged: AtomicBool::new(false),
+            changes: broadcast::Sender::new(64),
+        }
     }
 
     /// The same, speaking this language whatever the settings say.

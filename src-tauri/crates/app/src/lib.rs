@@ -7,6 +7,7 @@
 mod accounts;
 mod amounts;
 mod app;
+mod backups;
 mod books;
 pub mod calc;
 mod calendar;
@@ -36,6 +37,7 @@ mod views;
 pub mod words;
 
 pub use app::App;
+pub use backups::{BackupReason, backup_name, contents_view};
 pub use reminders::{Notice, NoticeKind, Reminded, TraySummary, Wake, drive};
 pub use repayments::Pay;
 

@@ -1,5 +1,7 @@
 //! The app's own state and settings.
 
+use std::sync::atomic::Ordering;
+
 use crate::Result;
 use crate::app::{App, Done};
 use crate::contract::{AppState, Language, Settings, Theme, Topic};
@@ -23,6 +25,9 @@ impl App {
             data_folder: self.store.folder(),
             plans: counts.plans,
             accounts: counts.accounts,
+            read_only: self.store.read_only(),
+            damaged: self.damaged.load(Ordering::Relaxed),
+            backup_stale: self.backups()?.stale,
         })
     }
 

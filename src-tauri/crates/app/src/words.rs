@@ -57,7 +57,12 @@ impl Words {
     #[must_use]
     pub fn error(&self, error: &AppError) -> String {
         let values = error.params.iter().map(|(name, value)| (name.as_str(), fluent_value(value)));
-        self.format(&error_id(error.code), &FluentArgs::from_iter(values))
+        let mut args = FluentArgs::from_iter([("path", "fenqi.db"), ("backup", "none")]);
+        // Damage that is met while reading does not know where it was met.
+        values.filter(|(name, value)| *name != "backup" || *value != "".into()).for_each(|(name, value)| {
+            args.set(name, value);
+        });
+        self.format(&error_id(error.code), &args)
     }
 
     /// An amount with its sign, in this language's grouping: ¥5,299.00.

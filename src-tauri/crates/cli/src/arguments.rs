@@ -144,6 +144,30 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NUMBER")]
         before: Option<i64>,
     },
+    /// Check that the file is sound: its pages, rules, seals and sums
+    Check,
+    /// Make a checked copy of the file, in DIR or in the data folder
+    Backup {
+        /// Where to put the copy
+        #[arg(value_name = "DIR", conflicts_with = "list")]
+        dir: Option<PathBuf>,
+        /// Only list the copies in the data folder
+        #[arg(long)]
+        list: bool,
+    },
+    /// Put a copy in the place of the file; what is there is kept beside it
+    #[command(group = clap::ArgGroup::new("from").required(true).args(["file", "new"]))]
+    Restore {
+        /// The copy
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// Only say whether the copy is sound, and what is in it
+        #[arg(long, requires = "file")]
+        dry_run: bool,
+        /// Where the file was lost: start with an empty one
+        #[arg(long)]
+        new: bool,
+    },
     /// Fill an empty data folder with sample data
     Demo,
 }
@@ -222,6 +246,27 @@ pub(crate) enum RepaymentCommand {
         /// The repayment's id
         repayment: String,
     },
+}
+
+impl Command {
+    /// Whether it changes records.
+    pub(crate) fn writes(&self) -> bool {
+        match self {
+            Self::Account(command) => matches!(command, AccountCommand::Add(_) | AccountCommand::Edit { .. }),
+            Self::Plan(command) => !matches!(command, PlanCommand::List | PlanCommand::Show { .. }),
+            Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
+            Self::Pay(_)
+            | Self::Settle { .. }
+            | Self::Prepay(_)
+            | Self::Refund(_)
+            | Self::Debit(_)
+            | Self::Repayment(_)
+            | Self::Undo
+            | Self::Redo
+            | Self::Demo => true,
+            _ => false,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

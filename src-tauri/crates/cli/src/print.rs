@@ -2,9 +2,9 @@
 
 use fenqi_app::Reminded;
 use fenqi_app::contract::{
-    AccountView, ActivityView, Affordability, Comparison, DueView, Exported, ForecastView, InstalmentStatus,
-    Language, LimitView, OfferView, PeakMonth, PlanStatus, PlanSummary, PlanView, PrepaymentView, Preset,
-    QuoteView, RefundView,
+    AccountView, ActivityView, Affordability, BackupView, BackupsView, CheckView, Comparison, ContentsView,
+    DueView, Exported, ForecastView, InstalmentStatus, Language, LimitView, OfferView, PeakMonth, PlanStatus,
+    PlanSummary, PlanView, PrepaymentView, Preset, QuoteView, RefundView,
 };
 use fenqi_app::words::Words;
 use unicode_width::UnicodeWidthStr;
@@ -202,6 +202,65 @@ pub(crate) fn refund(quote: &RefundView, words: &Words) -> String {
     let closes =
         if quote.closes { format!("\n{}", words.say("cli-refund-closes", &[])) } else { String::new() };
     aligned(&rows) + &closes
+}
+
+pub(crate) fn check(check: &CheckView, backups: &BackupsView, words: &Words) -> String {
+    let counts = [
+        ("accounts", check.contents.accounts.to_string()),
+        ("plans", check.contents.plans.to_string()),
+        ("repayments", check.contents.repayments.to_string()),
+    ];
+    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+    let mut lines: Vec<String> = check
+        .problems
+        .iter()
+        .map(|problem| {
+            words.say(
+                &format!("check-{}", problem.kind),
+                &[("what", &problem.what), ("count", &problem.count)],
+            )
+        })
+        .collect();
+    if check.sound {
+        lines.push(words.say("cli-sound", &counts));
+    }
+    let newest = backups.backups.iter().find(|backup| Some(&backup.name) == backups.newest_good.as_ref());
+    lines.push(match newest.and_then(|backup| backup.at.as_deref()) {
+        Some(at) => words.say("cli-newest-backup", &[("at", at)]),
+        None => words.say("cli-no-backups", &[]),
+    });
+    if backups.stale {
+        lines.push(words.say("cli-backup-stale", &[]));
+    }
+    lines.join("\n")
+}
+
+pub(crate) fn backups(backups: &BackupsView, words: &Words) -> String {
+    if backups.backups.is_empty() {
+        return words.say("cli-no-backups", &[]);
+    }
+    let row = |backup: &BackupView| {
+        let count = |count: fn(&ContentsView) -> u32| {
+            backup.contents.as_ref().map_or_else(|| "?".to_owned(), |contents| count(contents).to_string())
+        };
+        vec![
+            backup.at.clone().unwrap_or_default(),
+            words.say(&format!("backup-reason-{}", backup.reason), &[]),
+            count(|contents| contents.plans),
+            count(|contents| contents.repayments),
+            backup.size.clone(),
+            backup.path.clone(),
+        ]
+    };
+    let columns = [
+        ("cli-column-at", false),
+        ("cli-column-reason", false),
+        ("cli-column-plans", true),
+        ("cli-column-repayments", true),
+        ("cli-column-bytes", true),
+        ("cli-column-path", false),
+    ];
+    table(&columns, &backups.backups.iter().map(row).collect::<Vec<_>>(), words)
 }
 
 pub(crate) fn activity(activity: &[ActivityView], words: &Words) -> String {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fenqi_app::clock::{SetClock, SystemClock};
@@ -19,7 +20,7 @@ use crate::arguments::{
     AccountCommand, Arguments, Command, ExportCommand, Input, PayArguments, PlanCommand, PresetCommand,
     RepaymentCommand,
 };
-use crate::{changes, print, system_language};
+use crate::{changes, file, print, system_language};
 
 /// A notice that was claimed so long ago and not delivered belongs to a process that was killed.
 const STALE: TimeDelta = TimeDelta::minutes(5);
@@ -38,29 +39,45 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
             let mut said = Said { out, json: arguments.json };
             return said.say(json!(compared), &|| print::comparison(&compared, &words()));
         }
+        Command::Restore { file, dry_run, .. } => {
+            let said = &mut Said { out, json: arguments.json };
+            return file::restore(arguments, file.as_deref(), *dry_run, &words(), said);
+        }
         _ => {}
     }
-    let app = open(arguments)?;
-    let words = app.words();
+    let (app, store) = open(arguments)?;
     let said = &mut Said { out, json: arguments.json };
-    match &arguments.command {
-        Command::Calc | Command::Compare { .. } => Ok(()),
-        Command::Account(command) => account(&app, command, &words, said),
-        Command::Plan(command) => plan(&app, command, &words, said),
-        Command::Preset(command) => preset(&app, command, &words, said),
+    answer(&arguments.command, &app, &store, said)?;
+    if arguments.command.writes() {
+        // The record is safe; a copy that could not be made is told by `check` and in the window.
+        let _ = app.back_up_daily();
+    }
+    Ok(())
+}
+
+fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>) -> Result<()> {
+    let words = app.words();
+    match command {
+        Command::Calc | Command::Compare { .. } | Command::Restore { .. } => Ok(()),
+        Command::Check => file::check(app, &words, said),
+        Command::Backup { list: true, .. } => file::backups(app, &words, said),
+        Command::Backup { dir, .. } => file::backup(app, store, dir.as_deref(), &words, said),
+        Command::Account(command) => account(app, command, &words, said),
+        Command::Plan(command) => plan(app, command, &words, said),
+        Command::Preset(command) => preset(app, command, &words, said),
         Command::Due { from, to, account } => {
             let due = app.due(from.as_deref(), to.as_deref(), account.as_deref())?;
             said.say(json!(due), &|| print::due(&due, &words))
         }
         Command::Pay(pay) => {
-            let id = record(&app, pay)?;
+            let id = record(app, pay)?;
             said.say(json!({ "id": id }), &|| words.say("cli-paid", &[]))
         }
-        Command::Quote(command) => changes::quote(&app, command, &words, said),
-        Command::Settle { plan, paid } => changes::settle(&app, plan, paid, &words, said),
-        Command::Prepay(prepay) => changes::prepay(&app, prepay, &words, said),
-        Command::Refund(refund) => changes::refund(&app, refund, &words, said),
-        Command::Debit(command) => changes::debit(&app, command, &words, said),
+        Command::Quote(command) => changes::quote(app, command, &words, said),
+        Command::Settle { plan, paid } => changes::settle(app, plan, paid, &words, said),
+        Command::Prepay(prepay) => changes::prepay(app, prepay, &words, said),
+        Command::Refund(refund) => changes::refund(app, refund, &words, said),
+        Command::Debit(command) => changes::debit(app, command, &words, said),
         Command::Repayment(RepaymentCommand::Remove { repayment }) => {
             app.repayment_remove(repayment)?;
             said.done(&words)
@@ -83,8 +100,8 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
             let found = app.afford(&one(&read(input)?)?, income.as_deref())?;
             said.say(json!(found), &|| print::affordability(&found, &words))
         }
-        Command::Export(ExportCommand::Csv { to }) => export(&app, to, &words, said),
-        Command::Remind { at, dry_run } => remind(&app, *at, *dry_run, &words, said),
+        Command::Export(ExportCommand::Csv { to }) => export(app, to, &words, said),
+        Command::Remind { at, dry_run } => remind(app, *at, *dry_run, &words, said),
         Command::Demo => {
             app.sample_add()?;
             let folder = app.state()?.data_folder;
@@ -235,17 +252,21 @@ impl From<OfferLine> for Offer {
     }
 }
 
-fn open(arguments: &Arguments) -> Result<App> {
-    let store = SqliteStore::open(&data_folder(arguments.data_dir.clone())?)?;
-    let clock: Box<dyn Clock> = match arguments.now {
-        Some(now) => Box::new(SetClock::standing(now)),
-        None => Box::new(SystemClock),
-    };
-    let app = App::new(Box::new(store), clock, system_language());
-    Ok(match arguments.language {
+pub(crate) fn open(arguments: &Arguments) -> Result<(App, Arc<SqliteStore>)> {
+    let store = Arc::new(SqliteStore::open(&data_folder(arguments.data_dir.clone())?)?);
+    let app = App::new(Box::new(Arc::clone(&store)), clock(arguments), system_language());
+    let app = match arguments.language {
         Some(language) => app.speaking(language),
         None => app,
-    })
+    };
+    Ok((app, store))
+}
+
+pub(crate) fn clock(arguments: &Arguments) -> Box<dyn Clock> {
+    match arguments.now {
+        Some(now) => Box::new(SetClock::standing(now)),
+        None => Box::new(SystemClock),
+    }
 }
 
 fn answer_lines(words: &Words, out: &mut dyn Write) -> Result<()> {

@@ -21,6 +21,14 @@ pub(crate) fn storage(error: rusqlite::Error) -> AppError {
     AppError::new(code).with("reason", error)
 }
 
+/// Whether the disk, not the statement, is at fault.
+pub(crate) fn is_of_the_disk(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(Sqlite::SystemIoFailure | Sqlite::DatabaseCorrupt | Sqlite::DiskFull)
+    )
+}
+
 /// The name of the rule that SQLite says was broken: that of a CHECK, the columns of a UNIQUE or NOT NULL, or its own
 /// words for the rest.
 fn rule_of(message: &str) -> String {

@@ -5,6 +5,8 @@
 //! behind its own mutex. A thread that holds a transaction must not begin another of the same sort.
 
 mod accounts;
+mod backups;
+mod check;
 mod export;
 mod failure;
 mod folder;
@@ -18,6 +20,7 @@ mod plans;
 mod port;
 mod reads;
 mod repayments;
+mod restore;
 mod revisions;
 mod rules;
 mod schema;
@@ -27,8 +30,11 @@ mod sums;
 mod touched;
 mod tx;
 mod undo;
+mod writer;
 
+pub use backups::rehearse;
 pub use export::export_csv;
 pub use folder::data_folder;
 pub use lock::Lock;
 pub use open::{FILE_NAME, SqliteStore};
+pub use restore::{restore_over, start_anew};

@@ -6,21 +6,28 @@ use std::time::Duration;
 
 use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
-use fenqi_app::ports::{ReadTx, Store, WriteTx};
+use fenqi_app::ports::{BackupFacts, Problem, ReadTx, Store, WriteTx};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use crate::failure::opening;
 use crate::tx::{Read, Write};
-use crate::{failure, folder, migrations};
+use crate::writer::Writer;
+use crate::{backups, check, failure, folder, migrations, restore};
 
 /// The file's name in the data folder.
 pub const FILE_NAME: &str = "fenqi.db";
 
 const APPLICATION_ID: i64 = 0x464E_5149;
 
+/// The oldest SQLite without a known way to damage a file that two connections write (sqlite.org/wal.html).
+const SOUND_SQLITE: i32 = 3_051_003;
+
 /// How long a write waits for another process to finish its own.
 const BUSY: Duration = Duration::from_secs(5);
+
+/// Statements that a connection keeps compiled.
+const STATEMENTS: usize = 128;
 
 /// The file, open.
 #[derive(Debug)]
@@ -28,38 +35,101 @@ pub struct SqliteStore {
     folder: PathBuf,
     // Closed first: the last connection to close brings the log into the file, and a reader cannot.
     reader: Mutex<Connection>,
-    writer: Mutex<Connection>,
+    writer: Mutex<Writer>,
+}
+
+/// What a file turned out to be.
+#[derive(Debug, PartialEq, Eq)]
+enum Identity {
+    Empty,
+    /// Of this Fenqi or an earlier one.
+    Known {
+        version: i64,
+    },
+    /// Of a later Fenqi: it may be read, not written.
+    Newer(AppError),
 }
 
 impl SqliteStore {
-    /// Opens the file of a data folder, making both if they are missing.
+    /// Opens the file of a data folder. Where there has never been one, folder and file are made. A file of a newer
+    /// Fenqi opens for reading only. Before an older one is brought up to date, a copy of it is put aside.
     ///
     /// # Errors
-    /// `data_folder_unwritable`, `file_too_new`, `file_foreign`, `file_damaged`, `storage_full`, `storage_failed`;
-    /// then the file is as it was.
+    /// `file_missing` where there was a file before; `file_foreign`, `file_damaged`, `data_folder_unwritable`,
+    /// `file_busy`, `storage_full`, `storage_failed`. The file is then as it was.
     pub fn open(folder: &Path) -> Result<Self> {
+        assert!(rusqlite::version_number() >= SOUND_SQLITE, "BUG: SQLite {} is too old", rusqlite::version());
         folder::create(folder)?;
-        let path = folder.join(FILE_NAME);
         // Two processes that both find no file, or an old one, must not both make it.
-        let opening_lock = folder::open_file(&folder.join("fenqi.opening"));
-        let opening_lock = opening_lock.map_err(|error| failure::folder(&error, folder))?;
-        opening_lock.lock().map_err(|error| failure::folder(&error, folder))?;
-        // Only if it is missing: closing a second descriptor of an open database would drop SQLite's locks.
+        let _opening = folder::hold_opening(folder)?;
+        let path = folder.join(FILE_NAME);
         if !path.exists() {
+            restore::assert_never_was(folder)?;
+            // Only if it is missing: closing a second descriptor of an open database would drop SQLite's locks.
             folder::open_file(&path).map_err(|error| failure::folder(&error, folder))?;
         }
-        let mut writer =
-            connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| opening(error, &path))?;
-        identify(&writer, &path)?;
-        if writer.is_readonly(MAIN_DB).map_err(|error| opening(error, &path))? {
+        let found = identify(&path).map_err(|error| with_backup(error, folder));
+        match found? {
+            Identity::Newer(why) => Self::open_to_read(folder, why),
+            Identity::Empty => Self::open_to_write(folder, 0),
+            Identity::Known { version } => Self::open_to_write(folder, version),
+        }
+    }
+
+    fn open_to_write(folder: &Path, version: i64) -> Result<Self> {
+        let path = folder.join(FILE_NAME);
+        let failed = |error| with_backup(opening(error, &path), folder);
+        folder::keep_private(&path);
+        if version > 0 && version < migrations::VERSION {
+            backups::before_migration(folder, version)?;
+        }
+        let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+        if writer.is_readonly(MAIN_DB).map_err(failed)? {
             return Err(AppError::new(ErrorCode::DataFolderUnwritable)
                 .with("path", folder.display())
                 .with("reason", "read-only"));
         }
-        prepare(&mut writer).map_err(|error| opening(error, &path))?;
-        let reader =
-            connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| opening(error, &path))?;
-        Ok(Self { folder: folder.to_owned(), reader: Mutex::new(reader), writer: Mutex::new(writer) })
+        writer.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
+        if version < migrations::VERSION {
+            migrations::to_latest(&mut writer).map_err(failed)?;
+        }
+        let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+        folder::mark_made(folder).map_err(|error| failure::folder(&error, folder))?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            reader: Mutex::new(reader),
+            writer: Mutex::new(Writer::open(path.clone(), writer)),
+        })
+    }
+
+    fn open_to_read(folder: &Path, why: AppError) -> Result<Self> {
+        let path = folder.join(FILE_NAME);
+        let failed = |error| opening(error, &path);
+        let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+        let watcher = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            reader: Mutex::new(reader),
+            writer: Mutex::new(Writer::closed(watcher, why)),
+        })
+    }
+
+    /// Puts the content of another file of Fenqi in the place of this one's, in one transaction. What was there is
+    /// backed up first, under `aside`.
+    ///
+    /// # Errors
+    /// As [`crate::rehearse`]; `file_read_only`, `file_busy`, `storage_…`. This file is then as it was.
+    pub fn restore(&self, source: &Path, aside: &str) -> Result<()> {
+        let mut writer = hold(&self.writer);
+        restore::into_open(&self.folder, writer.connection()?, source, aside)
+    }
+
+    /// Writes a checked copy of the file into another folder, under a name, and answers where it is.
+    ///
+    /// # Errors
+    /// `write_failed`, `storage_full`, `file_damaged`; nothing is left in the folder then.
+    pub fn back_up_to(&self, target: &Path, name: &str) -> Result<BackupFacts> {
+        backups::make(&self.folder.join(FILE_NAME), target, name)
     }
 }
 
@@ -72,10 +142,13 @@ impl Store for SqliteStore {
         Ok(Box::new(Write::begin(hold(&self.writer))?))
     }
 
+    fn read_only(&self) -> Option<AppError> {
+        hold(&self.writer).closed_because()
+    }
+
     fn foreign_version(&self) -> Result<i64> {
         // Asked of the writer: its own commits do not count.
-        let version = hold(&self.writer).pragma_query_value(None, "data_version", |row| row.get(0));
-        version.map_err(failure::storage)
+        hold(&self.writer).data_version()
     }
 
     fn folder(&self) -> String {
@@ -83,20 +156,47 @@ impl Store for SqliteStore {
     }
 
     fn settle(&self) -> Result<()> {
-        // Answers a row: whether another process was in the way, which is no failure.
-        let settled = hold(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        settled.map_err(failure::storage)
+        hold(&self.writer).settle()
+    }
+
+    fn check(&self) -> Result<Vec<Problem>> {
+        // A connection of its own: it takes a while, and nobody should have to wait for it.
+        let path = self.folder.join(FILE_NAME);
+        let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        connection.and_then(|connection| check::problems(&connection)).map_err(failure::storage)
+    }
+
+    fn backups(&self) -> Result<Vec<BackupFacts>> {
+        backups::all(&self.folder)
+    }
+
+    fn back_up(&self, name: &str) -> Result<BackupFacts> {
+        backups::make(&self.folder.join(FILE_NAME), &backups::folder_of(&self.folder), name)
+    }
+
+    fn remove_backup(&self, name: &str) -> Result<()> {
+        backups::remove(&self.folder, name)
     }
 }
 
 /// A panic while a connection was held has rolled its transaction back, so the connection is still good.
-fn hold(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
-    connection.lock().unwrap_or_else(PoisonError::into_inner)
+pub(crate) fn hold<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
+/// A damaged file is told with the newest good backup.
+fn with_backup(error: AppError, folder: &Path) -> AppError {
+    if error.code != ErrorCode::FileDamaged {
+        return error;
+    }
+    error.with("backup", backups::newest_good(folder).map_or_else(String::new, |found| found.path))
+}
+
+/// A connection to a live file, with everything set that its safety depends on.
+pub(crate) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     for (pragma, value) in [("foreign_keys", "ON"), ("trusted_schema", "OFF"), ("cell_size_check", "ON")] {
         connection.pragma_update(None, pragma, value)?;
@@ -107,36 +207,45 @@ fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Refuses a file that is another program's, or a newer Fenqi's, before anything is written to it.
-fn identify(connection: &Connection, path: &Path) -> Result<()> {
-    let number = |pragma: &str| -> Result<i64> {
-        connection.pragma_query_value(None, pragma, |row| row.get(0)).map_err(|error| opening(error, path))
-    };
-    let (id, version) = (number("application_id")?, number("user_version")?);
-    let tables: i32 = connection
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .map_err(|error| opening(error, path))?;
-    let fresh = id == 0 && version == 0 && tables == 0;
-    if !fresh && id != APPLICATION_ID {
+/// What a file is. It is looked at through a connection that cannot write, so that a file that is refused stays as it
+/// was to the last byte.
+fn identify(path: &Path) -> Result<Identity> {
+    let failed = |error| opening(error, path);
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+    let (id, version, tables) = stamp(&connection).map_err(failed)?;
+    if (id, version, tables) == (0, 0, 0) {
+        // An empty file is a new one; pages without content are what a damaged one looks like.
+        let empty = std::fs::metadata(path).is_ok_and(|there| there.len() == 0);
+        let damaged =
+            AppError::new(ErrorCode::FileDamaged).with("path", path.display()).with("reason", "no content");
+        return if empty { Ok(Identity::Empty) } else { Err(damaged) };
+    }
+    if id != APPLICATION_ID {
         return Err(AppError::new(ErrorCode::FileForeign).with("path", path.display()));
     }
     if version > migrations::VERSION {
-        let error = AppError::new(ErrorCode::FileTooNew).with("path", path.display());
-        return Err(error.with("found", version).with("known", migrations::VERSION));
+        let newer = AppError::new(ErrorCode::FileTooNew).with("path", path.display());
+        return Ok(Identity::Newer(newer.with("found", version).with("known", migrations::VERSION)));
     }
-    Ok(())
+    Ok(Identity::Known { version })
 }
 
-fn prepare(writer: &mut Connection) -> rusqlite::Result<()> {
-    writer.pragma_update(None, "journal_mode", "WAL")?;
-    migrations::to_latest(writer)?;
-    migrations::instrument(writer)
+/// Application id, version of the schema, number of tables.
+pub(crate) fn stamp(connection: &Connection) -> rusqlite::Result<(i64, i64, i64)> {
+    let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get(0));
+    let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    Ok((number("application_id")?, number("user_version")?, tables))
+}
+
+/// Whether a stamp is that of a file of Fenqi, of this version or an earlier one.
+pub(crate) fn is_known((id, version, _): (i64, i64, i64)) -> bool {
+    id == APPLICATION_ID && (1..=migrations::VERSION).contains(&version)
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn the_bundled_sqlite_has_the_wal_reset_fix() {
-        assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
+        assert!(rusqlite::version_number() >= super::SOUND_SQLITE, "{}", rusqlite::version());
     }
 }

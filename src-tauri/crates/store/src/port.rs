@@ -20,67 +20,67 @@ macro_rules! reading {
     ($transaction:ident) => {
         impl ReadTx for $transaction<'_> {
             fn accounts(&self) -> Result<Vec<Account>> {
-                accounts::all(&self.connection)
+                accounts::all(self.connection())
             }
             fn account(&self, id_or_name: &str) -> Result<Option<Account>> {
-                accounts::named(&self.connection, id_or_name)
+                accounts::named(self.connection(), id_or_name)
             }
             fn plans(&self, only: Option<&PlanId>) -> Result<Vec<PlanFacts>> {
-                plans::all_or_one(&self.connection, only)
+                plans::all_or_one(self.connection(), only)
             }
             fn plans_due(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PlanFacts>> {
-                plans::due(&self.connection, from, to)
+                plans::due(self.connection(), from, to)
             }
             fn statements(&self, from: NaiveDate, to: NaiveDate, which: Which) -> Result<Vec<StatementSum>> {
-                reads::statements(&self.connection, from, to, which)
+                reads::statements(self.connection(), from, to, which)
             }
             fn last_day_of(&self, from: NaiveDate, rows: u32) -> Result<Option<NaiveDate>> {
-                reads::last_day_of(&self.connection, from, rows)
+                reads::last_day_of(self.connection(), from, rows)
             }
             fn rows(&self, span: &Span<'_>) -> Result<Vec<LooseRow>> {
-                reads::rows(&self.connection, span)
+                reads::rows(self.connection(), span)
             }
             fn plans_of_day(&self, day: NaiveDate) -> Result<Vec<PlanBrief>> {
-                listing::of_day(&self.connection, day)
+                listing::of_day(self.connection(), day)
             }
             fn plan_list(&self, listing: &Listing<'_>) -> Result<PlanList> {
-                listing::page(&self.connection, listing)
+                listing::page(self.connection(), listing)
             }
             fn unpaid(&self, horizon: NaiveDate) -> Result<Vec<UnpaidRow>> {
-                plans::unpaid(&self.connection, horizon)
+                plans::unpaid(self.connection(), horizon)
             }
             fn repayments(&self, plan: &PlanId) -> Result<Vec<PlanRepayment>> {
-                repayments::of_plan(&self.connection, plan)
+                repayments::of_plan(self.connection(), plan)
             }
             fn repayment(&self, id: &str) -> Result<Option<Repayment>> {
-                repayments::one(&self.connection, id)
+                repayments::one(self.connection(), id)
             }
             fn contract_rows(&self, plan: &PlanId) -> Result<Vec<Row>> {
-                revisions::contract_rows(&self.connection, plan)
+                revisions::contract_rows(self.connection(), plan)
             }
             fn settlement(&self, plan: &PlanId) -> Result<Option<Settled>> {
-                revisions::settlement(&self.connection, plan)
+                revisions::settlement(self.connection(), plan)
             }
             fn prepayments(&self, plan: &PlanId) -> Result<Vec<Prepaid>> {
-                revisions::prepayments(&self.connection, plan)
+                revisions::prepayments(self.connection(), plan)
             }
             fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>> {
-                revisions::refunds(&self.connection, plan)
+                revisions::refunds(self.connection(), plan)
             }
             fn counts(&self) -> Result<Counts> {
-                counts(&self.connection)
+                counts(self.connection())
             }
             fn has_notice(&self, key: &str) -> Result<bool> {
-                notices::exists(&self.connection, key)
+                notices::exists(self.connection(), key)
             }
             fn setting(&self, key: &str) -> Result<Option<String>> {
-                value(&self.connection, "setting", key)
+                value(self.connection(), "setting", key)
             }
             fn memo(&self, key: &str) -> Result<Option<String>> {
-                value(&self.connection, "memo", key)
+                value(self.connection(), "memo", key)
             }
             fn activities(&self, before: Option<i64>, limit: u32) -> Result<Vec<Recorded>> {
-                journal::before(&self.connection, before, limit)
+                journal::before(self.connection(), before, limit)
             }
         }
     };
@@ -91,43 +91,43 @@ reading!(Write);
 
 impl WriteTx for Write<'_> {
     fn act(&self) -> Result<()> {
-        undo::act(&self.connection)
+        undo::act(self.connection())
     }
 
     fn insert_account(&self, account: &Account) -> Result<()> {
-        accounts::insert(&self.connection, account)
+        accounts::insert(self.connection(), account)
     }
 
     fn update_account(&self, account: &Account) -> Result<()> {
-        accounts::update(&self.connection, account)
+        accounts::update(self.connection(), account)
     }
 
     fn insert_plan(&self, plan: &Plan, rows: &[Row]) -> Result<()> {
-        plans::insert(&self.connection, plan, rows)
+        plans::insert(self.connection(), plan, rows)
     }
 
     fn update_plan(&self, plan: &Plan) -> Result<()> {
-        plans::update(&self.connection, plan)
+        plans::update(self.connection(), plan)
     }
 
     fn remove_plan(&self, plan: &PlanId) -> Result<()> {
-        revisions::remove(&self.connection, plan)
+        revisions::remove(self.connection(), plan)
     }
 
     fn revise(&self, plan: &PlanId, revision: &Revision) -> Result<()> {
-        revisions::revise(&self.connection, plan, revision)
+        revisions::revise(self.connection(), plan, revision)
     }
 
     fn insert_repayment(&self, repayment: &Repayment) -> Result<()> {
-        repayments::insert(&self.connection, repayment)
+        repayments::insert(self.connection(), repayment)
     }
 
     fn remove_repayment(&self, id: &str) -> Result<()> {
-        repayments::remove(&self.connection, id)
+        repayments::remove(self.connection(), id)
     }
 
     fn insert_settlement(&self, plan: &PlanId, settled: &Settled) -> Result<()> {
-        revisions::settle(&self.connection, plan, settled)
+        revisions::settle(self.connection(), plan, settled)
     }
 
     fn set_debit(
@@ -136,42 +136,42 @@ impl WriteTx for Write<'_> {
         n: u16,
         debit: Option<(&Debit, NaiveDate, Option<&str>)>,
     ) -> Result<()> {
-        revisions::set_debit(&self.connection, plan, n, debit)
+        revisions::set_debit(self.connection(), plan, n, debit)
     }
 
     fn claim_notice(&self, notice: &Notice, at: DateTime<Utc>) -> Result<()> {
-        notices::claim(&self.connection, notice, at)
+        notices::claim(self.connection(), notice, at)
     }
 
     fn mark_delivered(&self, key: &str, at: DateTime<Utc>) -> Result<()> {
-        notices::mark_delivered(&self.connection, key, at)
+        notices::mark_delivered(self.connection(), key, at)
     }
 
     fn forget_undelivered(&self, by: DateTime<Utc>) -> Result<()> {
-        notices::forget_undelivered(&self.connection, by)
+        notices::forget_undelivered(self.connection(), by)
     }
 
     fn put_setting(&self, key: &str, value: &str) -> Result<()> {
-        put(&self.connection, "setting", key, value)
+        put(self.connection(), "setting", key, value)
     }
 
     fn put_memo(&self, key: &str, value: &str) -> Result<()> {
-        put(&self.connection, "memo", key, value)
+        put(self.connection(), "memo", key, value)
     }
 
     fn record(&self, activity: &Activity) -> Result<()> {
-        journal::record(&self.connection, activity)
+        journal::record(self.connection(), activity)
     }
 
     fn undo(&self) -> Result<Recorded> {
-        undo::undo(&self.connection)
+        undo::undo(self.connection())
     }
 
     fn redo(&self) -> Result<Recorded> {
-        undo::redo(&self.connection)
+        undo::redo(self.connection())
     }
 
-    fn commit(self: Box<Self>) -> Result<()> {
+    fn commit(mut self: Box<Self>) -> Result<()> {
         self.finish()
     }
 }

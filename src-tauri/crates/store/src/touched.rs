@@ -85,7 +85,9 @@ pub(crate) fn everything(connection: &Connection) -> Result<()> {
 
 /// Forgets what was noticed.
 pub(crate) fn forget(connection: &Connection) -> Result<()> {
-    let sql = "DELETE FROM touched_plan; DELETE FROM touched_text; DELETE FROM touched_repayment; \
-               DELETE FROM touched_account;";
-    connection.execute_batch(sql).map_err(storage)
+    for touched in ["touched_plan", "touched_text", "touched_repayment", "touched_account"] {
+        let forget = connection.prepare_cached(&format!("DELETE FROM {touched}"));
+        forget.and_then(|mut sql| sql.execute([])).map_err(storage)?;
+    }
+    Ok(())
 }

@@ -5,17 +5,18 @@ use std::sync::MutexGuard;
 use fenqi_app::Result;
 use rusqlite::Connection;
 
-use crate::failure::storage;
+use crate::failure::{is_of_the_disk, storage};
+use crate::writer::Writer;
 use crate::{touched, undo};
 
 /// A consistent view.
 pub(crate) struct Read<'a> {
-    pub(crate) connection: MutexGuard<'a, Connection>,
+    connection: MutexGuard<'a, Connection>,
 }
 
 /// A change.
 pub(crate) struct Write<'a> {
-    pub(crate) connection: MutexGuard<'a, Connection>,
+    writer: MutexGuard<'a, Writer>,
 }
 
 impl<'a> Read<'a> {
@@ -23,20 +24,34 @@ impl<'a> Read<'a> {
         connection.execute_batch("BEGIN DEFERRED").map_err(storage)?;
         Ok(Self { connection })
     }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
 }
 
 impl<'a> Write<'a> {
-    pub(crate) fn begin(connection: MutexGuard<'a, Connection>) -> Result<Self> {
+    pub(crate) fn begin(mut writer: MutexGuard<'a, Writer>) -> Result<Self> {
         // What refers to what is asserted once, at the commit: an action may take things apart in any order.
-        connection.execute_batch("BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON").map_err(storage)?;
-        Ok(Self { connection })
+        let begin = "BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON";
+        writer.connection()?.execute_batch(begin).map_err(storage)?;
+        Ok(Self { writer })
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        self.writer.held()
     }
 
     /// Asserts the rules, and makes it durable.
-    pub(crate) fn finish(&self) -> Result<()> {
-        undo::rest(&self.connection)?;
-        touched::finish(&self.connection)?;
-        self.connection.execute_batch("COMMIT").map_err(storage)
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        undo::rest(self.connection())?;
+        touched::finish(self.connection())?;
+        let done = self.connection().execute_batch("COMMIT");
+        if done.as_ref().is_err_and(is_of_the_disk) {
+            end(self.connection());
+            self.writer.fail();
+        }
+        done.map_err(storage)
     }
 }
 
@@ -48,7 +63,7 @@ impl Drop for Read<'_> {
 
 impl Drop for Write<'_> {
     fn drop(&mut self) {
-        end(&self.connection);
+        end(self.writer.held());
     }
 }
 

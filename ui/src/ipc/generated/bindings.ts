@@ -110,6 +110,8 @@ export type AccountView = {
 	contact: string | null,
 	late_fee: LateFeeInput | null,
 	settlement: SettlementInput | null,
+	temporary_limits: TemporaryLimitInput[],
+	archived: boolean,
 };
 
 /**  What needs the user. */
@@ -264,7 +266,7 @@ export type DueBrief = {
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "choice_unknown" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_damaged" | "file_foreign" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "row_unknown" | "rows_mismatch" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "choice_unknown" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_foreign" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "undo_expired" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {
@@ -544,7 +546,11 @@ export type PlanView = {
 	totals: PaymentView,
 	rates: Rates,
 	advertised: Advertised | null,
+	/**  Newest first. */
 	repayments: RepaymentView[],
+	settlement: SettlementView | null,
+	/**  Newest first. */
+	refunds: RefundedView[],
 };
 
 /**  A lender's usual offers, with where they were read and when. */
@@ -614,9 +620,23 @@ export type Rates = {
 	effective_annual_percent: string | null,
 };
 
+/**  What went back. */
+export type RefundedView = {
+	on: string,
+	/**  Principal that is no longer owed. */
+	principal: string,
+	to_payer: string,
+	fee_reduction: string,
+	interest_reduction: string,
+};
+
+/**  What a repayment was for. */
+export type RepaymentKind = "instalment" | "settlement" | "prepayment";
+
 /**  Money that was paid towards a plan. */
 export type RepaymentView = {
 	id: string,
+	kind: RepaymentKind,
 	paid_on: string,
 	/**  What this plan got of it. */
 	amount: string,
@@ -653,6 +673,8 @@ export type RowView = {
 	balance: string,
 	status: InstalmentStatus,
 	partly_paid: boolean,
+	/**  The figures were corrected by hand. */
+	edited: boolean,
 	/**  The day on which the last payment of a paid row was made. */
 	paid_on: string | null,
 	/**  Days from today to the due date; negative when it is past. */
@@ -693,6 +715,19 @@ export type SettlementInput = {
 	penalty_rate?: RateInput | null,
 	penalty_minimum?: string | null,
 	penalty_cap?: string | null,
+};
+
+/**  How a plan was paid off early. */
+export type SettlementView = {
+	on: string,
+	/**  Of what was not due yet. */
+	principal: string,
+	interest: string,
+	fee: string,
+	penalty: string,
+	late_fee: string,
+	saved: string,
+	policy: string,
 };
 
 /**  The field that was left empty, and what belongs in it as it would be typed. */
@@ -756,6 +791,13 @@ export type StatusCounts = {
 	overdue: number,
 	settled: number,
 	refunded: number,
+};
+
+/**  A limit on top of the fixed one, from one day to another. */
+export type TemporaryLimitInput = {
+	amount: string,
+	from: string,
+	until: string,
 };
 
 /**  Terms of a plan: the input of the operation `schedule`. */

@@ -5,6 +5,7 @@
 
 mod account;
 mod advice;
+mod backup;
 mod calendar;
 mod error;
 mod history;
@@ -24,6 +25,7 @@ pub use advice::{
     Affordability, Comparison, ForecastMonth, ForecastView, LimitView, MonthRelease, OfferView, PeakMonth,
     PrepaymentView, QuoteView, RefundView, Release,
 };
+pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView};
 pub use calendar::{
     AgendaDay, AgendaStatement, AgendaView, CurrencyTotals, DayView, DueBrief, DueRow, DueView, MonthDay,
     MonthView, StatementRow, StatementView, Totals,

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::AppError;
+
 /// The languages that Fenqi speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub enum Language {
@@ -49,6 +51,12 @@ pub struct AppState {
     pub data_folder: String,
     pub plans: u32,
     pub accounts: u32,
+    /// Why nothing can be changed, if so.
+    pub read_only: Option<AppError>,
+    /// The file was checked, and is not sound.
+    pub damaged: bool,
+    /// There are records, and no good backup of the last three days.
+    pub backup_stale: bool,
 }
 
 /// The kinds of things that a write may change.

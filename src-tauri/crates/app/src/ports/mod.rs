@@ -1,8 +1,10 @@
 //! The edges: what the use cases need from a store, a clock and a desktop.
 
+mod backup;
 mod facts;
 mod journal;
 
+pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use facts::{
     Account, Correction, Counts, Listing, LooseRow, Part, Plan, PlanBrief, PlanFacts, PlanList,
     PlanRepayment, Prepaid, Refunded, Repayment, Revision, RowFacts, Settled, Span, StatementSum, UnpaidRow,
@@ -16,7 +18,7 @@ use fenqi_domain::status::Debit;
 
 use crate::Result;
 use crate::clock::Zone;
-use crate::contract::PlanId;
+use crate::contract::{AppError, PlanId};
 use crate::reminders::Notice;
 
 /// Tells the time. Nothing else in Fenqi does.
@@ -64,6 +66,33 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// `storage_failed`; nothing is lost then, the next process does it.
     fn settle(&self) -> Result<()>;
+
+    /// Why the file may only be read, if so.
+    fn read_only(&self) -> Option<AppError>;
+
+    /// Everything that is wrong with the file. Takes a while for a large one; others go on meanwhile.
+    ///
+    /// # Errors
+    /// `storage_failed` when the file cannot be read at all.
+    fn check(&self) -> Result<Vec<Problem>>;
+
+    /// The backups in the data folder, newest first.
+    ///
+    /// # Errors
+    /// `data_folder_unwritable` when the folder cannot be read.
+    fn backups(&self) -> Result<Vec<BackupFacts>>;
+
+    /// Makes a checked copy of the file in the data folder, under a name.
+    ///
+    /// # Errors
+    /// `storage_full`, `write_failed`, `file_damaged`; nothing is left of the copy then.
+    fn back_up(&self, name: &str) -> Result<BackupFacts>;
+
+    /// Removes a backup from the data folder.
+    ///
+    /// # Errors
+    /// `backup_unknown`, `write_failed`.
+    fn remove_backup(&self, name: &str) -> Result<()>;
 }
 
 impl<S: Store + ?Sized> Store for std::sync::Arc<S> {
@@ -81,6 +110,21 @@ impl<S: Store + ?Sized> Store for std::sync::Arc<S> {
     }
     fn settle(&self) -> Result<()> {
         self.as_ref().settle()
+    }
+    fn read_only(&self) -> Option<AppError> {
+        self.as_ref().read_only()
+    }
+    fn check(&self) -> Result<Vec<Problem>> {
+        self.as_ref().check()
+    }
+    fn backups(&self) -> Result<Vec<BackupFacts>> {
+        self.as_ref().backups()
+    }
+    fn back_up(&self, name: &str) -> Result<BackupFacts> {
+        self.as_ref().back_up(name)
+    }
+    fn remove_backup(&self, name: &str) -> Result<()> {
+        self.as_ref().remove_backup(name)
     }
 }
 

@@ -1,0 +1,63 @@
+//! Backups and the soundness of the file on the wire.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::AppError;
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ContentsView {
+    pub accounts: u32,
+    pub plans: u32,
+    pub repayments: u32,
+    /// The civil date of the last action, where there was one.
+    pub latest: Option<String>,
+}
+
+/// A copy of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct BackupView {
+    pub name: String,
+    pub path: String,
+    /// `YYYY-MM-DD HH:MM`, local; absent where the name does not say.
+    pub at: Option<String>,
+    /// day | restore | import | asked | version: why it was made.
+    pub reason: String,
+    /// Bytes, as digits.
+    pub size: String,
+    /// Absent where it cannot be read.
+    pub contents: Option<ContentsView>,
+    pub error: Option<AppError>,
+}
+
+/// The backups in the data folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct BackupsView {
+    /// Newest first.
+    pub backups: Vec<BackupView>,
+    /// The newest one that can be read: its name.
+    pub newest_good: Option<String>,
+    /// There are records, and no good backup of the last three days.
+    pub stale: bool,
+    /// Why the last try failed, if it did.
+    pub failed: Option<AppError>,
+}
+
+/// Something that is wrong with the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ProblemView {
+    /// pages | rule | seal | sum
+    pub kind: String,
+    pub what: String,
+    /// How many, as digits.
+    pub count: String,
+}
+
+/// The answer of `fenqi-cli check`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct CheckView {
+    pub sound: bool,
+    pub problems: Vec<ProblemView>,
+    pub contents: ContentsView,
+}

@@ -1,0 +1,179 @@
+//! Copies of the file, each checked before it counts: made beside their place, synced, looked at, and only then moved
+//! into it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fenqi_app::Result;
+use fenqi_app::contract::{AppError, ErrorCode};
+use fenqi_app::ports::{BackupFacts, Contents};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+
+use crate::failure::{self, storage};
+use crate::open::{FILE_NAME, connect, is_known, stamp};
+use crate::{check, folder, migrations};
+
+const FOLDER: &str = "backups";
+const ENDING: &str = ".db";
+
+/// Where the backups of a data folder lie.
+pub(crate) fn folder_of(data: &Path) -> PathBuf {
+    data.join(FOLDER)
+}
+
+/// Makes a checked copy of a live file in a folder. The name has no ending.
+pub(crate) fn make(live: &Path, target: &Path, name: &str) -> Result<BackupFacts> {
+    if name.is_empty() || name.contains(['/', '\\', '\0']) || name.starts_with('.') {
+        return Err(AppError::new(ErrorCode::BackupUnknown).with("name", name));
+    }
+    folder::create(target).map_err(|error| writing(error, target))?;
+    let place = target.join(format!("{name}{ENDING}"));
+    let part = target.join(format!(".{name}.{}.part", std::process::id()));
+    let made = copy(live, &part).and_then(|()| rehearse(&part)).and_then(|contents| {
+        let failed = |error: std::io::Error| AppError::writing(&error).with("path", place.display());
+        fs::rename(&part, &place).and_then(|()| folder::sync(target)).map_err(failed)?;
+        Ok(contents)
+    });
+    if made.is_err() {
+        // What could not be finished is of no use; if it cannot even be removed, the error says enough.
+        let _ = fs::remove_file(&part);
+    }
+    let contents = made?;
+    facts(&place, name.to_owned()).map(|facts| BackupFacts { contents: Ok(contents), ..facts })
+}
+
+/// Copies a file through SQLite, log and all, into one that nobody else may read, and syncs it.
+pub(crate) fn copy(source: &Path, target: &Path) -> Result<()> {
+    let failed = |error: std::io::Error| AppError::writing(&error).with("path", target.display());
+    // Left over from a process of the same number that was killed; where there is none, nothing is lost.
+    let _ = fs::remove_file(target);
+    // Made first, and empty: SQLite would make it readable for everybody.
+    let file = folder::open_file(target).map_err(failed)?;
+    let connection =
+        connect(source, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| failure::opening(error, source))?;
+    let path = target
+        .to_str()
+        .ok_or_else(|| AppError::new(ErrorCode::WriteFailed).with("path", target.display()))?;
+    connection.execute("VACUUM INTO ?1", [path]).map_err(|error| writing(storage(error), target))?;
+    file.sync_all().map_err(failed)
+}
+
+/// What cannot be written is told with its path.
+fn writing(error: AppError, target: &Path) -> AppError {
+    match error.code {
+        ErrorCode::StorageFull | ErrorCode::FileDamaged | ErrorCode::FileBusy => error,
+        _ => AppError { code: ErrorCode::WriteFailed, ..error.with("path", target.display()) },
+    }
+}
+
+/// Looks at a file without touching it: is it one of Fenqi's, is it sound, and what is in it?
+///
+/// # Errors
+/// `file_foreign`, `file_too_new`, `file_damaged` with a reason; `storage_failed` when it cannot be read.
+pub fn rehearse(path: &Path) -> Result<Contents> {
+    let connection = open_still(path)?;
+    let failed = |error| failure::opening(error, path);
+    let stamp = stamp(&connection).map_err(failed)?;
+    if !is_known(stamp) {
+        let newer = stamp.1 > migrations::VERSION;
+        let code = if newer { ErrorCode::FileTooNew } else { ErrorCode::FileForeign };
+        let error = AppError::new(code).with("path", path.display());
+        return Err(error.with("found", stamp.1).with("known", migrations::VERSION));
+    }
+    // The rules and seals of an earlier version are not those of today: its pages are all there is to look at.
+    let latest = stamp.1 == migrations::VERSION;
+    let problems = if latest { check::problems(&connection) } else { check::pages(&connection) };
+    if let Some(problem) = problems.map_err(failed)?.first() {
+        let error = AppError::new(ErrorCode::FileDamaged).with("path", path.display());
+        return Err(error.with("reason", &problem.what));
+    }
+    contents(&connection).map_err(failed)
+}
+
+/// Opens a file that nobody writes, leaving nothing beside it. A log that lies beside it counts.
+fn open_still(path: &Path) -> Result<Connection> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let failed = |error| failure::opening(error, path);
+    if fs::metadata(&log).is_ok_and(|there| there.len() > 0) {
+        return connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed);
+    }
+    let escaped: String = path.to_string_lossy().chars().fold(String::new(), |mut escaped, character| {
+        match character {
+            '%' => escaped.push_str("%25"),
+            '?' => escaped.push_str("%3f"),
+            '#' => escaped.push_str("%23"),
+            other => escaped.push(other),
+        }
+        escaped
+    });
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags).map_err(failed)
+}
+
+fn contents(connection: &Connection) -> rusqlite::Result<Contents> {
+    let count =
+        |table: &str| connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0));
+    let latest =
+        connection.query_row("SELECT at FROM activity ORDER BY id DESC LIMIT 1", [], |row| row.get(0));
+    Ok(Contents {
+        accounts: count("account")?,
+        plans: count("plan")?,
+        repayments: count("repayment")?,
+        latest: latest.optional()?,
+    })
+}
+
+/// All backups of a data folder, newest first by name. What is in each is looked at, not checked.
+pub(crate) fn all(data: &Path) -> Result<Vec<BackupFacts>> {
+    let folder = folder_of(data);
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failure::folder(&error, &folder)),
+    };
+    let mut found = Vec::new();
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if let Some(name) = name.strip_suffix(ENDING).filter(|name| !name.starts_with('.')) {
+            found.push(facts(&entry.path(), name.to_owned())?);
+        }
+    }
+    found.sort_by(|a, b| b.name.cmp(&a.name));
+    Ok(found)
+}
+
+fn facts(path: &Path, name: String) -> Result<BackupFacts> {
+    let bytes = fs::metadata(path).map_or(0, |there| there.len());
+    let look = || {
+        let connection = open_still(path)?;
+        let failed = |error| failure::opening(error, path);
+        if !is_known(stamp(&connection).map_err(failed)?) {
+            return Err(AppError::new(ErrorCode::FileForeign).with("path", path.display()));
+        }
+        contents(&connection).map_err(failed)
+    };
+    Ok(BackupFacts { name, path: path.display().to_string(), bytes, contents: look() })
+}
+
+/// The newest backup that is sound.
+pub(crate) fn newest_good(data: &Path) -> Option<BackupFacts> {
+    let all = all(data).unwrap_or_default();
+    all.into_iter().find(|backup| rehearse(Path::new(&backup.path)).is_ok())
+}
+
+/// Removes one of the backups of a data folder.
+pub(crate) fn remove(data: &Path, name: &str) -> Result<()> {
+    let known = all(data)?.into_iter().find(|backup| backup.name == name);
+    let known = known.ok_or_else(|| AppError::new(ErrorCode::BackupUnknown).with("name", name))?;
+    fs::remove_file(&known.path).map_err(|error| AppError::writing(&error).with("path", &known.path))
+}
+
+/// Puts a copy of a file aside before it is brought up to date. One that is there already stays.
+pub(crate) fn before_migration(data: &Path, version: i64) -> Result<()> {
+    let folder = folder_of(data);
+    let name = |n: u32| format!("fenqi-version-{version}-{n}");
+    let free = |n: &u32| !folder.join(format!("{}{ENDING}", name(*n))).exists();
+    make(&data.join(FILE_NAME), &folder, &name((1..).find(free).unwrap_or(u32::MAX))).map(drop)
+}
