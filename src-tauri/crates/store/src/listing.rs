@@ -5,10 +5,11 @@ use fenqi_app::Result;
 use fenqi_app::contract::{AccountId, Origin, PlanId, PlanSort, PlanStatus, StatusCounts};
 use fenqi_app::ports::{Listing, PlanBrief, PlanList};
 use rusqlite::types::ToSql;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::failure::storage;
-use crate::plans::{IS_MARKED, ROW, currency, read_row};
+use crate::plans::{ROW, currency, read_row};
+use crate::search::{Finds, Keys};
 use crate::{accounts, seal, search};
 
 /// Plans briefly, in the order of their keys here.
@@ -53,7 +54,7 @@ fn rows_of(
     key: i64,
     currency: fenqi_domain::Currency,
 ) -> Result<Vec<fenqi_app::ports::RowFacts>> {
-    let sql = format!("SELECT {ROW}, {IS_MARKED} FROM instalment WHERE plan = ?1 ORDER BY n");
+    let sql = format!("SELECT {ROW} FROM instalment WHERE plan = ?1 ORDER BY n");
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let mut found = statement.query([key]).map_err(storage)?;
     let mut rows = Vec::new();
@@ -84,17 +85,21 @@ struct Open {
     overdue: bool,
 }
 
+/// How far one may page through a search that finds too much to be counted.
+const REACH: u32 = 500;
+
 /// A page of plans, with how many there are of each status.
 pub(crate) fn page(connection: &Connection, asked: &Listing<'_>) -> Result<PlanList> {
     let account = asked.account.map(|id| accounts::key(connection, id)).transpose()?;
-    let hits = search::hits(connection, asked.search)?;
-    let found = |key: i64| hits.as_ref().is_none_or(|hits| hits.contains(key));
+    let finds = search::finds(connection, asked.search)?;
     let mut open = open(connection, account, asked.today)?;
-    open.retain(|plan| found(plan.key));
+    if let Finds::These(keys) = &finds {
+        open.retain(|plan| keys.contains(plan.key));
+    }
     let overdue = count(open.iter().filter(|plan| plan.overdue).count());
-    let (settled, refunded) = match &hits {
-        None => kept_counts(connection, account)?,
-        Some(hits) => closed_hits(connection, account, hits, count(open.len()))?,
+    let (settled, refunded) = match &finds {
+        Finds::Everything | Finds::Common(_) => kept_counts(connection, account)?,
+        Finds::These(keys) => closed_among(connection, account, keys, count(open.len()))?,
     };
     let counts = StatusCounts { active: count(open.len()) - overdue, overdue, settled, refunded };
     let total = match asked.status {
@@ -104,10 +109,18 @@ pub(crate) fn page(connection: &Connection, asked: &Listing<'_>) -> Result<PlanL
         Some(PlanStatus::Settled) => counts.settled,
         Some(PlanStatus::Refunded) => counts.refunded,
     };
-    let wanted =
-        Wanted { account, status: asked.status, sort: asked.sort, offset: asked.offset, limit: asked.limit };
-    let keys = wanted.keys(connection, open, &found)?;
-    Ok(PlanList { plans: briefs(connection, &keys)?, total, counts })
+    let common = matches!(finds, Finds::Common(_));
+    let limit = if common { asked.limit.min(REACH.saturating_sub(asked.offset)) } else { asked.limit };
+    let wanted = Wanted { account, status: asked.status, sort: asked.sort, offset: asked.offset, limit };
+    let keys = wanted.keys(connection, open, &counts, &finds)?;
+    // A page that is not full is the last one: then it is known how many there are.
+    let more = common && (limit == 0 || count(keys.len()) == limit);
+    let total = match (common, more) {
+        (false, _) => total,
+        (true, true) => REACH,
+        (true, false) => asked.offset + count(keys.len()),
+    };
+    Ok(PlanList { plans: briefs(connection, &keys)?, total, more, counts })
 }
 
 fn count(plans: usize) -> u32 {
@@ -144,22 +157,21 @@ fn kept_counts(connection: &Connection, account: Option<i64>) -> Result<(u32, u3
 }
 
 /// How many of the plans that were found were settled and refunded. `open`: how many are not closed.
-fn closed_hits(
+fn closed_among(
     connection: &Connection,
     account: Option<i64>,
-    hits: &search::Hits,
+    found: &Keys,
     open: u32,
 ) -> Result<(u32, u32)> {
     let among = |sql: &str, values: &[&dyn ToSql]| -> Result<u32> {
-        let found = keys(connection, sql, values)?.into_iter().filter(|key| hits.contains(*key));
-        Ok(count(found.count()))
+        Ok(count(keys(connection, sql, values)?.into_iter().filter(|key| found.contains(*key)).count()))
     };
     let refunded = among(
         "SELECT plan FROM plan_sum WHERE closed = 'refunded' AND (?1 IS NULL OR account = ?1)",
         &[&account],
     )?;
     let all = match account {
-        None => count(hits.len()),
+        None => count(found.len()),
         Some(_) => among("SELECT plan FROM plan_sum WHERE account = ?1", &[&account])?,
     };
     Ok((all.saturating_sub(open + refunded), refunded))
@@ -180,71 +192,163 @@ impl Wanted {
         &self,
         connection: &Connection,
         mut open: Vec<Open>,
-        found: &dyn Fn(i64) -> bool,
+        counts: &StatusCounts,
+        finds: &Finds,
     ) -> Result<Vec<i64>> {
-        let by_purchase = matches!(self.sort, PlanSort::Newest | PlanSort::Oldest);
+        let StatusCounts { settled, refunded, .. } = *counts;
+        let whole = Rest { which: "TRUE", count: count(open.len()) + settled + refunded, passed: 0 };
+        let closed = match self.status {
+            None if matches!(self.sort, PlanSort::Newest | PlanSort::Oldest) => {
+                return self.walk(connection, &whole, self.limit, finds);
+            }
+            None => Some(("closed IS NOT NULL", settled + refunded)),
+            Some(PlanStatus::Settled) => Some(("closed = 'settled'", settled)),
+            Some(PlanStatus::Refunded) => Some(("closed = 'refunded'", refunded)),
+            Some(PlanStatus::Active | PlanStatus::Overdue) => None,
+        };
         match self.status {
             Some(PlanStatus::Active) => open.retain(|plan| !plan.overdue),
             Some(PlanStatus::Overdue) => open.retain(|plan| plan.overdue),
             Some(_) => open.clear(),
-            None if by_purchase => return self.walk(connection, "TRUE", self.offset, self.limit, found),
             None => {}
         }
         sort(&mut open, self.sort);
-        let from = usize::try_from(self.offset).unwrap_or(usize::MAX);
-        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
-        let mut keys: Vec<i64> = open.iter().skip(from).take(limit).map(|plan| plan.key).collect();
-        let closed = match self.status {
-            Some(PlanStatus::Active | PlanStatus::Overdue) => return Ok(keys),
-            Some(PlanStatus::Settled) => "closed = 'settled'",
-            Some(PlanStatus::Refunded) => "closed = 'refunded'",
-            None => "closed IS NOT NULL",
-        };
+        let (mut keys, mut passed) = (Vec::new(), 0);
+        for plan in &open {
+            if count(keys.len()) >= self.limit {
+                return Ok(keys);
+            }
+            if !finds.contains(connection, plan.key)? {
+                continue;
+            }
+            if passed < self.offset {
+                passed += 1;
+            } else {
+                keys.push(plan.key);
+            }
+        }
         // Of what is closed nothing is due or left: it follows, newest first unless the oldest are wanted.
-        let (passed, left) = (count(from.min(open.len())), self.limit - count(keys.len()));
-        if left > 0 {
-            keys.extend(self.walk(connection, closed, self.offset - passed, left, found)?);
+        let left = self.limit - count(keys.len());
+        if let Some((which, count)) = closed.filter(|_| left > 0) {
+            keys.extend(self.walk(connection, &Rest { which, count, passed }, left, finds)?);
         }
         Ok(keys)
     }
 
-    /// Walks plans by purchase, passes over some that were found, and takes the next.
-    fn walk(
+    /// Walks plans by purchase, from the nearer end, passes over some that were found, and takes the next.
+    fn walk(&self, connection: &Connection, rest: &Rest, limit: u32, finds: &Finds) -> Result<Vec<i64>> {
+        let ahead = self.offset - rest.passed;
+        let counted = !matches!(finds, Finds::Common(_));
+        let limit = if counted { limit.min(rest.count.saturating_sub(ahead)) } else { limit };
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        let behind = if counted { rest.count - ahead - limit } else { u32::MAX };
+        let backwards = behind < ahead;
+        let up = (self.sort == PlanSort::Oldest) != backwards;
+        let mut page = Page { passed: ahead.min(behind), limit, keys: Vec::new() };
+        match finds {
+            Finds::These(keys) if keys.len() <= FEW => self.look_up(connection, rest, keys, up, &mut page)?,
+            _ => self.step(connection, rest, finds, up, &mut page)?,
+        }
+        if backwards {
+            page.keys.reverse();
+        }
+        Ok(page.keys)
+    }
+
+    /// Looks few plans up one by one.
+    fn look_up(
         &self,
         connection: &Connection,
-        which: &str,
-        offset: u32,
-        limit: u32,
-        found: &dyn Fn(i64) -> bool,
-    ) -> Result<Vec<i64>> {
-        let order = if self.sort == PlanSort::Oldest { "ASC" } else { "DESC" };
+        rest: &Rest,
+        found: &Keys,
+        up: bool,
+        page: &mut Page,
+    ) -> Result<()> {
+        let sql = format!(
+            "SELECT purchased_on FROM plan_sum WHERE plan = ?1 AND (?2 IS NULL OR account = ?2) AND {}",
+            rest.which
+        );
+        let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+        let mut plans: Vec<(String, i64)> = Vec::new();
+        for key in found.iter() {
+            let day: Option<String> =
+                statement.query_row((key, self.account), |row| row.get(0)).optional().map_err(storage)?;
+            plans.extend(day.map(|day| (day, key)));
+        }
+        plans.sort();
+        if !up {
+            plans.reverse();
+        }
+        plans.iter().any(|(_, key)| page.take(*key));
+        Ok(())
+    }
+
+    /// Steps through all plans in order.
+    fn step(
+        &self,
+        connection: &Connection,
+        rest: &Rest,
+        finds: &Finds,
+        up: bool,
+        page: &mut Page,
+    ) -> Result<()> {
+        let order = if up { "ASC" } else { "DESC" };
         let (index, of_account) = match self.account {
             Some(_) => ("plan_sum_by_account", "account = ?1"),
-            None if which == "closed = 'refunded'" => ("plan_sum_closed", "?1 IS NULL"),
+            None if rest.which == "closed = 'refunded'" => ("plan_sum_closed", "?1 IS NULL"),
             None => ("plan_sum_by_purchase", "?1 IS NULL"),
         };
         let sql = format!(
-            "SELECT plan FROM plan_sum INDEXED BY {index} WHERE {of_account} AND {which}
-             ORDER BY purchased_on {order}, plan {order}"
+            "SELECT plan FROM plan_sum INDEXED BY {index} WHERE {of_account} AND {}
+             ORDER BY purchased_on {order}, plan {order} LIMIT -1 OFFSET ?2",
+            rest.which
         );
+        // What is not looked at is passed over by SQLite itself.
+        let blind = if matches!(finds, Finds::Everything) { std::mem::take(&mut page.passed) } else { 0 };
         let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
-        let mut rows = statement.query([self.account]).map_err(storage)?;
-        let (mut keys, mut passed) = (Vec::new(), 0);
+        let mut rows = statement.query((self.account, blind)).map_err(storage)?;
         while let Some(row) = rows.next().map_err(storage)? {
             let key: i64 = row.get(0).map_err(storage)?;
-            if !found(key) {
-                continue;
-            }
-            if passed < offset {
-                passed += 1;
-                continue;
-            }
-            keys.push(key);
-            if count(keys.len()) >= limit {
+            if finds.contains(connection, key)? && page.take(key) {
                 break;
             }
         }
-        Ok(keys)
+        Ok(())
+    }
+}
+
+/// So few finds are looked up one by one.
+const FEW: usize = 1_000;
+
+/// What follows the open plans that were sorted.
+struct Rest {
+    /// The condition on `plan_sum`.
+    which: &'static str,
+    /// How many were found of it.
+    count: u32,
+    /// How many of the offset were passed over before it.
+    passed: u32,
+}
+
+/// A page that fills.
+struct Page {
+    /// How many are to be passed over.
+    passed: u32,
+    limit: u32,
+    keys: Vec<i64>,
+}
+
+impl Page {
+    /// Takes or passes over the next plan. Whether the page is full.
+    fn take(&mut self, key: i64) -> bool {
+        if self.passed > 0 {
+            self.passed -= 1;
+        } else {
+            self.keys.push(key);
+        }
+        count(self.keys.len()) >= self.limit
     }
 }
 

@@ -11,12 +11,8 @@ use fenqi_domain::{Currency, Money};
 use rusqlite::{Connection, Row, params};
 
 use crate::failure::storage;
-use crate::plans::{IS_MARKED, ROW, assert_marked, currency, read_row};
+use crate::plans::{ROW, currency, day_number, read_row};
 use crate::{accounts, seal};
-
-/// Whether a statement's sums are those that its mark was made from.
-const STATEMENT_IS_MARKED: &str = "mark = rows * 3 + asked * 5 + paid * 7 + owed * 11 + open * 13 \
-     + CAST(replace(due_date, '-', '') AS INTEGER) * 17 + account * 19";
 
 fn condition(which: Which, open: &'static str, closed: &'static str) -> &'static str {
     match which {
@@ -35,7 +31,7 @@ pub(crate) fn statements(
 ) -> Result<Vec<StatementSum>> {
     let accounts = names(connection)?;
     let sql = format!(
-        "SELECT account, due_date, rows, asked, paid, owed, open, {STATEMENT_IS_MARKED} FROM statement
+        "SELECT account, due_date, rows, asked, paid, owed, open, mark FROM statement
          WHERE due_date BETWEEN ?1 AND ?2 AND {} ORDER BY due_date, account",
         condition(which, "open > 0", "open = 0")
     );
@@ -43,34 +39,46 @@ pub(crate) fn statements(
     let mut found = statement.query([from.to_string(), to.to_string()]).map_err(storage)?;
     let mut sums = Vec::new();
     while let Some(row) = found.next().map_err(storage)? {
-        assert_marked(row, 7)?;
-        let account: i64 = row.get(0).map_err(storage)?;
-        let (id, currency) = accounts.get(&account).ok_or_else(|| seal::broken("statement"))?;
-        let money =
-            |column| row.get(column).map(|minor| Money::from_minor(minor, *currency)).map_err(storage);
-        sums.push(StatementSum {
-            account: id.clone(),
-            due_date: row.get(1).map_err(storage)?,
-            rows: row.get(2).map_err(storage)?,
-            open: row.get(6).map_err(storage)?,
-            asked: money(3)?,
-            paid: money(4)?,
-            owed: money(5)?,
-        });
+        sums.push(sum(row, &accounts)?);
     }
     Ok(sums)
 }
 
-/// The days of statements of which something is left, from `from` on, each with how many rows: until there are `rows`.
+/// Refuses sums that are not those of their mark.
+fn sum(row: &Row<'_>, accounts: &Names) -> Result<StatementSum> {
+    let figure = |column: usize| row.get::<_, i64>(column).map_err(storage);
+    let account = figure(0)?;
+    let due_date: NaiveDate = row.get(1).map_err(storage)?;
+    let [rows, asked, paid, owed, open] = [figure(2)?, figure(3)?, figure(4)?, figure(5)?, figure(6)?];
+    let parts = [rows, asked, paid, owed, open, day_number(due_date), account];
+    let mark = parts
+        .iter()
+        .zip([3, 5, 7, 11, 13, 17, 19])
+        .try_fold(0_i64, |sum, (part, weight)| sum.checked_add(part.checked_mul(weight)?));
+    let broken = || seal::broken("statement");
+    if mark != Some(figure(7)?) {
+        return Err(broken());
+    }
+    let (id, currency) = accounts.get(&account).ok_or_else(broken)?;
+    Ok(StatementSum {
+        account: id.clone(),
+        due_date,
+        rows: u32::try_from(rows).map_err(|_| broken())?,
+        open: u32::try_from(open).map_err(|_| broken())?,
+        asked: Money::from_minor(asked, *currency),
+        paid: Money::from_minor(paid, *currency),
+        owed: Money::from_minor(owed, *currency),
+    })
+}
+
+/// The day from `from` on by whose end at least `rows` open rows fall due; else the last on which any does. What is
+/// shown is read, and looked at, apart.
 pub(crate) fn last_day_of(connection: &Connection, from: NaiveDate, rows: u32) -> Result<Option<NaiveDate>> {
-    let sql = format!(
-        "SELECT due_date, open, {STATEMENT_IS_MARKED} FROM statement WHERE due_date >= ?1 AND open > 0 ORDER BY due_date"
-    );
-    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+    let sql = "SELECT due_date, open FROM statement WHERE due_date >= ?1 AND open > 0 ORDER BY due_date";
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
     let mut found = statement.query([from.to_string()]).map_err(storage)?;
-    let (mut last, mut count) = (None, 0);
+    let (mut last, mut count) = (None, 0_u32);
     while let Some(row) = found.next().map_err(storage)? {
-        assert_marked(row, 2)?;
         let day: NaiveDate = row.get(0).map_err(storage)?;
         // Days are not taken apart.
         if count >= rows && last != Some(day) {
@@ -82,7 +90,10 @@ pub(crate) fn last_day_of(connection: &Connection, from: NaiveDate, rows: u32) -
     Ok(last)
 }
 
-fn names(connection: &Connection) -> Result<HashMap<i64, (AccountId, Currency)>> {
+/// Ids and currencies of accounts, by key.
+type Names = HashMap<i64, (AccountId, Currency)>;
+
+fn names(connection: &Connection) -> Result<Names> {
     let mut statement =
         connection.prepare_cached("SELECT key, id, currency FROM account").map_err(storage)?;
     let mut found = statement.query([]).map_err(storage)?;
@@ -99,7 +110,7 @@ pub(crate) fn rows(connection: &Connection, span: &Span<'_>) -> Result<Vec<Loose
     // An account's rows are found by its statements' days: rows themselves do not name it.
     let of_account = if span.account.is_some() { "plan.account = ?4" } else { "?4 IS NULL" };
     let sql = format!(
-        "SELECT {ROW}, {IS_MARKED}, plan.id, account.id, plan.currency, plan.title, plan.auto_debit,
+        "SELECT {ROW}, plan.id, account.id, plan.currency, plan.title, plan.auto_debit,
                 (SELECT max(n) FROM instalment AS last WHERE last.plan = plan.key)
          FROM instalment CROSS JOIN plan ON plan.key = instalment.plan
               CROSS JOIN account ON account.key = plan.account

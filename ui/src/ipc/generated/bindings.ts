@@ -472,7 +472,9 @@ export type PlanPage = {
 	plans: PlanSummary[],
 	/**  How many there are on all pages. */
 	total: number,
-	/**  Of each status, whichever was asked for. */
+	/**  The search finds more than that: it has to say more. */
+	more: boolean,
+	/**  Of each status, whichever was asked for; of a search that finds too much, without it. */
 	counts: StatusCounts,
 };
 

@@ -42,7 +42,9 @@ pub struct PlanPage {
     pub plans: Vec<PlanSummary>,
     /// How many there are on all pages.
     pub total: u32,
-    /// Of each status, whichever was asked for.
+    /// The search finds more than that: it has to say more.
+    pub more: bool,
+    /// Of each status, whichever was asked for; of a search that finds too much, without it.
     pub counts: StatusCounts,
 }
 

@@ -199,9 +199,11 @@ pub struct Listing<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanList {
     pub plans: Vec<PlanBrief>,
-    /// How many there are of the status that was asked for.
+    /// How many there are of the status that was asked for; where there are `more`, how many can be paged through.
     pub total: u32,
-    /// How many there are of each status.
+    /// The search finds too much to be counted.
+    pub more: bool,
+    /// How many there are of each status, whichever was asked for; where there are `more`, without the search.
     pub counts: StatusCounts,
 }
 
