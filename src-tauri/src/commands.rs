@@ -1,8 +1,9 @@
 //! The commands of the window. Each decodes, calls one use case off the main thread, and encodes.
 
 use fenqi_app::contract::{
-    AccountForm, AccountId, AccountView, AppError, AppState, Exported, MonthView, PayForm, PlanForm, PlanId,
-    PlanSummary, PlanView, Preset, Preview, Settings, StatementPayForm,
+    AccountForm, AccountId, AccountView, AgendaView, AppError, AppState, DayView, Exported, MonthView,
+    OverviewView, PayForm, PlanForm, PlanId, PlanPage, PlanQuery, PlanSummary, PlanView, Preset, Preview,
+    Settings, StatementPayForm,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -98,6 +99,34 @@ pub(crate) async fn plan_add(desk: State<'_, Desk>, form: PlanForm) -> Answer<Pl
 #[specta::specta]
 pub(crate) async fn month(desk: State<'_, Desk>, month: String) -> Answer<MonthView> {
     desk.run(move |app| app.month(&month)).await
+}
+
+/// A day of the calendar, `YYYY-MM-DD`: every statement with its rows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn day(desk: State<'_, Desk>, date: String) -> Answer<DayView> {
+    desk.run(move |app| app.day(&date)).await
+}
+
+/// Where everything stands today.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn overview(desk: State<'_, Desk>) -> Answer<OverviewView> {
+    desk.run(|app| app.overview()).await
+}
+
+/// What is left to pay, from a day on or from the oldest.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn agenda(desk: State<'_, Desk>, from: Option<String>, limit: u32) -> Answer<AgendaView> {
+    desk.run(move |app| app.agenda(from.as_deref(), limit)).await
+}
+
+/// A page of the list of plans.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plans_page(desk: State<'_, Desk>, query: PlanQuery) -> Answer<PlanPage> {
+    desk.run(move |app| app.plans_page(&query)).await
 }
 
 /// Records a repayment of one row.

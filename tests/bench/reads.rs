@@ -40,13 +40,6 @@ pub(crate) fn reads() {
     }
 }
 
-/// How long this thread has been on the processor: what a busy machine does not lengthen. Linux counts it.
-fn on_processor() -> Duration {
-    let counted = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanos = counted.split(' ').next().and_then(|text| text.parse().ok());
-    nanos.map_or(Duration::ZERO, Duration::from_nanos)
-}
-
 /// Measures calls with their JSON, and prints.
 fn measure<T: Serialize>(
     what: &str,
@@ -55,26 +48,21 @@ fn measure<T: Serialize>(
     mut call: impl FnMut(usize) -> fenqi_app::Result<T>,
 ) {
     let mut bytes = 0;
-    let (mut times, mut worked) = (Vec::with_capacity(calls), Vec::with_capacity(calls));
-    for round in 0..calls {
-        let (since, before) = (Instant::now(), on_processor());
-        let json = serde_json::to_vec(&call(round).expect("an answer")).expect("JSON");
-        times.push((since.elapsed(), round));
-        worked.push((on_processor().saturating_sub(before), round));
-        bytes = bytes.max(json.len());
-    }
+    let mut times: Vec<Duration> = (0..calls)
+        .map(|round| {
+            let since = Instant::now();
+            let json = serde_json::to_vec(&call(round).expect("an answer")).expect("JSON");
+            bytes = bytes.max(json.len());
+            since.elapsed()
+        })
+        .collect();
     times.sort();
-    worked.sort();
-    let ms = |(time, _): (Duration, usize)| time.as_secs_f64() * 1e3;
-    let at = |times: &[(Duration, usize)], share: usize| ms(times[(calls * share / 100).min(calls - 1)]);
+    let at = |share: usize| times[(calls * share / 100).min(calls - 1)].as_secs_f64() * 1e3;
     println!(
-        "{what} at {size}: p50 {:.1} ms, p99 {:.1} ms (target 16), max {:.1} ms; on the processor p99 {:.1} ms, \
-         most in call {}; JSON up to {} KB",
-        at(&times, 50),
-        at(&times, 99),
-        ms(times[calls - 1]),
-        at(&worked, 99),
-        worked[calls - 1].1,
+        "{what} at {size}: p50 {:.1} ms, p99 {:.1} ms (target 16), max {:.1} ms, JSON up to {} KB",
+        at(50),
+        at(99),
+        at(100),
         bytes / 1000
     );
 }
