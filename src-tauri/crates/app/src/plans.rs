@@ -103,7 +103,7 @@ impl App {
     /// # Errors
     /// `storage_failed`.
     pub fn plans(&self) -> Result<Vec<PlanSummary>> {
-        Ok(self.listed(&PlanQuery::default(), u32::MAX)?.plans)
+        Ok(self.plans_found(&PlanQuery { limit: u32::MAX, ..PlanQuery::default() })?.plans)
     }
 
     /// A page of the list of plans.
@@ -114,15 +114,15 @@ impl App {
         if !(1..=MAX_PAGE).contains(&query.limit) {
             return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_PAGE));
         }
-        optional(&query.search, MAX_SEARCH)?;
-        self.listed(query, query.limit)
+        self.plans_found(query)
     }
 
-    /// What the query asks for, of as many plans as `limit` says.
+    /// The same without a limit on the limit.
     ///
     /// # Errors
-    /// As [`App::plans_page`].
-    pub fn listed(&self, query: &PlanQuery, limit: u32) -> Result<PlanPage> {
+    /// `account_unknown`; `text_too_long`; `storage_failed`.
+    pub fn plans_found(&self, query: &PlanQuery) -> Result<PlanPage> {
+        optional(&query.search, MAX_SEARCH)?;
         let books = self.books()?;
         let list = books.tx.plan_list(&Listing {
             status: query.status,
@@ -130,7 +130,7 @@ impl App {
             search: &query.search,
             sort: query.sort,
             offset: query.offset,
-            limit,
+            limit: query.limit,
             today: books.today,
         })?;
         let plans: Result<Vec<_>> = list.plans.iter().map(|plan| summary(&books, plan)).collect();

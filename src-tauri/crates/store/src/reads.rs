@@ -105,16 +105,20 @@ fn names(connection: &Connection) -> Result<Names> {
     Ok(names)
 }
 
-/// Rows by due date, then as their plans were entered.
+/// Rows by due date, then as their plans were entered; where all are wanted, of those that were entered at one instant
+/// the newest purchase first. What is open or closed comes in the order of its index, so that few are found at once.
 pub(crate) fn rows(connection: &Connection, span: &Span<'_>) -> Result<Vec<LooseRow>> {
-    // An account's rows are found by its statements' days: rows themselves do not name it.
+    let order = match span.which {
+        Which::All => "due_date, plan.created_at, plan.purchased_on DESC, plan.key DESC, n",
+        Which::Open | Which::Closed => "due_date, instalment.plan, n",
+    };
     let of_account = if span.account.is_some() { "plan.account = ?4" } else { "?4 IS NULL" };
     let sql = format!(
         "SELECT {ROW}, plan.id, account.id, plan.currency, plan.title, plan.auto_debit,
                 (SELECT max(n) FROM instalment AS last WHERE last.plan = plan.key)
          FROM instalment CROSS JOIN plan ON plan.key = instalment.plan
               CROSS JOIN account ON account.key = plan.account
-         WHERE due_date BETWEEN ?1 AND ?2 AND {} AND {of_account} ORDER BY due_date, instalment.plan, n LIMIT ?3",
+         WHERE due_date BETWEEN ?1 AND ?2 AND {} AND {of_account} ORDER BY {order} LIMIT ?3",
         condition(span.which, "remaining > 0", "remaining = 0")
     );
     let account = span.account.map(|id| accounts::key(connection, id)).transpose()?;
