@@ -22,6 +22,14 @@ const COMMANDS: &[&str] = &[
     "export_csv",
     "settings_set",
     "sample_add",
+    "undo",
+    "redo",
+    "check",
+    "backups",
+    "backup_now",
+    "backup_save",
+    "restore_rehearse",
+    "restore",
 ];
 
 fn main() {

@@ -34,6 +34,9 @@ const WANTED: &[Wanted] = &[
     ("accounts-en", Language::En, Theme::Light, SMALL, "#/accounts", false),
     ("settings-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/settings", false),
     ("settings-en", Language::En, Theme::Dark, LARGE, "#/settings", false),
+    ("settings-small-en", Language::En, Theme::Light, SMALL, "#/settings", false),
+    ("restore-zh-CN", Language::ZhCn, Theme::Light, LARGE, "restore", false),
+    ("restore-dark-en", Language::En, Theme::Dark, SMALL, "restore", false),
 ];
 
 fn place(name: &str, shown: bool) -> PathBuf {
@@ -55,6 +58,11 @@ async fn main() {
         window.size(size.0, size.1).await;
         match route {
             "plan" => window.go(&format!("#/plans/{}", laptop.expect("the sample's laptop").id.0)).await,
+            "restore" => {
+                window.go("#/settings").await;
+                window.see("li button").await.click().await.expect("a button");
+                window.see("[role=dialog]").await;
+            }
             "new" => {
                 window.go("#/new").await;
                 type_plan(&window, language).await;

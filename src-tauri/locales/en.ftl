@@ -171,10 +171,16 @@ sample-plan-earbuds = Earbuds
 
 ## Native dialogs
 
+dialog-backup-title = Choose a folder for the backup
 dialog-export-title = Export to CSV
 dialog-export-filter = CSV table
+dialog-leave = Quit
 dialog-no-tray-title = Fenqi has closed
 dialog-no-tray-body = This desktop shows no tray, so closing the window quits Fenqi. No reminders come while it is closed.
+dialog-restore = Restore the backup
+dialog-restore-filter = Fenqi backup
+dialog-restore-title = Choose a backup to restore
+dialog-start-anew = Start with an empty file
 
 ## The CLI
 
@@ -259,9 +265,35 @@ cli-refund-interest = Less interest
 cli-refund-to-payer = Back to the payer
 cli-restored = Restored: { $plans } plans, { $accounts } accounts, { $repayments } repayments, last changed on { $latest }. What was there before is kept in the backups.
 cli-sound = The data file is sound: { $plans } plans, { $accounts } accounts, { $repayments } repayments.
+cli-state-done = can be undone
+cli-state-dropped = undone
+cli-state-past = too old to be undone
+cli-state-undone = undone, can be redone
 cli-total = { $currency }: due { $due }, paid { $paid }, left { $left }, overdue { $overdue }
 cli-undone = Undone: { $what }
 cli-would-restore = The backup is sound: { $plans } plans, { $accounts } accounts, { $repayments } repayments, last changed on { $latest }. Nothing was changed.
+
+## The journal
+
+activity-account-add = Added account { $name }
+activity-account-edit = Changed account { $name }
+activity-debit-confirm = Confirmed the debit of { $title }, instalment { $n }: { $amount }
+activity-debit-fail = Marked the debit of { $title }, instalment { $n }, as failed
+activity-pay = Paid { $title }, instalment { $n }: { $amount }
+activity-pay-statement = Paid the statement of { $name }, { $date }: { $amount }
+activity-plan-add = { $count ->
+    [1] Added plan { $title }
+   *[other] Added { $count } plans: { $title }
+}
+activity-plan-edit = Changed plan { $title }
+activity-plan-remove = Removed plan { $title }
+activity-prepay = Prepaid { $title }: { $amount }
+activity-presets-set = Changed the presets
+activity-refund = Refund of { $title }: { $amount }
+activity-repayment-remove = Took back the repayment of { $date }: { $amount }
+activity-sample-add = Added sample data
+activity-settings-set = Changed the settings
+activity-settle = Settled { $title } early: { $amount }
 
 ## The window
 
@@ -330,6 +362,7 @@ common-rate-per-year = { $rate } a year
 common-real-rate = Real annual rate (simple · compound)
 common-retry = Try again
 common-save = Save
+common-saved-to = Saved to { $path }
 common-short-day = { $day } { $month ->
     [1] Jan
     [2] Feb
@@ -545,6 +578,18 @@ account-statement-day = Statement day
 account-statement-on = Statement on day { $day }
 
 settings-about = About
+settings-backup-made = Backup written and checked.
+settings-backup-newest = Newest backup: { $at }
+settings-backup-none = There is no backup yet. One is made when Fenqi is first opened on a day.
+settings-backup-now = Back up now
+settings-backup-plans = { $plans } plans, { $repayments } repayments
+settings-backup-save = Save a copy to…
+settings-backup-unreadable = cannot be read
+settings-backups = Backups
+settings-backups-show = All { $count } backups
+settings-check = Check the data
+settings-check-broken = Something is wrong. Restore a good backup:
+settings-check-sound = The data are sound: { $plans } plans, { $repayments } repayments.
 settings-data = Data
 settings-data-folder = Data folder
 settings-data-text = Everything is in this folder, on this machine only.
@@ -553,36 +598,19 @@ settings-language = Language
 settings-language-en = English
 settings-language-zh = 简体中文
 settings-look = Look
+settings-restore = Restore
+settings-restore-done = Restored. What was there before is kept in the backups.
+settings-restore-from = Restore from a file…
+settings-restore-now = What is there now
+settings-restore-text = What is there now is backed up first, so that you can change back at any time.
+settings-restore-then = What is in the backup
+settings-restore-title = Restore this backup?
+settings-restore-what = { $plans } plans, { $accounts } accounts, { $repayments } repayments, last changed on { $latest }
 settings-system = System
 settings-theme = Theme
 settings-theme-dark = Dark
 settings-theme-light = Light
 settings-version = Version
-
-activity-account-add = Added account { $name }
-activity-account-edit = Changed account { $name }
-activity-debit-confirm = Confirmed the debit of { $title }, instalment { $n }: { $amount }
-activity-debit-fail = Marked the debit of { $title }, instalment { $n }, as failed
-activity-pay = Paid { $title }, instalment { $n }: { $amount }
-activity-pay-statement = Paid the statement of { $name }, { $date }: { $amount }
-activity-plan-add = { $count ->
-    [1] Added plan { $title }
-   *[other] Added { $count } plans: { $title }
-}
-activity-plan-edit = Changed plan { $title }
-activity-plan-remove = Removed plan { $title }
-activity-prepay = Prepaid { $title }: { $amount }
-activity-presets-set = Changed the presets
-activity-refund = Refund of { $title }: { $amount }
-activity-repayment-remove = Took back the repayment of { $date }: { $amount }
-activity-sample-add = Added sample data
-activity-settings-set = Changed the settings
-activity-settle = Settled { $title } early: { $amount }
-
-state-done = can be undone
-state-dropped = undone
-state-past = too old to be undone
-state-undone = undone, can be redone
 
 check-pages = SQLite: { $what } ({ $count })
 check-rule = breaks the rule { $what }: { $count }
@@ -594,3 +622,11 @@ backup-reason-day = daily
 backup-reason-import = before an import
 backup-reason-restore = before a restore
 backup-reason-version = before an upgrade
+
+banner-backup-stale = There is no good backup of the last three days.
+banner-damaged = The data file is damaged. Check it in the settings, and restore a good backup.
+banner-open-settings = Open settings
+
+undo-done = Undone: { $what }
+undo-redone = Done again: { $what }
+undo-undo = Undo

@@ -145,10 +145,16 @@ sample-plan-earbuds = 小米耳机
 
 ## 系统对话框
 
+dialog-backup-title = 选择存放备份的文件夹
 dialog-export-title = 导出为 CSV
 dialog-export-filter = CSV 表格
+dialog-leave = 退出
 dialog-no-tray-title = Fenqi 已关闭
 dialog-no-tray-body = 这个桌面没有托盘，所以关闭窗口就是退出 Fenqi。关闭期间不会有提醒。
+dialog-restore = 恢复备份
+dialog-restore-filter = Fenqi 备份
+dialog-restore-title = 选择要恢复的备份
+dialog-start-anew = 从空白开始
 
 ## 命令行
 
@@ -230,9 +236,35 @@ cli-refund-interest = 少收的利息
 cli-refund-to-payer = 退给付款人
 cli-restored = 已恢复：{ $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款，最后一次操作在 { $latest }。原来的数据保存在备份里。
 cli-sound = 数据文件完好：{ $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款。
+cli-state-done = 可撤销
+cli-state-dropped = 已撤销
+cli-state-past = 太久，不能撤销
+cli-state-undone = 已撤销，可重做
 cli-total = { $currency }：应还 { $due }，已还 { $paid }，还剩 { $left }，逾期 { $overdue }
 cli-undone = 已撤销：{ $what }
 cli-would-restore = 备份完好：{ $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款，最后一次操作在 { $latest }。没有改动任何东西。
+
+## 操作记录
+
+activity-account-add = 新建账户：{ $name }
+activity-account-edit = 修改账户：{ $name }
+activity-debit-confirm = 确认扣款成功：{ $title } 第 { $n } 期 { $amount }
+activity-debit-fail = 记为扣款失败：{ $title } 第 { $n } 期
+activity-pay = 记为已还：{ $title } 第 { $n } 期 { $amount }
+activity-pay-statement = 还清账单：{ $name } { $date } { $amount }
+activity-plan-add = { $count ->
+    [1] 新建分期：{ $title }
+   *[other] 新建 { $count } 笔分期：{ $title }
+}
+activity-plan-edit = 修改分期：{ $title }
+activity-plan-remove = 删除分期：{ $title }
+activity-prepay = 提前还款：{ $title } { $amount }
+activity-presets-set = 修改预设
+activity-refund = 退款：{ $title } { $amount }
+activity-repayment-remove = 撤回还款：{ $date } { $amount }
+activity-sample-add = 加入示例数据
+activity-settings-set = 修改设置
+activity-settle = 提前结清：{ $title } { $amount }
 
 ## 窗口
 
@@ -273,6 +305,7 @@ common-rate-per-year = { $rate } / 年
 common-real-rate = 实际年化（单利 · 复利）
 common-retry = 重试
 common-save = 保存
+common-saved-to = 已保存到 { $path }
 common-short-day = { NUMBER($month, minimumIntegerDigits: 2) }-{ NUMBER($day, minimumIntegerDigits: 2) }
 common-today = 今天
 common-tomorrow = 明天
@@ -463,6 +496,18 @@ account-statement-day = 账单日
 account-statement-on = 每月 { $day } 日出账
 
 settings-about = 关于
+settings-backup-made = 备份已写入并检查。
+settings-backup-newest = 最近的备份：{ $at }
+settings-backup-none = 还没有备份。每天第一次打开时会自动备份。
+settings-backup-now = 立即备份
+settings-backup-plans = { $plans } 笔分期，{ $repayments } 笔还款
+settings-backup-save = 另存到…
+settings-backup-unreadable = 无法读取
+settings-backups = 备份
+settings-backups-show = 全部 { $count } 个备份
+settings-check = 检查数据
+settings-check-broken = 发现问题，请恢复一个完好的备份：
+settings-check-sound = 数据完好：{ $plans } 笔分期，{ $repayments } 笔还款。
 settings-data = 数据
 settings-data-folder = 数据文件夹
 settings-data-text = 所有内容都在这个文件夹里，只在这台电脑上。
@@ -471,36 +516,19 @@ settings-language = 语言
 settings-language-en = English
 settings-language-zh = 简体中文
 settings-look = 外观
+settings-restore = 恢复
+settings-restore-done = 已恢复。原来的数据保存在备份里。
+settings-restore-from = 从文件恢复…
+settings-restore-now = 现在的数据
+settings-restore-text = 现在的数据会先备份，恢复后随时可以换回来。
+settings-restore-then = 备份里的数据
+settings-restore-title = 恢复这个备份？
+settings-restore-what = { $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款，最后操作于 { $latest }
 settings-system = 跟随系统
 settings-theme = 主题
 settings-theme-dark = 深色
 settings-theme-light = 浅色
 settings-version = 版本
-
-activity-account-add = 新建账户：{ $name }
-activity-account-edit = 修改账户：{ $name }
-activity-debit-confirm = 确认扣款成功：{ $title } 第 { $n } 期 { $amount }
-activity-debit-fail = 记为扣款失败：{ $title } 第 { $n } 期
-activity-pay = 记为已还：{ $title } 第 { $n } 期 { $amount }
-activity-pay-statement = 还清账单：{ $name } { $date } { $amount }
-activity-plan-add = { $count ->
-    [1] 新建分期：{ $title }
-   *[other] 新建 { $count } 笔分期：{ $title }
-}
-activity-plan-edit = 修改分期：{ $title }
-activity-plan-remove = 删除分期：{ $title }
-activity-prepay = 提前还款：{ $title } { $amount }
-activity-presets-set = 修改预设
-activity-refund = 退款：{ $title } { $amount }
-activity-repayment-remove = 撤回还款：{ $date } { $amount }
-activity-sample-add = 加入示例数据
-activity-settings-set = 修改设置
-activity-settle = 提前结清：{ $title } { $amount }
-
-state-done = 可撤销
-state-dropped = 已撤销
-state-past = 太久，不能撤销
-state-undone = 已撤销，可重做
 
 check-pages = SQLite：{ $what }（{ $count }）
 check-rule = 不符合规则 { $what }：{ $count } 处
@@ -512,3 +540,11 @@ backup-reason-day = 每日
 backup-reason-import = 导入之前
 backup-reason-restore = 恢复之前
 backup-reason-version = 升级之前
+
+banner-backup-stale = 最近三天没有完好的备份。
+banner-damaged = 数据文件有损坏。请在设置里检查，并恢复一个完好的备份。
+banner-open-settings = 打开设置
+
+undo-done = 已撤销：{ $what }
+undo-redone = 已重做：{ $what }
+undo-undo = 撤销

@@ -24,7 +24,36 @@ pub(crate) fn start(handle: &AppHandle, app: &Arc<App>) {
     let notifier = Arc::new(DesktopNotifier { handle: handle.clone() });
     tauri::async_runtime::spawn(drive(Arc::clone(app), notifier, wakes));
     tauri::async_runtime::spawn(spread(handle.clone(), Arc::clone(app), wake));
+    tauri::async_runtime::spawn(keep(Arc::clone(app)));
     tray_host::watch(handle);
+}
+
+/// Backs the file up on each new day, and looks at the start whether it is sound. Neither keeps anybody waiting.
+async fn keep(app: Arc<App>) {
+    let mut changes = app.changes();
+    let mut first = true;
+    loop {
+        let worker = Arc::clone(&app);
+        let checks = std::mem::take(&mut first);
+        let done = tauri::async_runtime::spawn_blocking(move || {
+            if let Err(error) = worker.back_up_daily() {
+                tracing::warn!(code = ?error.code, "no backup could be made");
+            }
+            if checks && worker.check().is_ok_and(|found| !found.sound) {
+                tracing::error!("the file is not sound");
+            }
+        });
+        if let Err(panic) = done.await {
+            tracing::error!(%panic, "a backup stopped");
+        }
+        loop {
+            match changes.recv().await {
+                Ok(change) if change.topics.contains(&Topic::Today) => break,
+                Err(broadcast::error::RecvError::Closed) => return,
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Carries every change to the page, the tray and the reminders; and looks for changes by other processes.

@@ -47,6 +47,14 @@ pub(crate) fn builder() -> Builder<Wry> {
             commands::export_csv,
             commands::settings_set,
             commands::sample_add,
+            commands::undo,
+            commands::redo,
+            commands::check,
+            commands::backups,
+            commands::backup_now,
+            commands::backup_save,
+            commands::restore_rehearse,
+            commands::restore,
         ])
         .events(collect_events![Changed, OpenPlan])
 }

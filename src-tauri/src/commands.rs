@@ -1,9 +1,10 @@
 //! The commands of the window. Each decodes, calls one use case off the main thread, and encodes.
 
+use fenqi_app::BackupReason;
 use fenqi_app::contract::{
-    AccountForm, AccountId, AccountView, AgendaView, AppError, AppState, DayView, Exported, MonthView,
-    OverviewView, PayForm, PlanForm, PlanId, PlanPage, PlanQuery, PlanSummary, PlanView, Preset, Preview,
-    Settings, StatementPayForm,
+    AccountForm, AccountId, AccountView, ActivityView, AgendaView, AppError, AppState, BackupView,
+    BackupsView, CheckView, DayView, Exported, MonthView, OverviewView, PayForm, PlanForm, PlanId, PlanPage,
+    PlanQuery, PlanSummary, PlanView, Preset, Preview, RehearsalView, Settings, StatementPayForm,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -163,4 +164,71 @@ pub(crate) async fn settings_set(desk: State<'_, Desk>, settings: Settings) -> A
 #[specta::specta]
 pub(crate) async fn sample_add(desk: State<'_, Desk>) -> Answer<()> {
     desk.run(|app| app.sample_add()).await
+}
+
+/// Takes the latest action back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn undo(desk: State<'_, Desk>) -> Answer<ActivityView> {
+    desk.run(|app| app.undo()).await
+}
+
+/// Does again what was undone last.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn redo(desk: State<'_, Desk>) -> Answer<ActivityView> {
+    desk.run(|app| app.redo()).await
+}
+
+/// Everything that is wrong with the file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check(desk: State<'_, Desk>) -> Answer<CheckView> {
+    desk.run(|app| app.check()).await
+}
+
+/// The backups in the data folder, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn backups(desk: State<'_, Desk>) -> Answer<BackupsView> {
+    desk.run(|app| app.backups()).await
+}
+
+/// Makes a checked copy of the file in the data folder.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn backup_now(desk: State<'_, Desk>) -> Answer<BackupView> {
+    desk.run(|app| app.back_up(BackupReason::Asked)).await
+}
+
+/// Asks for a folder, and puts a checked copy there. Answers its path; null when the user cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn backup_save(handle: AppHandle, desk: State<'_, Desk>) -> Answer<Option<String>> {
+    let Some(folder) = crate::dialogs::backup_folder(&handle, &desk).await else { return Ok(None) };
+    desk.back_up_to(folder).await.map(Some)
+}
+
+/// Looks at a backup of the data folder, or at a file that is asked for, before it is restored. Null when the user
+/// cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn restore_rehearse(
+    handle: AppHandle,
+    desk: State<'_, Desk>,
+    name: Option<String>,
+) -> Answer<Option<RehearsalView>> {
+    let path = match name {
+        Some(name) => Some(desk.backup_path(name).await?),
+        None => crate::dialogs::restore_path(&handle, &desk).await,
+    };
+    let Some(path) = path else { return Ok(None) };
+    desk.rehearse(path).await.map(Some)
+}
+
+/// Restores what was rehearsed last. What was there is kept among the backups.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn restore(desk: State<'_, Desk>) -> Answer<()> {
+    desk.restore().await
 }

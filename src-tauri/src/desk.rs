@@ -1,16 +1,20 @@
 //! What the commands work on: the application, and the lock that keeps a second process out.
 
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use fenqi_app::contract::{AppError, ErrorCode, Language};
-use fenqi_app::{App, Result};
-use fenqi_store::{Lock, SqliteStore, data_folder};
+use fenqi_app::contract::{AppError, ErrorCode, Language, RehearsalView, Topic};
+use fenqi_app::{App, BackupReason, Result, contents_view};
+use fenqi_store::{Lock, SqliteStore, data_folder, rehearse};
 
 use crate::arguments::Arguments;
 
 /// The open file and its use cases.
 pub(crate) struct Desk {
     pub(crate) app: Arc<App>,
+    store: Arc<SqliteStore>,
+    /// What was rehearsed last: the page never names a path.
+    rehearsed: Mutex<Option<PathBuf>>,
     _lock: Lock,
 }
 
@@ -19,9 +23,9 @@ impl Desk {
     pub(crate) fn open(arguments: &Arguments) -> Result<Self> {
         let folder = data_folder(arguments.data_dir.clone())?;
         let lock = Lock::take(&folder)?;
-        let store = SqliteStore::open(&folder)?;
-        let app = App::new(Box::new(store), arguments.clock(), system_language());
-        Ok(Self { app: Arc::new(app), _lock: lock })
+        let store = Arc::new(SqliteStore::open(&folder)?);
+        let app = App::new(Box::new(Arc::clone(&store)), arguments.clock(), system_language());
+        Ok(Self { app: Arc::new(app), store, rehearsed: Mutex::default(), _lock: lock })
     }
 
     /// Runs a use case off the main thread and off the async workers: SQLite blocks.
@@ -35,6 +39,53 @@ impl Desk {
             tracing::error!(%panic, "a use case stopped");
             Err(AppError::new(ErrorCode::StorageFailed).with("reason", "internal error"))
         })
+    }
+
+    /// Puts a checked copy into a folder, and answers where it is.
+    pub(crate) async fn back_up_to(&self, folder: PathBuf) -> Result<String> {
+        let store = Arc::clone(&self.store);
+        self.run(move |app| {
+            let name = app.backup_name(BackupReason::Asked);
+            store.back_up_to(&folder, &name).map(|made| made.path)
+        })
+        .await
+    }
+
+    /// Where a backup of the data folder lies.
+    pub(crate) async fn backup_path(&self, name: String) -> Result<PathBuf> {
+        self.run(move |app| {
+            let known = app.backups()?.backups.into_iter().find(|backup| backup.name == name);
+            let known = known.ok_or_else(|| AppError::new(ErrorCode::BackupUnknown).with("name", &name))?;
+            Ok(PathBuf::from(known.path))
+        })
+        .await
+    }
+
+    /// Looks at a copy, and remembers it for [`Desk::restore`].
+    pub(crate) async fn rehearse(&self, path: PathBuf) -> Result<RehearsalView> {
+        let looked_at = path.clone();
+        let view = self.run(move |app| {
+            let contents = contents_view(rehearse(&looked_at)?);
+            let current = app.contents()?;
+            Ok(RehearsalView { path: looked_at.display().to_string(), contents, current })
+        });
+        let view = view.await?;
+        *self.rehearsed.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
+        Ok(view)
+    }
+
+    /// Restores what was rehearsed last.
+    pub(crate) async fn restore(&self) -> Result<()> {
+        let path = self.rehearsed.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let path = path.ok_or_else(|| AppError::new(ErrorCode::BackupUnknown).with("name", "?"))?;
+        let store = Arc::clone(&self.store);
+        self.run(move |app| {
+            store.restore(&path, &app.backup_name(BackupReason::Restore))?;
+            app.check()?;
+            app.announce(vec![Topic::Accounts, Topic::Plans, Topic::Settings]);
+            Ok(())
+        })
+        .await
     }
 }
 

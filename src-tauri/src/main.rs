@@ -10,6 +10,7 @@ mod commands;
 mod desk;
 mod dialogs;
 mod notifier;
+mod recovery;
 mod tray;
 mod tray_host;
 mod window;
@@ -43,7 +44,7 @@ fn main() {
             // Only now, behind the single-instance plugin, is the file opened.
             match Desk::open(&arguments) {
                 Ok(desk) => start(app.handle(), desk, arguments.hidden),
-                Err(error) => dialogs::refuse(app.handle(), &error),
+                Err(error) => recovery::offer(app.handle(), &error, arguments),
             }
             Ok(())
         })

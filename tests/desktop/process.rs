@@ -30,8 +30,27 @@ impl Process {
     /// If it cannot be started.
     #[must_use]
     pub fn start(folder: &Path, now: &str, more: &[&str]) -> Self {
+        Self::spawn(Self::command(folder, now, more))
+    }
+
+    /// The same, where there is no session bus.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    #[must_use]
+    pub fn start_without_bus(folder: &Path, now: &str, more: &[&str]) -> Self {
+        let mut command = Self::command(folder, now, more);
+        command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
+        Self::spawn(command)
+    }
+
+    fn command(folder: &Path, now: &str, more: &[&str]) -> Command {
         let mut command = Command::new(built("fenqi"));
         command.arg("--data-dir").arg(folder).args(["--now", now]).args(more);
+        command
+    }
+
+    fn spawn(mut command: Command) -> Self {
         let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
         Self { child: child.expect("the app starts") }
     }

@@ -176,6 +176,24 @@ impl Window {
         self.driver.execute(format!("location.hash = '{route}'"), vec![]).await.expect("a script");
     }
 
+    /// Presses keys, wherever the focus is.
+    ///
+    /// # Panics
+    /// If the page takes no keys.
+    pub async fn keys(&self, keys: impl AsRef<str>) {
+        let actions = self.driver.action_chain().send_keys(keys.as_ref());
+        actions.perform().await.expect("the page takes keys");
+    }
+
+    /// Runs a script in the page, which goes on in the background.
+    ///
+    /// # Panics
+    /// If the page takes no script.
+    pub async fn run(&self, script: &str) -> serde_json::Value {
+        let answer = self.driver.execute(script, Vec::new()).await.expect("the page takes scripts");
+        answer.json().clone()
+    }
+
     /// Ends the session, and with it the app.
     pub async fn close(self) {
         // A window that is closed already ends its session by itself.

@@ -3,8 +3,10 @@
 
 mod bad_input;
 mod desktop;
+mod file;
 mod main_job;
 mod offers;
+mod processes;
 
 use std::path::Path;
 

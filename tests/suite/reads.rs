@@ -250,10 +250,14 @@ fn due(app: &App, truth: &Truth) {
             let own = rows.iter().filter(|row| (from..=to).contains(&row.due));
             own.filter(|row| only.is_none_or(|only| only.id == row.account.id))
         };
-        let mut expected: Vec<_> =
-            own().map(|row| (row.due.to_string(), row.plan.id.clone(), row.row.n, row.row.remaining.clone())).collect();
-        let mut shown: Vec<_> =
-            found.rows.iter().map(|row| (row.due_date.clone(), row.plan.clone(), row.n, row.remaining.clone())).collect();
+        let mut expected: Vec<_> = own()
+            .map(|row| (row.due.to_string(), row.plan.id.clone(), row.row.n, row.row.remaining.clone()))
+            .collect();
+        let mut shown: Vec<_> = found
+            .rows
+            .iter()
+            .map(|row| (row.due_date.clone(), row.plan.clone(), row.n, row.remaining.clone()))
+            .collect();
         assert!(shown.is_sorted_by_key(|row| row.0.clone()));
         shown.sort();
         expected.sort();

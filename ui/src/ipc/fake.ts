@@ -18,6 +18,19 @@ export interface Fake {
   changed(topics: Topic[]): Promise<void>;
 }
 
+// What each command changes, as Rust tells it.
+const WRITES: Record<string, Topic[]> = {
+  account_add: ["accounts"],
+  plan_add: ["plans"],
+  pay: ["plans"],
+  pay_statement: ["plans"],
+  settings_set: ["settings"],
+  sample_add: ["plans", "accounts"],
+  undo: ["plans", "accounts", "settings"],
+  redo: ["plans", "accounts", "settings"],
+  restore: ["plans", "accounts", "settings"],
+};
+
 /** `?theme=dark&lang=en&empty` set the stage in a browser. */
 export function install(query = new URLSearchParams()): Fake {
   const language = query.get("lang") === "en" ? "en" : "zh-CN";
@@ -47,16 +60,15 @@ export function install(query = new URLSearchParams()): Fake {
     export_csv: () => ({ path: "/home/ling/fenqi.csv", rows: desk.rowCount() }),
     settings_set: ({ settings }) => desk.settingsSet(settings as Settings),
     sample_add: () => desk.sampleAdd(),
+    undo: () => desk.undo(),
+    redo: () => desk.redo(),
+    check: () => ({ sound: true, problems: [], contents: desk.contents() }),
+    backups: () => desk.backups(),
+    backup_now: () => desk.backups().backups[0],
+    backup_save: () => "/media/usb/fenqi-20261122-100000-asked.db",
+    restore_rehearse: ({ name }) => desk.rehearse(name as string | null),
+    restore: () => null,
   };
-  const writes: Record<string, Topic[]> = {
-    account_add: ["accounts"],
-    plan_add: ["plans"],
-    pay: ["plans"],
-    pay_statement: ["plans"],
-    settings_set: ["settings"],
-    sample_add: ["plans", "accounts"],
-  };
-
   mockIPC(
     async (command, payload) => {
       const args = (payload ?? {}) as Args;
@@ -65,7 +77,7 @@ export function install(query = new URLSearchParams()): Fake {
       // As Tauri refuses what the capability file does not list.
       if (!run) throw new Error(`Command ${command} not found`);
       const result = await run(args);
-      const topics = writes[command];
+      const topics = WRITES[command];
       if (topics) void changed(topics);
       return structuredClone(result);
     },

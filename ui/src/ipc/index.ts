@@ -64,6 +64,15 @@ export const ipc = {
   exportCsv: () => unwrap(commands.exportCsv()),
   settingsSet: (settings: Settings) => unwrap(commands.settingsSet(settings)),
   sampleAdd: () => unwrap(commands.sampleAdd()),
+  undo: () => unwrap(commands.undo()),
+  redo: () => unwrap(commands.redo()),
+  check: () => unwrap(commands.check()),
+  backups: () => unwrap(commands.backups()),
+  backupNow: () => unwrap(commands.backupNow()),
+  backupSave: () => unwrap(commands.backupSave()),
+  /** Without a name, Rust asks for a file. */
+  restoreRehearse: (name: string | null) => unwrap(commands.restoreRehearse(name)),
+  restore: () => unwrap(commands.restore()),
 };
 
 /** Calls back with the topics of every write, this window's and others'. Returns how to stop. */

@@ -111,3 +111,16 @@ export function relativeDay(days: number): string {
   if (days === -1) return t("common-yesterday");
   return days > 0 ? t("common-in-days", { days }) : t("common-days-ago", { days: -days });
 }
+
+/** The size of a file: 148 kB. */
+export function bytesText(bytes: string): string {
+  const kilobytes = Number(bytes) / 1000;
+  const [value, unit] = kilobytes < 1000 ? [kilobytes, "kilobyte"] : [kilobytes / 1000, "megabyte"];
+  const digits = value < 10 && unit === "megabyte" ? 1 : 0;
+  return numberFormat(language(), {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: digits,
+  }).format(value);
+}

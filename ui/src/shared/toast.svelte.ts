@@ -6,6 +6,8 @@ export interface Toast {
   id: number;
   kind: "done" | "failed";
   text: string;
+  /** The record was written: it can be taken back from here. */
+  undoable: boolean;
 }
 
 const SHOWN_MS = 6000;
@@ -23,15 +25,22 @@ export function dismiss(id: number): void {
   if (index >= 0) list.splice(index, 1);
 }
 
-function show(kind: Toast["kind"], text: string): void {
+function show(kind: Toast["kind"], text: string, undoable = false): void {
   const id = ++serial;
-  list.push({ id, kind, text });
+  // Only the latest action can be undone.
+  for (const toast of list) toast.undoable = false;
+  list.push({ id, kind, text, undoable });
   if (list.length > SHOWN_MAX) list.shift();
   if (kind === "done") setTimeout(() => dismiss(id), SHOWN_MS);
 }
 
 export function done(text: string): void {
   show("done", text);
+}
+
+/** A record was written, and can be taken back. */
+export function recorded(text: string): void {
+  show("done", text, true);
 }
 
 export function failed(thrown: unknown): void {

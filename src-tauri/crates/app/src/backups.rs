@@ -4,12 +4,12 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::Ordering;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime};
 
 use crate::Result;
 use crate::app::App;
 use crate::contract::{BackupView, BackupsView, CheckView, ContentsView, ErrorCode, ProblemView, Topic};
-use crate::ports::{BackupFacts, Contents, ProblemKind};
+use crate::ports::{BackupFacts, Contents, Counts, ProblemKind};
 
 const DAILY: usize = 7;
 const WEEKLY: usize = 4;
@@ -18,7 +18,8 @@ const MONTHLY: usize = 12;
 const KEPT_DAYS: i64 = 30;
 /// After so many days without a good copy, people are told.
 const STALE_DAYS: i64 = 3;
-/// Where the code of a failed try is remembered.
+/// What is remembered: the day of the last good copy, and the code of a try that failed since.
+const MADE: &str = "backup_made";
 const FAILED: &str = "backup_failed";
 
 /// Why a copy is made.
@@ -75,7 +76,10 @@ impl App {
     /// `storage_full`, `write_failed`, `file_damaged`; nothing is left of the copy then.
     pub fn back_up(&self, reason: BackupReason) -> Result<BackupView> {
         let made = self.store.back_up(&self.backup_name(reason));
-        self.remember(made.as_ref().err().map(|error| error.code))?;
+        match &made {
+            Ok(_) => self.remember(&[(MADE, &self.today().to_string()), (FAILED, "")])?,
+            Err(error) => self.remember(&[(FAILED, &code_name(error.code))])?,
+        }
         self.announce(vec![Topic::Settings]);
         made.map(backup_view)
     }
@@ -116,10 +120,8 @@ impl App {
         let backups: Vec<BackupView> = self.store.backups()?.into_iter().map(backup_view).collect();
         let good = |backup: &&BackupView| backup.contents.is_some() && backup.at.is_some();
         let newest = backups.iter().find(good);
-        let since = self.today() - TimeDelta::days(STALE_DAYS);
-        let fresh = newest.is_some_and(|backup| {
-            backup.at.as_deref().is_some_and(|at| at.get(..10) >= Some(since.to_string().as_str()))
-        });
+        let day = |backup: &BackupView| backup.at.as_deref()?.get(..10)?.parse::<NaiveDate>().ok();
+        let fresh = newest.and_then(day).is_some_and(|day| (self.today() - day).num_days() <= STALE_DAYS);
         Ok(BackupsView {
             newest_good: newest.map(|backup| backup.name.clone()),
             stale: counts.plans > 0 && !fresh,
@@ -139,14 +141,6 @@ impl App {
         if self.damaged.swap(!problems.is_empty(), Ordering::Relaxed) == problems.is_empty() {
             self.announce(vec![Topic::Settings]);
         }
-        let counts = self.store.begin_read()?.counts()?;
-        let latest = self.store.begin_read()?.activities(None, 1)?.pop().map(|action| action.at);
-        let contents = Contents {
-            accounts: counts.accounts,
-            plans: counts.plans,
-            repayments: counts.repayments,
-            latest,
-        };
         let problem = |problem: &crate::ports::Problem| ProblemView {
             kind: match problem.kind {
                 ProblemKind::Pages => "pages",
@@ -161,22 +155,40 @@ impl App {
         Ok(CheckView {
             sound: problems.is_empty(),
             problems: problems.iter().map(problem).collect(),
-            contents: contents_view(contents),
+            contents: self.contents()?,
         })
     }
 
-    fn remember(&self, failed: Option<ErrorCode>) -> Result<()> {
-        let code = failed.and_then(|code| serde_json::to_value(code).ok());
-        let code = code.as_ref().and_then(|code| code.as_str()).unwrap_or_default();
-        if self.store.read_only().is_some()
-            || self.store.begin_read()?.memo(FAILED)?.as_deref().unwrap_or("") == code
-        {
+    /// What the file holds.
+    ///
+    /// # Errors
+    /// `storage_failed`.
+    pub fn contents(&self) -> Result<ContentsView> {
+        let tx = self.store.begin_read()?;
+        let (counts, latest) = (tx.counts()?, tx.activities(None, 1)?.pop().map(|action| action.at));
+        let Counts { accounts, plans, repayments } = counts;
+        Ok(contents_view(Contents { accounts, plans, repayments, latest }))
+    }
+
+    /// Whether there are records, and no good copy of the last days was made.
+    pub(crate) fn backup_is_stale(&self, counts: Counts) -> Result<bool> {
+        let made = self.store.begin_read()?.memo(MADE)?.and_then(|day| day.parse::<NaiveDate>().ok());
+        let fresh = made.is_some_and(|day| (self.today() - day).num_days() <= STALE_DAYS);
+        Ok(counts.plans > 0 && !fresh)
+    }
+
+    fn remember(&self, memos: &[(&str, &str)]) -> Result<()> {
+        if self.store.read_only().is_some() {
             return Ok(());
         }
         let tx = self.store.begin_write()?;
-        tx.put_memo(FAILED, code)?;
+        memos.iter().try_for_each(|(key, value)| tx.put_memo(key, value))?;
         tx.commit()
     }
+}
+
+fn code_name(code: ErrorCode) -> String {
+    serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// The copies that need not be kept. What cannot be read is left alone: it may be all that there is.
@@ -302,7 +314,7 @@ mod tests {
         let broken =
             BackupFacts { contents: Err(crate::contract::AppError::new(ErrorCode::FileDamaged)), ..full };
         assert!(
-            !unneeded(&[broken.clone()], today, 1).contains(&broken.name),
+            !unneeded(std::slice::from_ref(&broken), today, 1).contains(&broken.name),
             "what cannot be read is left alone"
         );
     }

@@ -27,7 +27,7 @@ impl App {
             accounts: counts.accounts,
             read_only: self.store.read_only(),
             damaged: self.damaged.load(Ordering::Relaxed),
-            backup_stale: self.backups()?.stale,
+            backup_stale: self.backup_is_stale(counts)?,
         })
     }
 

@@ -277,7 +277,7 @@ pub(crate) fn activity(activity: &[ActivityView], words: &Words) -> String {
         return words.say("cli-no-activity", &[]);
     }
     let row = |action: &ActivityView| {
-        let state = words.say(&format!("state-{}", action.state), &[]);
+        let state = words.say(&format!("cli-state-{}", action.state), &[]);
         vec![action.number.clone(), action.at.clone(), state, action.words.clone()]
     };
     let columns = [

@@ -259,3 +259,104 @@ fn a_closed_pipe_is_no_failure_but_no_delivery_either() {
     let fired: Value = serde_json::from_slice(&later.stdout).expect("JSON");
     assert!(!fired["fire"].as_array().expect("a list").is_empty(), "{fired}");
 }
+
+#[test]
+fn plans_are_settled_prepaid_refunded_changed_and_it_is_all_undone() {
+    let cli = Cli::new();
+    let plans = cli.three_plans();
+    let quote = &cli.json(&["quote", "settle", &plans[0]], "")[0];
+    cli.json(&["settle", &plans[0]], "");
+    let shown = &cli.json(&["plan", "show", &plans[0]], "")[0];
+    assert_eq!((&shown["status"], &shown["settlement"]["saved"]), (&json!("settled"), &quote["saved"]));
+    let prepay = ["--amount", "500", "--keep", "instalment"];
+    let quoted = &cli.json(&[&["quote", "prepay", &plans[2]], &prepay[..]].concat(), "")[0];
+    assert_eq!(quoted["amount"], "500.00");
+    cli.json(&[&["prepay", &plans[2]], &prepay[..]].concat(), "");
+    cli.json(&["refund", &plans[1], "--amount", "100.00", "--taken", "pro_rata"], "");
+    cli.json(&["plan", "edit", &plans[1], "-"], r#"{"title":"ThinkPad","notes":"保修三年"}"#);
+    cli.json(&["plan", "remove", &plans[1]], "");
+    assert_eq!(cli.json(&["plan", "list"], "")[0]["plans"].as_array().map(Vec::len), Some(2));
+    let journal = cli.run(&["activity"], "");
+    assert!(text(&journal.stdout).contains("删除分期：ThinkPad"), "{}", text(&journal.stdout));
+    let undone = cli.run(&["undo"], "");
+    assert_eq!(text(&undone.stdout), "已撤销：删除分期：ThinkPad\n");
+    let kinds: Vec<Value> = (0..5).map(|_| cli.json(&["undo"], "")[0]["kind"].clone()).collect();
+    assert_eq!(kinds, ["plan_edit", "refund", "prepay", "settle", "plan_add"]);
+    let nothing = cli.run(&["--json", "undo"], "");
+    let error: Value = serde_json::from_slice(&nothing.stdout).expect("JSON");
+    assert_eq!((nothing.status.code(), &error["error"]["code"]), (Some(1), &json!("nothing_to_undo")));
+    cli.json(&["redo"], "");
+    assert_eq!(cli.json(&["plan", "list"], "")[0]["plans"].as_array().map(Vec::len), Some(3));
+    let wrong = cli.run(&["prepay", &plans[2], "--amount", "5", "--keep", "everything"], "");
+    assert_eq!(wrong.status.code(), Some(2), "clap knows the names");
+}
+
+#[test]
+fn accounts_are_shown_and_edited_by_what_was_shown() {
+    let cli = Cli::new();
+    cli.three_plans();
+    let name =
+        cli.json(&["account", "list"], "")[0]["accounts"][0]["name"].as_str().expect("a name").to_owned();
+    let edit = json!({ "name": name, "grace_days": 3, "funding_source": "招行卡",
+                       "temporary_limits": [{ "amount": "500", "from": "2026-11-01", "until": "2026-11-30" }] });
+    cli.json(&["account", "edit", &name, "-"], &edit.to_string());
+    let shown = &cli.json(&["account", "show", &name], "")[0];
+    assert_eq!(
+        (&shown["grace_days"], &shown["temporary_limits"][0]["amount"]),
+        (&json!(3), &json!("500.00"))
+    );
+    let euro = json!({ "name": name, "currency": "EUR" }).to_string();
+    assert_eq!(cli.run(&["account", "edit", &name, "-"], &euro).status.code(), Some(1));
+}
+
+#[test]
+fn the_file_is_checked_backed_up_and_restored() {
+    let cli = Cli::new();
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    cli.three_plans();
+    // The first write of a day leaves a copy.
+    assert_eq!(cli.json(&["backup", "--list"], "")[0]["backups"].as_array().map(Vec::len), Some(1));
+    let path = elsewhere.path().to_str().expect("UTF-8");
+    let made = cli.json(&["backup", path], "")[0]["path"].as_str().expect("a path").to_owned();
+    cli.run(&["undo"], "");
+    let rehearsed = &cli.json(&["restore", &made, "--dry-run"], "")[0];
+    assert_eq!((&rehearsed["restored"], &rehearsed["contents"]["plans"]), (&json!(false), &json!(3)));
+    assert_eq!(cli.json(&["plan", "list"], "")[0]["plans"].as_array().map(Vec::len), Some(0));
+    cli.json(&["restore", &made], "");
+    assert_eq!(cli.json(&["check"], "")[0]["check"]["sound"], true);
+    assert_eq!(cli.json(&["plan", "list"], "")[0]["plans"].as_array().map(Vec::len), Some(3));
+    // Lost, found in the backups, and put back.
+    std::fs::remove_file(cli.folder.path().join("fenqi.db")).expect("removed");
+    let lost = cli.run(&["plan", "list"], "");
+    assert_eq!(lost.status.code(), Some(1));
+    assert!(text(&lost.stderr).contains("最近的完好备份"), "{}", text(&lost.stderr));
+    cli.json(&["restore", &made], "");
+    assert_eq!(cli.json(&["plan", "list"], "")[0]["plans"].as_array().map(Vec::len), Some(3));
+    let none = cli.run(&["restore"], "");
+    assert_eq!(none.status.code(), Some(2), "a file or --new");
+}
+
+/// Nobody else may read or write what Fenqi makes, however the user's system is set.
+#[cfg(unix)]
+#[test]
+fn what_is_made_is_private_whatever_the_umask() {
+    use std::os::unix::fs::PermissionsExt;
+    for umask in ["000", "022", "177", "277"] {
+        let outer = tempfile::tempdir().expect("a temporary folder");
+        let folder = outer.path().join("data");
+        let program = env!("CARGO_BIN_EXE_fenqi-cli");
+        let script = format!("umask {umask}; exec '{program}' --data-dir '{}' demo", folder.display());
+        let output = Command::new("sh").args(["-c", &script]).output().expect("sh");
+        assert!(output.status.success(), "{umask}: {}", text(&output.stderr));
+        let mode =
+            |path: &std::path::Path| std::fs::metadata(path).expect("it exists").permissions().mode() & 0o777;
+        for place in [folder.clone(), folder.join("backups")] {
+            assert_eq!(mode(&place), 0o700, "{umask}: {}", place.display());
+            for entry in std::fs::read_dir(&place).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                let expected = if path.is_dir() { 0o700 } else { 0o600 };
+                assert_eq!(mode(&path), expected, "{umask}: {}", path.display());
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 import { ipc, type AccountId, type PlanId } from "../../ipc";
 import { today } from "../../shared/app-state.svelte";
 import { t } from "../../shared/i18n.svelte";
-import { done, failed } from "../../shared/toast.svelte";
+import { failed, recorded } from "../../shared/toast.svelte";
 
 /** A row that still asks for money. */
 export interface Payable {
@@ -32,7 +32,7 @@ export async function payStatement(account: AccountId, name: string, dueDate: st
 async function attempt(command: () => Promise<unknown>, words: string): Promise<boolean> {
   try {
     await command();
-    done(words);
+    recorded(words);
     return true;
   } catch (thrown) {
     failed(thrown);

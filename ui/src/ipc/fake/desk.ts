@@ -3,8 +3,11 @@ import { isDate } from "../../shared/format";
 import type {
   AccountForm,
   AccountView,
+  ActivityView,
   AppError,
   AppState,
+  BackupsView,
+  ContentsView,
   ErrorCode,
   Field,
   Language,
@@ -16,12 +19,14 @@ import type {
   PlanView,
   Preset,
   Preview,
+  RehearsalView,
   Settings,
   StatementPayForm,
   Theme,
 } from "../generated/bindings";
 import { sampleAccounts, samplePlans, type FakePlan, type FakeRow } from "./data";
 import { TODAY } from "./days";
+import { fileContents, noBackups, sampleActivity, sampleBackups } from "./file";
 import { applied, samplePresets } from "./presets";
 import { complete, paymentOf, rowsOf } from "./terms";
 import { fen, dayView, monthDays, planStatus, rowViews, status, text, totals, track } from "./views";
@@ -54,6 +59,7 @@ export class FakeDesk {
   #plans: FakePlan[];
   #settings: Settings;
   #serial = 100;
+  #paid: { row: FakeRow; before: bigint }[] = [];
 
   constructor(stage: { language?: Language; theme?: Theme; empty?: boolean } = {}) {
     this.#settings = { language: stage.language ?? "zh-CN", theme: stage.theme ?? "light" };
@@ -70,7 +76,38 @@ export class FakeDesk {
       data_folder: "/home/ling/.local/share/org.fenqi.desktop",
       plans: this.#plans.length,
       accounts: this.#accounts.length,
+      read_only: null,
+      damaged: false,
+      backup_stale: false,
     };
+  }
+
+  contents(): ContentsView {
+    return fileContents(this.#accounts.length, this.#plans);
+  }
+
+  backups(): BackupsView {
+    return this.#plans.length === 0 ? noBackups : sampleBackups(this.contents());
+  }
+
+  rehearse(name: string | null): RehearsalView {
+    const known = this.backups().backups.find((backup) => backup.name === name);
+    if (name !== null && !known?.contents)
+      return stop(known?.error ?? refuse("backup_unknown", null, { name }));
+    const path = known?.path ?? "/media/usb/fenqi-20261120-210000-asked.db";
+    return { path, contents: known?.contents ?? this.contents(), current: this.contents() };
+  }
+
+  /** The fake remembers one repayment: enough to see that it was taken back. */
+  undo(): ActivityView {
+    const paid = this.#paid.pop();
+    if (!paid) return stop(refuse("nothing_to_undo"));
+    paid.row.paid = paid.before;
+    return { ...sampleActivity, state: "undone" };
+  }
+
+  redo(): ActivityView {
+    return stop(refuse("nothing_to_redo"));
   }
 
   accounts(): AccountView[] {
@@ -272,6 +309,7 @@ export class FakeDesk {
     if (amount === null) stop(refuse("amount_invalid", "amount", { text: form.amount }));
     if (amount > left) stop(refuse("payment_too_large", "amount", { left: text(left) }));
     if (!isDate(form.paid_on)) stop(refuse("date_invalid", "paid_on", { text: form.paid_on }));
+    this.#paid.push({ row, before: row.paid });
     row.paid += amount;
     row.paid_on = form.paid_on;
     return null;

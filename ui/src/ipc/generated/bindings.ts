@@ -47,6 +47,25 @@ export const commands = {
 	settingsSet: (settings: Settings) => typedError<null, AppError>(__TAURI_INVOKE("settings_set", { settings })),
 	/**  Fills an empty file with sample data. */
 	sampleAdd: () => typedError<null, AppError>(__TAURI_INVOKE("sample_add")),
+	/**  Takes the latest action back. */
+	undo: () => typedError<ActivityView, AppError>(__TAURI_INVOKE("undo")),
+	/**  Does again what was undone last. */
+	redo: () => typedError<ActivityView, AppError>(__TAURI_INVOKE("redo")),
+	/**  Everything that is wrong with the file. */
+	check: () => typedError<CheckView, AppError>(__TAURI_INVOKE("check")),
+	/**  The backups in the data folder, newest first. */
+	backups: () => typedError<BackupsView, AppError>(__TAURI_INVOKE("backups")),
+	/**  Makes a checked copy of the file in the data folder. */
+	backupNow: () => typedError<BackupView, AppError>(__TAURI_INVOKE("backup_now")),
+	/**  Asks for a folder, and puts a checked copy there. Answers its path; null when the user cancelled. */
+	backupSave: () => typedError<string | null, AppError>(__TAURI_INVOKE("backup_save")),
+	/**
+	 *  Looks at a backup of the data folder, or at a file that is asked for, before it is restored. Null when the user
+	 *  cancelled.
+	 */
+	restoreRehearse: (name: string | null) => typedError<RehearsalView | null, AppError>(__TAURI_INVOKE("restore_rehearse", { name })),
+	/**  Restores what was rehearsed last. What was there is kept among the backups. */
+	restore: () => typedError<null, AppError>(__TAURI_INVOKE("restore")),
 };
 
 /** Events */
@@ -126,6 +145,22 @@ export type ActionView = {
 	rows: DueBrief[],
 };
 
+/**  One user action. */
+export type ActivityView = {
+	/**  Counted from 1 for the file; asks for older ones. */
+	number: string,
+	/**  RFC 3339, UTC. */
+	at: string,
+	/**  What was done: `plan_add`, `pay`… */
+	kind: string,
+	/**  The ids of what it was done to. */
+	subject: string,
+	/**  The same in the language in force. */
+	words: string,
+	/**  done | undone | past | dropped: past is too old to be undone, dropped was undone and then overtaken. */
+	state: string,
+};
+
 /**  The rate that a lender prints, and what it makes in a year by plain multiplication. */
 export type Advertised = {
 	rate_percent: string,
@@ -189,6 +224,39 @@ export type AppState = {
 	data_folder: string,
 	plans: number,
 	accounts: number,
+	/**  Why nothing can be changed, if so. */
+	read_only: AppError | null,
+	/**  The file was checked, and is not sound. */
+	damaged: boolean,
+	/**  There are records, and no good backup of the last three days. */
+	backup_stale: boolean,
+};
+
+/**  A copy of the file. */
+export type BackupView = {
+	name: string,
+	path: string,
+	/**  `YYYY-MM-DD HH:MM`, local; absent where the name does not say. */
+	at: string | null,
+	/**  day | restore | import | asked | version: why it was made. */
+	reason: string,
+	/**  Bytes, as digits. */
+	size: string,
+	/**  Absent where it cannot be read. */
+	contents: ContentsView | null,
+	error: AppError | null,
+};
+
+/**  The backups in the data folder. */
+export type BackupsView = {
+	/**  Newest first. */
+	backups: BackupView[],
+	/**  The newest one that can be read: its name. */
+	newest_good: string | null,
+	/**  There are records, and no good backup of the last three days. */
+	stale: boolean,
+	/**  Why the last try failed, if it did. */
+	failed: AppError | null,
 };
 
 /**  A text in both languages. */
@@ -200,6 +268,22 @@ export type Bilingual = {
 /**  Something changed; the window refetches what its topics name. */
 export type Changed = {
 	topics: Topic[],
+};
+
+/**  The answer of `fenqi-cli check`. */
+export type CheckView = {
+	sound: boolean,
+	problems: ProblemView[],
+	contents: ContentsView,
+};
+
+/**  What a file holds. */
+export type ContentsView = {
+	accounts: number,
+	plans: number,
+	repayments: number,
+	/**  The civil date of the last action, where there was one. */
+	latest: string | null,
 };
 
 /**  The same, with its currency: for lists. */
@@ -266,7 +350,7 @@ export type DueBrief = {
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "choice_unknown" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_foreign" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "choice_unknown" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "undo_expired" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {
@@ -606,6 +690,15 @@ export type Preview = {
 	solved: SolvedField | null,
 };
 
+/**  Something that is wrong with the file. */
+export type ProblemView = {
+	/**  pages | rule | seal | sum */
+	kind: string,
+	what: string,
+	/**  How many, as digits. */
+	count: string,
+};
+
 /**  A rate: a fraction ("0.0005"), or one that is no decimal ({"value":"0.27","divided_by":"365"}). */
 export type RateInput = string | DividedRate;
 
@@ -630,6 +723,13 @@ export type RefundedView = {
 	to_payer: string,
 	fee_reduction: string,
 	interest_reduction: string,
+};
+
+/**  A copy that was looked at before it is restored, and what it would replace. */
+export type RehearsalView = {
+	path: string,
+	contents: ContentsView,
+	current: ContentsView,
 };
 
 /**  What a repayment was for. */

@@ -61,3 +61,11 @@ pub struct CheckView {
     pub problems: Vec<ProblemView>,
     pub contents: ContentsView,
 }
+
+/// A copy that was looked at before it is restored, and what it would replace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RehearsalView {
+    pub path: String,
+    pub contents: ContentsView,
+    pub current: ContentsView,
+}

@@ -25,7 +25,7 @@ pub use advice::{
     Affordability, Comparison, ForecastMonth, ForecastView, LimitView, MonthRelease, OfferView, PeakMonth,
     PrepaymentView, QuoteView, RefundView, Release,
 };
-pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView};
+pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView, RehearsalView};
 pub use calendar::{
     AgendaDay, AgendaStatement, AgendaView, CurrencyTotals, DayView, DueBrief, DueRow, DueView, MonthDay,
     MonthView, StatementRow, StatementView, Totals,
