@@ -2,9 +2,9 @@
 
 use fenqi_app::BackupReason;
 use fenqi_app::contract::{
-    AccountForm, AccountId, AccountView, ActivityView, AppError, AppState, BackupView, BackupsView,
-    CheckView, Exported, MonthView, PayForm, PlanForm, PlanId, PlanSummary, PlanView, Preset, Preview,
-    RehearsalView, Settings, StatementPayForm,
+    AccountForm, AccountId, AccountView, ActivityView, AgendaView, AppError, AppState, BackupView,
+    BackupsView, CheckView, DayView, Exported, MonthView, OverviewView, PayForm, PlanForm, PlanId, PlanPage,
+    PlanQuery, PlanSummary, PlanView, Preset, Preview, RehearsalView, Settings, StatementPayForm,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -100,6 +100,34 @@ pub(crate) async fn plan_add(desk: State<'_, Desk>, form: PlanForm) -> Answer<Pl
 #[specta::specta]
 pub(crate) async fn month(desk: State<'_, Desk>, month: String) -> Answer<MonthView> {
     desk.run(move |app| app.month(&month)).await
+}
+
+/// A day of the calendar, `YYYY-MM-DD`: every statement with its rows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn day(desk: State<'_, Desk>, date: String) -> Answer<DayView> {
+    desk.run(move |app| app.day(&date)).await
+}
+
+/// Where everything stands today.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn overview(desk: State<'_, Desk>) -> Answer<OverviewView> {
+    desk.run(|app| app.overview()).await
+}
+
+/// What is left to pay, from a day on or from the oldest.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn agenda(desk: State<'_, Desk>, from: Option<String>, limit: u32) -> Answer<AgendaView> {
+    desk.run(move |app| app.agenda(from.as_deref(), limit)).await
+}
+
+/// A page of the list of plans.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plans_page(desk: State<'_, Desk>, query: PlanQuery) -> Answer<PlanPage> {
+    desk.run(move |app| app.plans_page(&query)).await
 }
 
 /// Records a repayment of one row.

@@ -69,7 +69,11 @@ fn the_calendar_shows_rows_with_their_tracks() {
     let month = app.month("2026-11").expect("a month");
     let days: Vec<_> = month.days.iter().map(|day| day.date.as_str()).collect();
     assert_eq!(days, ["2026-10-28", "2026-11-28", "2026-11-30"], "whole weeks around the month");
-    let row = &month.days[1].statements[0].rows[0];
+    let chip = &month.days[1].chips[0];
+    assert_eq!((chip.plan.clone(), chip.n, chip.of, chip.total.as_str()), (ids[0].clone(), 3, 12, "441.58"));
+    assert_eq!(month.days[1].more, 0);
+    let day = app.day("2026-11-28").expect("a day");
+    let row = &day.statements[0].rows[0];
     assert_eq!((row.plan.clone(), row.n, row.of, row.total.as_str()), (ids[0].clone(), 3, 12, "441.58"));
     assert_eq!(row.track.cells.len(), 12);
     assert_eq!(row.track.cells[0].status, InstalmentStatus::Overdue);

@@ -54,6 +54,7 @@ export function install(query = new URLSearchParams()): Fake {
       desk.presetApply(form as PlanForm, preset as string, offer as number),
     plan_add: ({ form }) => desk.planAdd(form as PlanForm),
     month: ({ month }) => desk.month(month as string),
+    day: ({ date }) => desk.day(date as string),
     pay: ({ form }) => desk.pay(form as PayForm),
     pay_statement: ({ form }) => desk.payStatement(form as StatementPayForm),
     export_csv: () => ({ path: "/home/ling/fenqi.csv", rows: desk.rowCount() }),

@@ -4,19 +4,18 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 use fenqi_domain::status::InstalmentStatus;
-use fenqi_domain::{Currency, Money};
 
 use crate::app::App;
+use crate::books::{Books, EARLIEST, LATEST, Sums};
 use crate::contract::{
-    CurrencyTotals, DayView, DueRow, DueView, MonthView, StatementRow, StatementView, Totals,
+    CurrencyTotals, DayView, DueRow, DueView, MonthDay, MonthView, StatementRow, StatementView, Totals,
 };
-use crate::ports::PlanFacts;
-use crate::views::{self, Policy, Standing};
+use crate::ports::{LooseRow, PlanBrief, Span, StatementSum, Which};
+use crate::views::{self, Standing};
 use crate::{Result, accounts, amounts};
 
-/// The first and last days that can be stored: dates have ten characters.
-const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("BUG: a literal date");
-const LATEST: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("BUG: a literal date");
+/// How many rows a day of a month names.
+const CHIPS: u32 = 4;
 
 impl App {
     /// A month of the calendar (`YYYY-MM`), with the days of the weeks that it touches.
@@ -26,27 +25,46 @@ impl App {
     pub fn month(&self, month: &str) -> Result<MonthView> {
         let first = amounts::date(&format!("{month}-01"))?;
         let (from, to) = grid(first);
-        let today = self.today();
-        let plans = self.plans_standing(from, to, today)?;
-        let mut days: BTreeMap<NaiveDate, Vec<DayRow<'_>>> = BTreeMap::new();
-        for (facts, standings) in &plans {
-            for standing in
-                standings.iter().filter(|standing| (from..=to).contains(&standing.facts.row.due_date))
-            {
-                days.entry(standing.facts.row.due_date).or_default().push((facts, standings, standing));
-            }
-        }
-        let in_month = |date: NaiveDate| (date.year(), date.month()) == (first.year(), first.month());
-        let month_rows = plans.iter().flat_map(|(facts, standings)| {
-            let currency = facts.plan.currency;
-            let rows = standings.iter().filter(|standing| in_month(standing.facts.row.due_date));
-            rows.map(move |standing| (currency, standing))
-        });
+        let books = self.books()?;
+        let statements = books.tx.statements(from, to, Which::All)?;
+        let days = statements.chunk_by(|a, b| a.due_date == b.due_date);
+        let in_month = |statement: &&StatementSum| {
+            (statement.due_date.year(), statement.due_date.month()) == (first.year(), first.month())
+        };
         Ok(MonthView {
             month: month.to_owned(),
-            today: today.to_string(),
-            totals: currency_totals(sums(month_rows)?),
-            days: days.into_iter().map(|(date, rows)| day_view(date, today, &rows)).collect::<Result<_>>()?,
+            today: books.today.to_string(),
+            totals: books.totals(statements.iter().filter(in_month))?,
+            days: days.map(|day| month_day(&books, day)).collect::<Result<_>>()?,
+        })
+    }
+
+    /// A day of the calendar: every statement with its rows.
+    ///
+    /// # Errors
+    /// `date_invalid` or `storage_failed`.
+    pub fn day(&self, date: &str) -> Result<DayView> {
+        let date = amounts::date(date)?;
+        let books = self.books()?;
+        let plans = books.tx.plans_of_day(date)?;
+        let standings: Result<Vec<Vec<Standing>>> = plans.iter().map(|plan| books.standings(plan)).collect();
+        let standings = standings?;
+        let mut statements: BTreeMap<(&str, &str), Vec<DayRow<'_>>> = BTreeMap::new();
+        for (plan, standings) in plans.iter().zip(&standings) {
+            let account = books.account(&plan.account)?;
+            for standing in standings.iter().filter(|standing| standing.facts.row.due_date == date) {
+                let rows = statements.entry((&account.name, &account.id.0)).or_default();
+                rows.push((plan, standings, standing));
+            }
+        }
+        Ok(DayView {
+            date: date.to_string(),
+            days: views::days_until(date, books.today),
+            totals: books.totals(&books.tx.statements(date, date, Which::All)?)?,
+            statements: statements
+                .into_values()
+                .map(|rows| statement_view(&books, &rows))
+                .collect::<Result<_>>()?,
         })
     }
 
@@ -57,39 +75,23 @@ impl App {
     pub fn due(&self, from: Option<&str>, to: Option<&str>, account: Option<&str>) -> Result<DueView> {
         let day = |text: Option<&str>, open: NaiveDate| text.map_or(Ok(open), amounts::date);
         let (from, to) = (day(from, EARLIEST)?, day(to, LATEST)?);
-        let account =
-            account.map(|name| accounts::find(self.store.begin_read()?.as_ref(), name)).transpose()?;
-        let today = self.today();
-        let plans = self.plans_standing(from, to, today)?;
-        let mut rows: Vec<(&PlanFacts, &Standing)> = plans
-            .iter()
-            .filter(|(facts, _)| account.as_ref().is_none_or(|account| account.id == facts.account.id))
-            .flat_map(|(facts, standings)| standings.iter().map(move |standing| (facts, standing)))
-            .filter(|(_, standing)| (from..=to).contains(&standing.facts.row.due_date))
-            .collect();
-        rows.sort_by_key(|(facts, standing)| (standing.facts.row.due_date, facts.plan.created_at));
-        let totals = sums(rows.iter().map(|(facts, standing)| (facts.plan.currency, *standing)))?;
-        Ok(DueView {
-            today: today.to_string(),
-            totals: totals.into_iter().map(|(code, sums)| (code.to_owned(), sums.totals())).collect(),
-            rows: rows.into_iter().map(|(facts, standing)| due_row(facts, standing)).collect(),
-        })
-    }
-
-    fn plans_standing(
-        &self,
-        from: NaiveDate,
-        to: NaiveDate,
-        today: NaiveDate,
-    ) -> Result<Vec<(PlanFacts, Vec<Standing>)>> {
-        let plans = self.store.begin_read()?.plans_due(from, to)?;
-        plans
-            .into_iter()
-            .map(|facts| {
-                let standings = views::standings(&facts.rows, Policy::of(&facts, today))?;
-                Ok((facts, standings))
-            })
-            .collect()
+        let books = self.books()?;
+        let account = account.map(|name| accounts::find(books.tx.as_ref(), name)).transpose()?;
+        let account = account.as_ref().map(|account| &account.id);
+        let found = books.tx.rows(&Span { from, to, which: Which::All, account, limit: None })?;
+        let mut sums = Sums::default();
+        let mut rows = Vec::with_capacity(found.len());
+        for row in &found {
+            let standing = books.standing(row)?;
+            let overdue = standing.status == InstalmentStatus::Overdue;
+            sums.add(standing.asked, standing.facts.paid, standing.remaining, overdue)?;
+            rows.push(due_row(&books.account(&row.account)?.name, row, &standing));
+        }
+        let totals = sums.totals().into_iter().map(|totals| {
+            let CurrencyTotals { currency, due, paid, left, overdue } = totals;
+            (currency, Totals { due, paid, left, overdue })
+        });
+        Ok(DueView { today: books.today.to_string(), totals: totals.collect(), rows })
     }
 }
 
@@ -102,122 +104,84 @@ fn grid(first: NaiveDate) -> (NaiveDate, NaiveDate) {
     (from, last.checked_add_days(Days::new(after)).unwrap_or(last))
 }
 
-/// Sums of one currency.
-struct Sums {
-    due: Money,
-    paid: Money,
-    left: Money,
-    overdue: Money,
-}
-
-impl Sums {
-    fn totals(&self) -> Totals {
-        Totals {
-            due: self.due.to_string(),
-            paid: self.paid.to_string(),
-            left: self.left.to_string(),
-            overdue: self.overdue.to_string(),
+/// A day from the statements of that day; there is one at least.
+fn month_day(books: &Books<'_>, day: &[StatementSum]) -> Result<MonthDay> {
+    let date = day[0].due_date;
+    let (rows, open) = day.iter().fold((0, 0), |(rows, open), each| (rows + each.rows, open + each.open));
+    let mut shown = Vec::new();
+    if open > 0 {
+        // Where all open rows stand alike, the first do for all of them.
+        let mut alike = date > books.today;
+        if !alike {
+            let overdue: Result<Vec<bool>> = day
+                .iter()
+                .filter(|each| each.open > 0)
+                .map(|each| books.is_overdue(&each.account, date))
+                .collect();
+            alike = overdue?.into_iter().all(|overdue| overdue);
         }
+        shown = books.rows((date, date), Which::Open, alike.then_some(CHIPS))?;
     }
-}
-
-fn sums<'a>(
-    rows: impl IntoIterator<Item = (Currency, &'a Standing)>,
-) -> Result<BTreeMap<&'static str, Sums>> {
-    let mut by_currency: BTreeMap<&'static str, Sums> = BTreeMap::new();
-    for (currency, standing) in rows {
-        let zero = Money::zero(currency);
-        let sums = by_currency.entry(currency.code()).or_insert(Sums {
-            due: zero,
-            paid: zero,
-            left: zero,
-            overdue: zero,
-        });
-        sums.due = views::sum([sums.due, standing.asked], currency)?;
-        sums.paid = views::sum([sums.paid, standing.facts.paid], currency)?;
-        sums.left = views::sum([sums.left, standing.remaining], currency)?;
-        if standing.status == InstalmentStatus::Overdue {
-            sums.overdue = views::sum([sums.overdue, standing.remaining], currency)?;
-        }
+    if open < CHIPS && rows > open {
+        shown.extend(books.rows((date, date), Which::Closed, Some(CHIPS - open))?);
     }
-    Ok(by_currency)
-}
-
-fn currency_totals(sums: BTreeMap<&'static str, Sums>) -> Vec<CurrencyTotals> {
-    let entry = |(code, sums): (&'static str, Sums)| {
-        let Totals { due, paid, left, overdue } = sums.totals();
-        CurrencyTotals { currency: code.to_owned(), due, paid, left, overdue }
-    };
-    sums.into_iter().map(entry).collect()
+    let mut chips = books.briefs(&shown)?;
+    chips.truncate(CHIPS as usize);
+    Ok(MonthDay {
+        date: date.to_string(),
+        days: views::days_until(date, books.today),
+        totals: books.totals(day)?,
+        more: rows.saturating_sub(views::count(chips.len())),
+        chips,
+    })
 }
 
 /// A row on its day, with its plan and the plan's other rows.
-type DayRow<'a> = (&'a PlanFacts, &'a [Standing], &'a Standing);
+type DayRow<'a> = (&'a PlanBrief, &'a [Standing], &'a Standing);
 
-fn day_view(date: NaiveDate, today: NaiveDate, rows: &[DayRow<'_>]) -> Result<DayView> {
-    let mut statements: BTreeMap<(&str, &str), Vec<&DayRow<'_>>> = BTreeMap::new();
-    for row in rows {
-        statements.entry((&row.0.account.name, &row.0.account.id.0)).or_default().push(row);
-    }
-    Ok(DayView {
-        date: date.to_string(),
-        days: views::days_until(date, today),
-        totals: currency_totals(sums(
-            rows.iter().map(|(facts, _, standing)| (facts.plan.currency, *standing)),
-        )?),
-        statements: statements.into_values().map(|rows| statement_view(&rows)).collect::<Result<_>>()?,
-    })
-}
-
-fn statement_view(rows: &[&DayRow<'_>]) -> Result<StatementView> {
-    let (facts, ..) = rows[0];
-    let currency = facts.account.currency;
+fn statement_view(books: &Books<'_>, rows: &[DayRow<'_>]) -> Result<StatementView> {
+    let (plan, ..) = rows[0];
     Ok(StatementView {
-        account: views::account_ref(&facts.account),
-        currency: currency.code().to_owned(),
-        total: views::sum(rows.iter().map(|row| row.2.asked), currency)?.to_string(),
-        remaining: views::sum(rows.iter().map(|row| row.2.remaining), currency)?.to_string(),
-        rows: rows.iter().map(|row| statement_row(row)).collect(),
+        account: books.account_ref(&plan.account)?,
+        currency: plan.currency.code().to_owned(),
+        total: views::sum(rows.iter().map(|row| row.2.asked), plan.currency)?.to_string(),
+        remaining: views::sum(rows.iter().map(|row| row.2.remaining), plan.currency)?.to_string(),
+        rows: rows.iter().map(statement_row).collect(),
     })
 }
 
-fn statement_row((facts, standings, standing): &DayRow<'_>) -> StatementRow {
+fn statement_row((plan, standings, standing): &DayRow<'_>) -> StatementRow {
     StatementRow {
-        plan: facts.plan.id.clone(),
-        title: facts.plan.title.clone(),
+        plan: plan.id.clone(),
+        title: plan.title.clone(),
         n: u32::from(standing.facts.row.n),
-        of: periods(facts),
+        of: plan.rows.last().map_or(0, |last| u32::from(last.row.n)),
         total: standing.total.to_string(),
         paid: standing.facts.paid.to_string(),
         remaining: standing.remaining.to_string(),
         status: views::wire_status(standing.status),
         partly_paid: standing.partly_paid(),
-        auto_debit: facts.plan.auto_debit,
+        auto_debit: plan.auto_debit,
         paid_on: standing.facts.paid_on.map(|date| date.to_string()),
         track: views::track(standings),
     }
 }
 
-fn due_row(facts: &PlanFacts, standing: &Standing) -> DueRow {
+fn due_row(account: &str, row: &LooseRow, standing: &Standing) -> DueRow {
     DueRow {
-        plan: facts.plan.id.clone(),
-        title: facts.plan.title.clone(),
-        account: facts.account.name.clone(),
-        currency: facts.plan.currency.code().to_owned(),
-        n: u32::from(standing.facts.row.n),
-        of: periods(facts),
-        due_date: standing.facts.row.due_date.to_string(),
+        plan: row.plan.clone(),
+        title: row.title.clone(),
+        account: account.to_owned(),
+        currency: standing.total.currency().code().to_owned(),
+        n: u32::from(row.facts.row.n),
+        of: u32::from(row.of),
+        due_date: row.facts.row.due_date.to_string(),
         total: standing.total.to_string(),
         paid: standing.facts.paid.to_string(),
         remaining: standing.remaining.to_string(),
         status: views::wire_status(standing.status),
         partly_paid: standing.partly_paid(),
     }
-}
-
-/// How many periods a plan has; the down payment is not one.
-fn periods(facts: &PlanFacts) -> u32 {
-    facts.rows.last().map_or(0, |last| u32::from(last.row.n))
 }
 
 #[cfg(test)]

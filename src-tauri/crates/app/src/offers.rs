@@ -1,4 +1,4 @@
-//! Before a purchase: several terms side by side, and whether another plan fits.
+//! Before a purchase: several terms side by side, and the heaviest month with a plan of some terms.
 
 use std::cmp::Reverse;
 
@@ -8,9 +8,7 @@ use fenqi_domain::rate::{PlanRates, plan_rates_of};
 use fenqi_domain::{Currency, Money, Terms, schedule as kernel};
 use rust_decimal::Decimal;
 
-use crate::app::App;
 use crate::contract::{Affordability, Comparison, OfferView, PeakMonth, TermsInput};
-use crate::views::{self, Policy};
 use crate::{Result, accounts, amounts, terms};
 
 /// Terms with a name, as they are compared.
@@ -19,25 +17,6 @@ pub struct Offer {
     pub name: Option<String>,
     /// The terms.
     pub terms: TermsInput,
-}
-
-impl App {
-    /// The heaviest month without and with a plan of these terms, among all that is stored in their currency.
-    ///
-    /// # Errors
-    /// What is wrong with the terms or the income; `storage_failed`.
-    pub fn afford(&self, input: &TermsInput, income: Option<&str>) -> Result<Affordability> {
-        let currency = accounts::USUAL_CURRENCY;
-        let today = self.today();
-        let mut dues = Vec::new();
-        for facts in
-            self.store.begin_read()?.plans(None)?.iter().filter(|facts| facts.plan.currency == currency)
-        {
-            let rows = views::standings(&facts.rows, Policy::of(facts, today))?;
-            dues.extend(rows.iter().map(|row| (row.facts.row.due_date, row.remaining)));
-        }
-        affordability(&terms::read(input, currency)?, &dues, income)
-    }
 }
 
 /// Compares offers, in amounts of two decimals. A discount for paying at once, forgone, is a cost of credit too (domain.md §11).

@@ -7,13 +7,19 @@ use fenqi_domain::terms::TermsError;
 use fenqi_domain::{Currency, Money, Row};
 
 use crate::app::{App, Done, lines, new_id, optional, required};
+use crate::books::Books;
 use crate::contract::{
-    AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanSummary, PlanView,
-    RowDraft, Topic,
+    AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanPage, PlanQuery,
+    PlanSummary, PlanView, RowDraft, Topic,
 };
-use crate::ports::{Account, Part, Plan, PlanFacts, ReadTx, Repayment, WriteTx};
+use crate::ports::{Account, Listing, Part, Plan, PlanBrief, PlanFacts, ReadTx, Repayment, WriteTx};
 use crate::views::{self, PaidBesides, Policy, Standing};
 use crate::{Result, accounts, amounts, terms};
+
+/// The most plans on a page.
+const MAX_PAGE: u32 = 200;
+/// The longest text that is searched for, in characters.
+const MAX_SEARCH: usize = 120;
 
 impl App {
     /// Adds plans, all or none, and answers their ids in order. With `create_accounts`, an account that is only a
@@ -97,9 +103,38 @@ impl App {
     /// # Errors
     /// `storage_failed`.
     pub fn plans(&self) -> Result<Vec<PlanSummary>> {
-        let today = self.today();
-        let facts = self.store.begin_read()?.plans(None)?;
-        facts.iter().map(|facts| summary(facts, today)).collect()
+        Ok(self.plans_found(&PlanQuery { limit: u32::MAX, ..PlanQuery::default() })?.plans)
+    }
+
+    /// A page of the list of plans.
+    ///
+    /// # Errors
+    /// `account_unknown`; `number_range` unless 1…200 plans are asked for; `text_too_long`; `storage_failed`.
+    pub fn plans_page(&self, query: &PlanQuery) -> Result<PlanPage> {
+        if !(1..=MAX_PAGE).contains(&query.limit) {
+            return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_PAGE));
+        }
+        self.plans_found(query)
+    }
+
+    /// The same without a limit on the limit.
+    ///
+    /// # Errors
+    /// `account_unknown`; `text_too_long`; `storage_failed`.
+    pub fn plans_found(&self, query: &PlanQuery) -> Result<PlanPage> {
+        optional(&query.search, MAX_SEARCH)?;
+        let books = self.books()?;
+        let list = books.tx.plan_list(&Listing {
+            status: query.status,
+            account: query.account.as_ref(),
+            search: &query.search,
+            sort: query.sort,
+            offset: query.offset,
+            limit: query.limit,
+            today: books.today,
+        })?;
+        let plans: Result<Vec<_>> = list.plans.iter().map(|plan| summary(&books, plan)).collect();
+        Ok(PlanPage { plans: plans?, total: list.total, more: list.more, counts: list.counts })
     }
 
     /// One plan, whole.
@@ -215,21 +250,21 @@ fn rows_invalid(reason: &str) -> AppError {
     AppError::new(ErrorCode::InputInvalid).with("reason", reason).at(Field::Rows)
 }
 
-fn summary(facts: &PlanFacts, today: NaiveDate) -> Result<PlanSummary> {
-    let standings = views::standings(&facts.rows, Policy::of(facts, today))?;
-    let currency = facts.plan.currency;
+fn summary(books: &Books<'_>, plan: &PlanBrief) -> Result<PlanSummary> {
+    let standings = books.standings(plan)?;
     Ok(PlanSummary {
-        id: facts.plan.id.clone(),
-        title: facts.plan.title.clone(),
-        merchant: facts.plan.merchant.clone(),
-        account: views::account_ref(&facts.account),
-        origin: facts.plan.origin,
-        currency: currency.code().to_owned(),
-        purchased_on: facts.plan.purchased_on.to_string(),
-        status: views::plan_status(&standings, facts.refunded),
+        id: plan.id.clone(),
+        title: plan.title.clone(),
+        merchant: plan.merchant.clone(),
+        account: books.account_ref(&plan.account)?,
+        origin: plan.origin,
+        currency: plan.currency.code().to_owned(),
+        purchased_on: plan.purchased_on.to_string(),
+        status: views::plan_status(&standings, plan.refunded),
         track: views::track(&standings),
-        total: views::sum(standings.iter().map(|standing| standing.asked), currency)?.to_string(),
-        remaining: views::sum(standings.iter().map(|standing| standing.remaining), currency)?.to_string(),
+        total: views::sum(standings.iter().map(|standing| standing.asked), plan.currency)?.to_string(),
+        remaining: views::sum(standings.iter().map(|standing| standing.remaining), plan.currency)?
+            .to_string(),
     })
 }
 

@@ -1,11 +1,7 @@
-//! What stored plans lead to: a settlement quote, a forecast, limits. Read only.
-
-use std::collections::BTreeMap;
+//! What it costs to settle a stored plan. Read only.
 
 use chrono::NaiveDate;
-use fenqi_domain::afford::{Month, by_month};
 use fenqi_domain::late_fee::late_fee;
-use fenqi_domain::limit::Limits;
 use fenqi_domain::repayment::{Components, USUAL_ORDER, split};
 use fenqi_domain::rounding::Ratio;
 use fenqi_domain::settlement::{self, Quote, RunningPeriod, SettlementPolicy};
@@ -13,20 +9,11 @@ use fenqi_domain::terms::{Method, TermsError};
 use fenqi_domain::{Currency, Money, Row, Terms, schedule as kernel};
 
 use crate::app::App;
-use crate::contract::{
-    AppError, ErrorCode, Field, ForecastMonth, ForecastView, LimitView, PlanId, QuoteView, Release,
-    SettlementInput,
-};
+use crate::contract::{AppError, ErrorCode, Field, PlanId, QuoteView, SettlementInput};
 use crate::plans::plan_unknown;
 use crate::ports::{Account, PlanFacts, RowFacts};
-use crate::views::{self, Policy, account_ref};
+use crate::views;
 use crate::{Result, amounts, policies, terms};
-
-/// The most months that a forecast looks ahead.
-const MAX_MONTHS: u32 = 600;
-
-/// Amounts by the day on which they are due.
-type Dues = Vec<(NaiveDate, Money)>;
 
 impl App {
     /// What it costs to settle a plan on a day, today if absent. What is due by then is owed in full; the account's
@@ -38,72 +25,6 @@ impl App {
         let facts = self.store.begin_read()?.plans(Some(plan))?.pop().ok_or_else(|| plan_unknown(plan))?;
         let on = on.map(|text| amounts::date(text).map_err(|error| error.at(Field::PaidOn))).transpose()?;
         quote(&facts, on.unwrap_or_else(|| self.today()))
-    }
-
-    /// What is left to pay, by month, from this one on.
-    ///
-    /// # Errors
-    /// `number_range` unless 1…600 months; `storage_failed`.
-    pub fn forecast(&self, months: u32) -> Result<ForecastView> {
-        if !(1..=MAX_MONTHS).contains(&months) {
-            return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_MONTHS));
-        }
-        let today = self.today();
-        let mut dues: BTreeMap<&'static str, (Currency, Dues)> = BTreeMap::new();
-        for facts in self.store.begin_read()?.plans(None)? {
-            let currency = facts.plan.currency;
-            let rows = views::standings(&facts.rows, Policy::of(&facts, today))?;
-            let left = rows.iter().map(|row| (row.facts.row.due_date, row.remaining));
-            dues.entry(currency.code()).or_insert((currency, Vec::new())).1.extend(left);
-        }
-        let this_month = Month::of(today);
-        let mut view =
-            ForecastView { today: today.to_string(), earlier: BTreeMap::new(), months: Vec::new() };
-        let mut by_currency = Vec::new();
-        for (code, (currency, dues)) in dues {
-            let sums = by_month(dues, currency).map_err(|_| amounts::too_large(currency))?;
-            let earlier = views::sum(sums.range(..this_month).map(|(_, due)| *due), currency)?;
-            if earlier.is_positive() {
-                view.earlier.insert(code.to_owned(), earlier.to_string());
-            }
-            by_currency.push((code, sums));
-        }
-        for k in 0..months {
-            let first = NaiveDate::from_ymd_opt(this_month.year, this_month.month, 1);
-            let Some(month) = first.and_then(|day| fenqi_domain::date::months_later(day, k)).map(Month::of)
-            else {
-                break;
-            };
-            let due = by_currency.iter().filter_map(|(code, sums)| {
-                let due = sums.get(&month).filter(|due| due.is_positive())?;
-                Some(((*code).to_owned(), due.to_string()))
-            });
-            view.months.push(ForecastMonth { month: month.to_string(), due: due.collect() });
-        }
-        Ok(view)
-    }
-
-    /// What is free on each account, now and as repayments free it.
-    ///
-    /// # Errors
-    /// `storage_failed`.
-    pub fn limits(&self) -> Result<Vec<LimitView>> {
-        let (tx, today) = (self.store.begin_read()?, self.today());
-        let mut owed: BTreeMap<String, Dues> = BTreeMap::new();
-        for facts in tx.plans(None)? {
-            let unpaid = owed.entry(facts.account.id.0.clone()).or_default();
-            for row in facts.rows.iter().filter(|row| row.void.is_none()) {
-                let left = unpaid_row(row)?.principal;
-                if left.is_positive() {
-                    unpaid.push((row.row.due_date, left));
-                }
-            }
-        }
-        let accounts = tx.accounts()?;
-        accounts
-            .iter()
-            .map(|account| limit_view(account, &owed.remove(&account.id.0).unwrap_or_default(), today))
-            .collect()
     }
 }
 
@@ -125,26 +46,6 @@ pub(crate) fn unpaid_row(facts: &RowFacts) -> Result<Row> {
         interest: left(row.interest, paid.interest)?,
         fee: left(row.fee, paid.fee)?,
         ..row
-    })
-}
-
-fn limit_view(account: &Account, principal: &Dues, today: NaiveDate) -> Result<LimitView> {
-    let fixed = account.limit.unwrap_or(Money::zero(account.currency));
-    let limits = Limits { fixed, temporary: Vec::new() };
-    let uses = limits.releases(today, principal).map_err(|_| amounts::too_large(account.currency))?;
-    let available = |available: Money| account.limit.map(|_| available.to_string());
-    let releases = uses.iter().skip(1).map(|used| Release {
-        on: used.on.to_string(),
-        occupied: used.occupied.to_string(),
-        available: available(used.available),
-    });
-    Ok(LimitView {
-        account: account_ref(account),
-        currency: account.currency.code().to_owned(),
-        limit: account.limit.map(|limit| limit.to_string()),
-        occupied: uses[0].occupied.to_string(),
-        available: available(uses[0].available),
-        releases: releases.collect(),
     })
 }
 

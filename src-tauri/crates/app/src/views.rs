@@ -59,13 +59,15 @@ impl Standing {
 
 /// All rows of a plan as they stand.
 pub(crate) fn standings(rows: &[RowFacts], policy: Policy) -> Result<Vec<Standing>> {
-    let stand = |facts: &RowFacts| {
-        let total = facts.row.total().map_err(|_| overflow(facts.paid.currency()))?;
-        let asked = if facts.void.is_some() { facts.paid } else { total };
-        let remaining = asked.checked_sub(facts.paid).map_err(|_| overflow(total.currency()))?;
-        Ok(Standing { facts: *facts, total, asked, remaining, status: policy.status(facts, remaining) })
-    };
-    rows.iter().map(stand).collect()
+    rows.iter().map(|facts| standing(facts, policy)).collect()
+}
+
+/// A row as it stands.
+pub(crate) fn standing(facts: &RowFacts, policy: Policy) -> Result<Standing> {
+    let total = facts.row.total().map_err(|_| overflow(facts.paid.currency()))?;
+    let asked = if facts.void.is_some() { facts.paid } else { total };
+    let remaining = asked.checked_sub(facts.paid).map_err(|_| overflow(total.currency()))?;
+    Ok(Standing { facts: *facts, total, asked, remaining, status: policy.status(facts, remaining) })
 }
 
 /// Sums of amounts that are stored already fit; one that does not is refused rather than wrapped.

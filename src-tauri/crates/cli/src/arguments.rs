@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use fenqi_app::closing::{KEEPS, ORDERS};
-use fenqi_app::contract::Language;
+use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 /// Fenqi 分期 without a window: the same records, for scripts and cron
 #[derive(Debug, Parser)]
@@ -253,7 +253,7 @@ impl Command {
     pub(crate) fn writes(&self) -> bool {
         match self {
             Self::Account(command) => matches!(command, AccountCommand::Add(_) | AccountCommand::Edit { .. }),
-            Self::Plan(command) => !matches!(command, PlanCommand::List | PlanCommand::Show { .. }),
+            Self::Plan(command) => !matches!(command, PlanCommand::List(_) | PlanCommand::Show { .. }),
             Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
             Self::Pay(_)
             | Self::Settle { .. }
@@ -333,8 +333,8 @@ pub(crate) enum PlanCommand {
         #[arg(long)]
         create_accounts: bool,
     },
-    /// List plans, newest first
-    List,
+    /// List plans: all of them newest first, or those that are asked for
+    List(ListArguments),
     /// Show one plan with its rows, rates and repayments
     Show {
         /// The plan's id
@@ -353,6 +353,42 @@ pub(crate) enum PlanCommand {
         plan: String,
     },
 }
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArguments {
+    /// Only plans of this status
+    #[arg(long, value_parser = names(&STATUSES))]
+    pub(crate) status: Option<String>,
+    /// Only plans of this account, by id or name
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// Only plans whose title, merchant, order number or notes hold these characters
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) search: Option<String>,
+    /// In which order
+    #[arg(long, value_name = "ORDER", value_parser = names(&SORTS), default_value = "newest")]
+    pub(crate) sort: String,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u32>,
+    /// Pass over so many
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: u32,
+}
+
+/// The statuses of plans, and the orders of a list, by name.
+pub(crate) const STATUSES: [(&str, PlanStatus); 4] = [
+    ("active", PlanStatus::Active),
+    ("overdue", PlanStatus::Overdue),
+    ("settled", PlanStatus::Settled),
+    ("refunded", PlanStatus::Refunded),
+];
+pub(crate) const SORTS: [(&str, PlanSort); 4] = [
+    ("newest", PlanSort::Newest),
+    ("oldest", PlanSort::Oldest),
+    ("next-due", PlanSort::NextDue),
+    ("largest-left", PlanSort::LargestLeft),
+];
 
 #[derive(Debug, Args)]
 pub(crate) struct Input {

@@ -3,8 +3,8 @@
 use fenqi_app::Reminded;
 use fenqi_app::contract::{
     AccountView, ActivityView, Affordability, BackupView, BackupsView, CheckView, Comparison, ContentsView,
-    DueView, Exported, ForecastView, InstalmentStatus, Language, LimitView, OfferView, PeakMonth, PlanStatus,
-    PlanSummary, PlanView, PrepaymentView, Preset, QuoteView, RefundView,
+    DueView, Exported, ForecastView, InstalmentStatus, Language, LimitView, OfferView, PeakMonth, PlanPage,
+    PlanStatus, PlanSummary, PlanView, PrepaymentView, Preset, QuoteView, RefundView, StatusCounts,
 };
 use fenqi_app::words::Words;
 use unicode_width::UnicodeWidthStr;
@@ -42,9 +42,11 @@ pub(crate) fn accounts(accounts: &[AccountView], words: &Words) -> String {
     )
 }
 
-pub(crate) fn plans(plans: &[PlanSummary], words: &Words) -> String {
+pub(crate) fn plans(page: &PlanPage, words: &Words) -> String {
+    let plans = &page.plans;
+    let all = page.counts == StatusCounts::default();
     if plans.is_empty() {
-        return words.say("cli-no-plans", &[]);
+        return words.say(if all { "cli-no-plans" } else { "cli-no-plans-found" }, &[]);
     }
     let row = |plan: &PlanSummary| {
         vec![
@@ -66,7 +68,14 @@ pub(crate) fn plans(plans: &[PlanSummary], words: &Words) -> String {
         ("cli-column-status", false),
         ("cli-column-id", false),
     ];
-    table(&columns, &plans.iter().map(row).collect::<Vec<_>>(), words)
+    let mut text = table(&columns, &plans.iter().map(row).collect::<Vec<_>>(), words);
+    if page.more || plans.len() < page.total as usize {
+        let (shown, total) = (plans.len().to_string(), page.total.to_string());
+        let id = if page.more { "cli-plans-shown-of-many" } else { "cli-plans-shown" };
+        text.push_str("\n\n");
+        text.push_str(&words.say(id, &[("shown", &shown), ("total", &total)]));
+    }
+    text
 }
 
 pub(crate) fn plan(plan: &PlanView, words: &Words) -> String {

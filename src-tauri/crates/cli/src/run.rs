@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use fenqi_app::clock::{SetClock, SystemClock};
-use fenqi_app::contract::{AppError, ErrorCode, PlanDraft, PlanId, Preset, TermsInput};
+use fenqi_app::contract::{AppError, ErrorCode, PlanDraft, PlanId, PlanQuery, Preset, TermsInput};
 use fenqi_app::offers::{self, Offer};
 use fenqi_app::ports::Clock;
 use fenqi_app::words::Words;
@@ -17,8 +17,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::arguments::{
-    AccountCommand, Arguments, Command, ExportCommand, Input, PayArguments, PlanCommand, PresetCommand,
-    RepaymentCommand,
+    AccountCommand, Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand,
+    PresetCommand, RepaymentCommand, SORTS, STATUSES,
 };
 use crate::{changes, file, print, system_language};
 
@@ -168,10 +168,7 @@ fn plan(app: &App, command: &PlanCommand, words: &Words, said: &mut Said<'_>) ->
             let ids = app.plans_add(&many::<PlanDraft>(&read(input)?)?, *create_accounts)?;
             ids.iter().try_for_each(|id| said.say(json!({ "id": id }), &|| id.0.clone()))
         }
-        PlanCommand::List => {
-            let plans = app.plans()?;
-            said.say(json!({ "plans": plans }), &|| print::plans(&plans, words))
-        }
+        PlanCommand::List(wanted) => list(app, wanted, words, said),
         PlanCommand::Show { plan } => {
             let plan = app.plan(&PlanId(plan.clone()))?;
             said.say(json!(plan), &|| print::plan(&plan, words))
@@ -185,6 +182,27 @@ fn plan(app: &App, command: &PlanCommand, words: &Words, said: &mut Said<'_>) ->
             said.done(words)
         }
     }
+}
+
+fn list(app: &App, wanted: &ListArguments, words: &Words, said: &mut Said<'_>) -> Result<()> {
+    let account = wanted.account.as_deref().map(|name| app.account(name)).transpose()?;
+    let query = PlanQuery {
+        status: wanted.status.as_deref().and_then(|name| named(&STATUSES, name)),
+        account: account.map(|account| account.id),
+        search: wanted.search.clone().unwrap_or_default(),
+        sort: named(&SORTS, &wanted.sort).unwrap_or_default(),
+        offset: wanted.offset,
+        limit: wanted.limit.unwrap_or(u32::MAX),
+    };
+    let page = app.plans_found(&query)?;
+    // `counts` are the window's.
+    let json = json!({ "plans": page.plans, "total": page.total, "more": page.more });
+    said.say(json, &|| print::plans(&page, words))
+}
+
+/// What a name means among those that an option knows.
+fn named<T: Copy>(known: &[(&str, T)], name: &str) -> Option<T> {
+    known.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
 }
 
 fn preset(app: &App, command: &PresetCommand, words: &Words, said: &mut Said<'_>) -> Result<()> {

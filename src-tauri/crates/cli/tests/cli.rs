@@ -122,6 +122,12 @@ fn refusals_are_one_json_line_or_words_and_exit_with_1() {
         (&json!("amount_invalid"), &json!("price"))
     );
     assert_eq!(cli.json(&["plan", "list"], "")[0]["plans"].as_array().map(Vec::len), Some(3));
+    let found = cli.json(&["plan", "list", "--search", "小米 p", "--sort", "oldest", "--limit", "5"], "");
+    assert_eq!((&found[0]["total"], &found[0]["plans"][0]["title"]), (&json!(1), &json!("小米 15 Pro")));
+    let first = cli.json(&["plan", "list", "--account", "小米分期", "--limit", "1"], "");
+    assert_eq!((&first[0]["total"], &first[0]["plans"][0]["title"]), (&json!(2), &json!("ThinkPad X1")));
+    let none = cli.run(&["plan", "list", "--status", "refunded"], "");
+    assert_eq!(text(&none.stdout), "没有符合的分期。\n");
     let folder = cli.run(&["--json", "--data-dir", "/dev/null/fenqi", "due"], "");
     assert_eq!(folder.status.code(), Some(1));
     assert!(text(&folder.stdout).contains("data_folder_unwritable"));

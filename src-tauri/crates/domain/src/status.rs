@@ -19,6 +19,20 @@ pub enum InstalmentStatus {
     Void,
 }
 
+impl InstalmentStatus {
+    /// How soon the user is needed: 0 at once. What is paid and what is void need nobody.
+    #[must_use]
+    pub const fn urgency(self) -> u8 {
+        match self {
+            Self::Overdue => 0,
+            Self::Due => 1,
+            Self::DebitExpected => 2,
+            Self::Scheduled => 3,
+            Self::Paid | Self::Void => 4,
+        }
+    }
+}
+
 /// Why nothing more is asked for a row that was not paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Void {

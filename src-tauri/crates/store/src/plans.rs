@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use fenqi_app::Result;
 use fenqi_app::contract::{AccountId, AppError, ErrorCode, Origin, PlanId};
 use fenqi_app::ports::{Plan, PlanFacts, RowFacts, UnpaidRow};
@@ -21,8 +21,12 @@ const COLUMNS: &str = "plan.id, account.id, plan.currency, plan.origin, plan.tit
 const COLUMN_COUNT: usize = 15;
 
 /// Whether a row's figures are those that its mark was made from.
-pub(crate) const IS_MARKED: &str = "instalment.mark = principal * 3 + interest * 5 + fee * 7 + paid * 11 + n * 13 \
+const IS_MARKED: &str = "instalment.mark = principal * 3 + interest * 5 + fee * 7 + paid * 11 + n * 13 \
      + CAST(replace(due_date, '-', '') AS INTEGER) * 17 + length(coalesce(void, ''))";
+
+/// The columns of a row that [`read_row`] takes.
+pub(crate) const ROW: &str = "instalment.n, due_date, principal, interest, fee, paid, paid_on, void, edited, \
+     instalment.mark, (SELECT outcome FROM debit WHERE debit.plan = instalment.plan AND debit.n = instalment.n)";
 
 /// Plans with a row due in a span, and the same set for their rows.
 const DUE: &str = "plan.key IN (SELECT plan FROM instalment WHERE due_date BETWEEN ?1 AND ?2)";
@@ -83,44 +87,69 @@ pub(crate) fn facts(connection: &Connection, which: &str, values: &[&dyn ToSql])
 /// The rows of some plans and what became of each, by plan.
 fn rows(connection: &Connection, which: &str, values: &[&dyn ToSql]) -> Result<HashMap<i64, Vec<RowFacts>>> {
     let sql = format!(
-        "SELECT plan.key, plan.currency, instalment.n, due_date, principal, interest, fee, paid, paid_on, void, edited, \
-                (SELECT outcome FROM debit WHERE debit.plan = plan.key AND debit.n = instalment.n), {IS_MARKED} \
-         FROM plan JOIN instalment ON instalment.plan = plan.key \
+        "SELECT {ROW}, plan.key, plan.currency FROM plan JOIN instalment ON instalment.plan = plan.key \
          WHERE {which} ORDER BY instalment.plan, instalment.n"
     );
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let mut found = statement.query(values).map_err(storage)?;
     let mut rows: HashMap<i64, Vec<RowFacts>> = HashMap::new();
     while let Some(row) = found.next().map_err(storage)? {
-        let currency = currency(row, 1)?;
-        rows.entry(row.get(0).map_err(storage)?).or_default().push(read_row(row, currency)?);
+        let currency = currency(row, 12)?;
+        rows.entry(row.get(11).map_err(storage)?).or_default().push(read_row(row, 0, currency)?);
     }
     Ok(rows)
 }
 
-fn read_row(row: &rusqlite::Row<'_>, currency: Currency) -> Result<RowFacts> {
-    let money = |column| row.get(column).map(|minor| Money::from_minor(minor, currency)).map_err(storage);
-    assert_marked(row, 12)?;
-    let void: Option<String> = row.get(9).map_err(storage)?;
-    let debit: Option<String> = row.get(11).map_err(storage)?;
-    Ok(RowFacts {
+/// Reads [`ROW`] from column `at` on, and refuses a row whose figures are not those of its mark.
+pub(crate) fn read_row(row: &rusqlite::Row<'_>, at: usize, currency: Currency) -> Result<RowFacts> {
+    let money =
+        |column: usize| row.get(at + column).map(|minor| Money::from_minor(minor, currency)).map_err(storage);
+    let void: Option<String> = row.get(at + 7).map_err(storage)?;
+    let debit: Option<String> = row.get(at + 10).map_err(storage)?;
+    let facts = RowFacts {
         row: Row {
-            n: row.get(2).map_err(storage)?,
-            due_date: row.get(3).map_err(storage)?,
-            principal: money(4)?,
-            interest: money(5)?,
-            fee: money(6)?,
+            n: row.get(at).map_err(storage)?,
+            due_date: row.get(at + 1).map_err(storage)?,
+            principal: money(2)?,
+            interest: money(3)?,
+            fee: money(4)?,
         },
-        paid: money(7)?,
-        paid_on: row.get(8).map_err(storage)?,
-        void: void.map(|name| if name == "refunded" { Void::Refunded } else { Void::Settled }),
-        edited: row.get(10).map_err(storage)?,
+        paid: money(5)?,
+        paid_on: row.get(at + 6).map_err(storage)?,
+        edited: row.get(at + 8).map_err(storage)?,
         debit: debit.map(|name| if name == "failed" { Debit::Failed } else { Debit::Confirmed }),
-    })
+        void: void.as_deref().map(|name| if name == "refunded" { Void::Refunded } else { Void::Settled }),
+    };
+    let kept: i64 = row.get(at + 9).map_err(storage)?;
+    let void = void.map_or(0, |name| i64::try_from(name.chars().count()).unwrap_or(0));
+    if mark_of(&facts).and_then(|mark| mark.checked_add(void)) == Some(kept) {
+        Ok(facts)
+    } else {
+        Err(seal::broken("row"))
+    }
+}
+
+/// What a row is marked with, but for why it is void. As [`IS_MARKED`] has it.
+fn mark_of(facts: &RowFacts) -> Option<i64> {
+    let RowFacts { row, paid, .. } = facts;
+    let parts = [
+        (row.principal.minor(), 3),
+        (row.interest.minor(), 5),
+        (row.fee.minor(), 7),
+        (paid.minor(), 11),
+        (i64::from(row.n), 13),
+        (day_number(row.due_date), 17),
+    ];
+    parts.iter().try_fold(0_i64, |sum, (part, weight)| sum.checked_add(part.checked_mul(*weight)?))
+}
+
+/// A date's digits: 20261128.
+pub(crate) fn day_number(date: NaiveDate) -> i64 {
+    i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
 }
 
 /// Refuses a row or sum whose figures are not those of its mark.
-pub(crate) fn assert_marked(row: &rusqlite::Row<'_>, column: usize) -> Result<()> {
+fn assert_marked(row: &rusqlite::Row<'_>, column: usize) -> Result<()> {
     let marked: Option<bool> = row.get(column).map_err(storage)?;
     if marked == Some(true) { Ok(()) } else { Err(seal::broken("row")) }
 }

@@ -3,8 +3,9 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId};
 use fenqi_app::ports::{
-    Account, Activity, Counts, Plan, PlanFacts, PlanRepayment, Prepaid, ReadTx, Recorded, Refunded,
-    Repayment, Revision, Settled, UnpaidRow, WriteTx,
+    Account, Activity, Counts, Listing, LooseRow, Plan, PlanBrief, PlanFacts, PlanList, PlanRepayment,
+    Prepaid, ReadTx, Recorded, Refunded, Repayment, Revision, Settled, Span, StatementSum, UnpaidRow, Which,
+    WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::Row;
@@ -13,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::failure::storage;
 use crate::tx::{Read, Write};
-use crate::{accounts, journal, notices, plans, repayments, revisions, undo};
+use crate::{accounts, journal, listing, notices, plans, reads, repayments, revisions, undo};
 
 macro_rules! reading {
     ($transaction:ident) => {
@@ -29,6 +30,21 @@ macro_rules! reading {
             }
             fn plans_due(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PlanFacts>> {
                 plans::due(self.connection(), from, to)
+            }
+            fn statements(&self, from: NaiveDate, to: NaiveDate, which: Which) -> Result<Vec<StatementSum>> {
+                reads::statements(self.connection(), from, to, which)
+            }
+            fn last_day_of(&self, from: NaiveDate, rows: u32) -> Result<Option<NaiveDate>> {
+                reads::last_day_of(self.connection(), from, rows)
+            }
+            fn rows(&self, span: &Span<'_>) -> Result<Vec<LooseRow>> {
+                reads::rows(self.connection(), span)
+            }
+            fn plans_of_day(&self, day: NaiveDate) -> Result<Vec<PlanBrief>> {
+                listing::of_day(self.connection(), day)
+            }
+            fn plan_list(&self, listing: &Listing<'_>) -> Result<PlanList> {
+                listing::page(self.connection(), listing)
             }
             fn unpaid(&self, horizon: NaiveDate) -> Result<Vec<UnpaidRow>> {
                 plans::unpaid(self.connection(), horizon)

@@ -26,24 +26,24 @@ const RULES: [Rule; 13] = [
     },
     Rule {
         name: "rows_are_numbered",
-        broken_by: "SELECT plan.key FROM {plans} JOIN instalment ON instalment.plan = plan.key AND n > 0
+        broken_by: "SELECT plan.key FROM {plans} CROSS JOIN instalment ON instalment.plan = plan.key AND n > 0
             GROUP BY plan.key HAVING min(n) <> 1 OR max(n) <> count(*)",
     },
     Rule {
         name: "rows_go_forward_in_time",
-        broken_by: "SELECT plan.key FROM {plans} JOIN instalment ON instalment.plan = plan.key
-            JOIN instalment AS later ON later.plan = plan.key AND later.n = instalment.n + 1
+        broken_by: "SELECT plan.key FROM {plans} CROSS JOIN instalment ON instalment.plan = plan.key
+            CROSS JOIN instalment AS later ON later.plan = plan.key AND later.n = instalment.n + 1
             WHERE later.due_date < instalment.due_date",
     },
     Rule {
         name: "rows_follow_the_purchase",
-        broken_by: "SELECT plan.key FROM {plans} JOIN instalment ON instalment.plan = plan.key
+        broken_by: "SELECT plan.key FROM {plans} CROSS JOIN instalment ON instalment.plan = plan.key
             WHERE instalment.due_date < plan.purchased_on",
     },
     Rule {
         name: "rows_add_up_to_the_terms",
         broken_by: "SELECT plan.key FROM {plans}
-            JOIN terms ON terms.plan = plan.key
+            CROSS JOIN terms ON terms.plan = plan.key
                 AND terms.version = (SELECT max(version) FROM terms AS last WHERE last.plan = plan.key)
             WHERE (SELECT sum(principal) IS NOT terms.principal OR sum(interest) IS NOT terms.interest
                        OR sum(fee) IS NOT terms.fee
@@ -53,8 +53,8 @@ const RULES: [Rule; 13] = [
     Rule {
         name: "principal_is_accounted_for",
         broken_by: "SELECT plan.key FROM {plans}
-            JOIN terms ON terms.plan = plan.key AND terms.version > 1
-            JOIN terms AS before ON before.plan = plan.key AND before.version = terms.version - 1
+            CROSS JOIN terms ON terms.plan = plan.key AND terms.version > 1
+            CROSS JOIN terms AS before ON before.plan = plan.key AND before.version = terms.version - 1
             LEFT JOIN prepayment ON prepayment.plan = plan.key AND prepayment.version = terms.version
             LEFT JOIN refund ON refund.plan = plan.key AND refund.version = terms.version
             WHERE terms.principal <> before.principal
@@ -64,25 +64,25 @@ const RULES: [Rule; 13] = [
     },
     Rule {
         name: "settlement_leaves_nothing",
-        broken_by: "SELECT plan.key FROM {plans} JOIN settlement ON settlement.plan = plan.key
-            JOIN instalment ON instalment.plan = plan.key WHERE remaining > 0",
+        broken_by: "SELECT plan.key FROM {plans} CROSS JOIN settlement ON settlement.plan = plan.key
+            CROSS JOIN instalment ON instalment.plan = plan.key WHERE remaining > 0",
     },
     Rule {
         name: "void_rows_have_a_reason",
-        broken_by: "SELECT plan.key FROM {plans} JOIN instalment ON instalment.plan = plan.key
+        broken_by: "SELECT plan.key FROM {plans} CROSS JOIN instalment ON instalment.plan = plan.key
             WHERE (void = 'settled' AND NOT EXISTS (SELECT 1 FROM settlement WHERE settlement.plan = plan.key))
                OR (void = 'refunded' AND (principal + interest + fee > 0
                    OR NOT EXISTS (SELECT 1 FROM refund WHERE refund.plan = plan.key)))",
     },
     Rule {
         name: "debit_confirmed_paid_its_row",
-        broken_by: "SELECT plan.key FROM {plans} JOIN debit ON debit.plan = plan.key AND outcome = 'confirmed'
+        broken_by: "SELECT plan.key FROM {plans} CROSS JOIN debit ON debit.plan = plan.key AND outcome = 'confirmed'
             WHERE NOT EXISTS (SELECT 1 FROM allocation WHERE allocation.plan = debit.plan
                 AND allocation.n = debit.n AND allocation.repayment = debit.repayment)",
     },
     Rule {
         name: "paid_is_what_was_allocated",
-        broken_by: "SELECT plan.key FROM {plans} JOIN instalment ON instalment.plan = plan.key
+        broken_by: "SELECT plan.key FROM {plans} CROSS JOIN instalment ON instalment.plan = plan.key
             WHERE paid <> coalesce((SELECT sum(amount) FROM allocation
                 WHERE allocation.plan = plan.key AND allocation.n = instalment.n), 0)",
     },
@@ -95,10 +95,13 @@ const RULES: [Rule; 13] = [
     },
     Rule {
         name: "repayment_is_of_one_account",
-        broken_by: "SELECT repayment.key FROM {repayments}
-            JOIN (SELECT repayment, plan FROM allocation UNION ALL SELECT repayment, plan FROM settlement
-                  UNION ALL SELECT repayment, plan FROM prepayment) AS part ON part.repayment = repayment.key
-            JOIN plan ON plan.key = part.plan WHERE plan.account <> repayment.account",
+        broken_by: "SELECT repayment.key FROM {repayments} WHERE
+            EXISTS (SELECT 1 FROM allocation CROSS JOIN plan ON plan.key = allocation.plan
+                    WHERE allocation.repayment = repayment.key AND plan.account <> repayment.account)
+            OR EXISTS (SELECT 1 FROM settlement CROSS JOIN plan ON plan.key = settlement.plan
+                       WHERE settlement.repayment = repayment.key AND plan.account <> repayment.account)
+            OR EXISTS (SELECT 1 FROM prepayment CROSS JOIN plan ON plan.key = prepayment.plan
+                       WHERE prepayment.repayment = repayment.key AND plan.account <> repayment.account)",
     },
 ];
 
@@ -111,8 +114,8 @@ impl Rule {
 /// Refuses what breaks a rule.
 pub(crate) fn assert_touched(connection: &Connection) -> Result<()> {
     let (plans, repayments) = (
-        "touched_plan JOIN plan ON plan.key = touched_plan.key",
-        "touched_repayment JOIN repayment ON repayment.key = touched_repayment.key",
+        "touched_plan CROSS JOIN plan ON plan.key = touched_plan.key",
+        "touched_repayment CROSS JOIN repayment ON repayment.key = touched_repayment.key",
     );
     for rule in &RULES {
         let sql = format!("{} LIMIT 1", rule.query(plans, repayments));

@@ -11,7 +11,8 @@ pub(crate) struct Table {
 }
 
 /// What is no fact of the user's: Fenqi's own memory, the log itself, and sums of other tables.
-const NOT_LOGGED: [&str; 7] = ["notice", "activity", "undo", "memo", "statement", "plan_sum", "plan_search"];
+const NOT_LOGGED: [&str; 8] =
+    ["notice", "activity", "undo", "memo", "statement", "plan_sum", "plan_count", "plan_search"];
 
 /// Columns that triggers keep, or the seal.
 const KEPT: [(&str, &str); 4] =

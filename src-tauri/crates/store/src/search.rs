@@ -2,6 +2,7 @@
 //! together, each text ended by its last character alone, so that no piece reaches from one text into the next. A
 //! piece is found where its pairs stand in a row.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use fenqi_app::Result;
@@ -49,6 +50,116 @@ pub(crate) fn question(asked: &str) -> Option<String> {
     let words: Vec<String> =
         asked.split_whitespace().map(folded).filter(|word| !word.is_empty()).map(phrase).collect();
     (!words.is_empty()).then(|| words.join(" AND "))
+}
+
+/// From so many finds on, a search is common: they are not gathered.
+const COMMON: usize = 20_000;
+/// Keys below this are kept as bits.
+const NEAR: i64 = 1 << 24;
+
+/// What a search finds.
+pub(crate) enum Finds {
+    /// Nothing was asked for.
+    Everything,
+    These(Keys),
+    /// Too many to gather: texts that hold these words.
+    Common(Vec<Vec<char>>),
+}
+
+/// Keys of plans.
+#[derive(Default)]
+pub(crate) struct Keys {
+    near: Vec<u64>,
+    far: HashSet<i64>,
+    count: usize,
+}
+
+impl Keys {
+    fn add(&mut self, key: i64) {
+        self.count += 1;
+        match Self::place(key) {
+            Some((word, bit)) => {
+                if word >= self.near.len() {
+                    self.near.resize(word + 1, 0);
+                }
+                self.near[word] |= bit;
+            }
+            None => drop(self.far.insert(key)),
+        }
+    }
+
+    fn place(key: i64) -> Option<(usize, u64)> {
+        let near = usize::try_from(key).ok().filter(|_| key < NEAR)?;
+        Some((near / 64, 1 << (near % 64)))
+    }
+
+    /// Whether a plan is among them.
+    pub(crate) fn contains(&self, key: i64) -> bool {
+        match Self::place(key) {
+            Some((word, bit)) => self.near.get(word).is_some_and(|bits| bits & bit != 0),
+            None => self.far.contains(&key),
+        }
+    }
+
+    /// How many they are.
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = i64> {
+        let near = self.near.iter().zip(0_i64..).flat_map(|(bits, word)| {
+            (0..64).filter(move |bit| bits & (1 << bit) != 0).map(move |bit| word * 64 + bit)
+        });
+        near.chain(self.far.iter().copied())
+    }
+}
+
+impl Finds {
+    /// Whether a plan is found.
+    pub(crate) fn contains(&self, connection: &Connection, key: i64) -> Result<bool> {
+        match self {
+            Self::Everything => Ok(true),
+            Self::These(keys) => Ok(keys.contains(key)),
+            Self::Common(words) => holds(connection, key, words),
+        }
+    }
+}
+
+/// The plans whose texts hold every word that is asked for.
+pub(crate) fn finds(connection: &Connection, asked: &str) -> Result<Finds> {
+    let Some(question) = question(asked) else { return Ok(Finds::Everything) };
+    let words: Vec<Vec<char>> =
+        asked.split_whitespace().map(folded).filter(|word| !word.is_empty()).collect();
+    // One or two characters are one entry of the index: all of it is read in a few milliseconds. Longer words are
+    // compared place by place.
+    let simple = words.len() == 1 && words[0].len() <= 2;
+    let mut statement = connection
+        .prepare_cached("SELECT rowid FROM plan_search WHERE plan_search MATCH ?1 LIMIT ?2")
+        .map_err(storage)?;
+    let limit = if simple { -1 } else { i64::try_from(COMMON).unwrap_or(-1) + 1 };
+    let mut rows = statement.query(params![question, limit]).map_err(storage)?;
+    let mut keys = Keys::default();
+    while let Some(row) = rows.next().map_err(storage)? {
+        keys.add(row.get(0).map_err(storage)?);
+    }
+    Ok(if !simple && keys.len() > COMMON { Finds::Common(words) } else { Finds::These(keys) })
+}
+
+/// Whether a plan's texts hold every word.
+fn holds(connection: &Connection, key: i64, words: &[Vec<char>]) -> Result<bool> {
+    let sql = "SELECT title, merchant, order_no, notes FROM plan WHERE key = ?1";
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let mut rows = statement.query([key]).map_err(storage)?;
+    let Some(row) = rows.next().map_err(storage)? else { return Ok(false) };
+    let mut texts = Vec::with_capacity(4);
+    for column in 0..4 {
+        let text = row.get_ref(column).map_err(storage)?.as_str_or_null().unwrap_or_default();
+        texts.extend(text.map(folded));
+    }
+    let within =
+        |word: &Vec<char>| texts.iter().any(|text| text.windows(word.len()).any(|part| part == word));
+    Ok(words.iter().all(within))
 }
 
 fn phrase(word: Vec<char>) -> String {

@@ -51,6 +51,11 @@ pub(crate) fn wrong_in_file(connection: &Connection) -> rusqlite::Result<Vec<(&'
             format!("{SUMMED} GROUP BY plan.key"),
         ),
         ("statement", "account, due_date, rows, asked, paid, owed, open", statements.to_owned()),
+        (
+            "plan_count",
+            "account, state, plans",
+            "SELECT account, coalesce(closed, 'open') AS state, count(*) AS plans FROM plan_sum GROUP BY 1, 2".to_owned(),
+        ),
     ];
     let mut wrong = Vec::new();
     for (table, columns, truth) in checks {

@@ -31,7 +31,7 @@ pub(crate) fn install(connection: &Connection) -> rusqlite::Result<()> {
             for (subject, touched) in SUBJECTS {
                 if name == subject {
                     add(touched, format!("{row}.key"));
-                } else if table.columns.iter().any(|column| column == subject) {
+                } else if table.columns.iter().any(|column| column == subject) && is_part(name, subject) {
                     add(touched, format!("{row}.\"{subject}\""));
                 }
             }
@@ -54,6 +54,12 @@ pub(crate) fn install(connection: &Connection) -> rusqlite::Result<()> {
         ))?;
     }
     Ok(())
+}
+
+/// Whether what becomes of a row of a table changes its subject: plans and repayments name their account, and leave it
+/// as it is.
+fn is_part(table: &str, subject: &str) -> bool {
+    subject != "account" || !matches!(table, "plan" | "repayment")
 }
 
 /// Everything to be done before a commit. An error is a rule that was broken, or of the file.
@@ -79,7 +85,9 @@ pub(crate) fn everything(connection: &Connection) -> Result<()> {
 
 /// Forgets what was noticed.
 pub(crate) fn forget(connection: &Connection) -> Result<()> {
-    let sql = "DELETE FROM touched_plan; DELETE FROM touched_text; DELETE FROM touched_repayment; \
-               DELETE FROM touched_account;";
-    connection.execute_batch(sql).map_err(storage)
+    for touched in ["touched_plan", "touched_text", "touched_repayment", "touched_account"] {
+        let forget = connection.prepare_cached(&format!("DELETE FROM {touched}"));
+        forget.and_then(|mut sql| sql.execute([])).map_err(storage)?;
+    }
+    Ok(())
 }

@@ -77,18 +77,19 @@ fn triggers(table: &Table) -> String {
 /// Starts an action: from here on changes are logged.
 pub(crate) fn act(connection: &Connection) -> Result<()> {
     let next = "INSERT INTO acting SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'activity'), 0) + 1";
-    connection.execute(next, []).map_err(storage).map(drop)
+    connection.prepare_cached(next).and_then(|mut sql| sql.execute([])).map_err(storage).map(drop)
 }
 
 /// The number of the action that is going on.
 pub(crate) fn acting(connection: &Connection) -> Result<Option<i64>> {
-    let found = connection.query_row("SELECT activity FROM acting", [], |row| row.get(0)).optional();
-    found.map_err(storage)
+    let mut statement = connection.prepare_cached("SELECT activity FROM acting").map_err(storage)?;
+    statement.query_row([], |row| row.get(0)).optional().map_err(storage)
 }
 
 /// Ends what was going on, however it ended.
 pub(crate) fn rest(connection: &Connection) -> Result<()> {
-    connection.execute("DELETE FROM acting", []).map_err(storage).map(drop)
+    let done = connection.prepare_cached("DELETE FROM acting").and_then(|mut sql| sql.execute([]));
+    done.map_err(storage).map(drop)
 }
 
 /// What was undone can no longer be done again, since another action follows; and what is old enough can no longer be
@@ -104,13 +105,10 @@ pub(crate) fn overtake(connection: &Connection, now: DateTime<Utc>) -> Result<()
     };
     let_go("dropped", "state = 'undone'", &[])?;
     let old = now.checked_sub_days(Days::new(DAYS)).unwrap_or(now);
+    let sql = "SELECT id FROM activity WHERE state = 'done' ORDER BY id DESC LIMIT 1 OFFSET ?1";
     let newest_old: Option<i64> = connection
-        .query_row(
-            "SELECT id FROM activity WHERE state = 'done' ORDER BY id DESC LIMIT 1 OFFSET ?1",
-            [ACTIONS],
-            |row| row.get(0),
-        )
-        .optional()
+        .prepare_cached(sql)
+        .and_then(|mut sql| sql.query_row([ACTIONS], |row| row.get(0)).optional())
         .map_err(storage)?;
     match newest_old {
         Some(id) => let_go("past", "state = 'done' AND id <= ?1 AND at < ?2", &[&id, &instant(old)]),

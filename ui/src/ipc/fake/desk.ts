@@ -11,6 +11,7 @@ import type {
   ErrorCode,
   Field,
   Language,
+  DayView,
   MonthView,
   PayForm,
   PlanForm,
@@ -28,7 +29,7 @@ import { TODAY } from "./days";
 import { fileContents, noBackups, sampleActivity, sampleBackups } from "./file";
 import { applied, samplePresets } from "./presets";
 import { complete, paymentOf, rowsOf } from "./terms";
-import { fen, monthDays, planStatus, rowViews, status, text, totals, track } from "./views";
+import { fen, dayView, monthDays, planStatus, rowViews, status, text, totals, track } from "./views";
 
 export function refuse(
   code: ErrorCode,
@@ -286,10 +287,17 @@ export class FakeDesk {
   }
 
   month(month: string): MonthView {
-    const dues = this.#plans.flatMap((plan) =>
+    return { month, today: TODAY, ...monthDays(month, this.#dues()) };
+  }
+
+  day(date: string): DayView {
+    return dayView(date, this.#dues());
+  }
+
+  #dues() {
+    return this.#plans.flatMap((plan) =>
       plan.rows.map((row) => ({ plan, row, account: this.#account(plan.account) })),
     );
-    return { month, today: TODAY, ...monthDays(month, dues) };
   }
 
   pay(form: PayForm): null {

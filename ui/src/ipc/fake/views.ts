@@ -2,7 +2,9 @@
 import type {
   CurrencyTotals,
   DayView,
+  DueBrief,
   InstalmentStatus,
+  MonthDay,
   PaymentView,
   PlanStatus,
   RowView,
@@ -147,15 +149,46 @@ function statements(dues: Due[]): StatementView[] {
   });
 }
 
-export function monthDays(month: string, dues: Due[]): { days: DayView[]; totals: CurrencyTotals[] } {
+/** As Rust orders them: overdue, due, to be confirmed, to come, closed. */
+const urgency: InstalmentStatus[] = ["overdue", "due", "debit_expected", "scheduled", "paid", "void"];
+const CHIPS = 4;
+
+function brief({ plan, row, account }: Due): DueBrief {
+  return {
+    plan: plan.id,
+    title: plan.title,
+    account: { id: account.id, name: account.name, marker: account.marker },
+    currency: plan.currency,
+    due_date: row.due_date,
+    n: row.n,
+    of: plan.rows.length,
+    total: text(total(row)),
+    remaining: text(total(row) - row.paid),
+    status: status(row, plan, account),
+    partly_paid: row.paid > 0n && row.paid < total(row),
+    auto_debit: plan.auto_debit,
+  };
+}
+
+export function monthDays(month: string, dues: Due[]): { days: MonthDay[]; totals: CurrencyTotals[] } {
   const { from, to } = gridOf(month);
   const shown = dues.filter(({ row }) => row.due_date >= from && row.due_date <= to);
   const dates = [...new Set(shown.map(({ row }) => row.due_date))].sort();
   return {
     days: dates.map((date) => {
       const own = shown.filter(({ row }) => row.due_date === date);
-      return { date, days: daysFromToday(date), totals: currencyTotals(own), statements: statements(own) };
+      const chips = own
+        .map(brief)
+        .sort((a, b) => urgency.indexOf(a.status) - urgency.indexOf(b.status))
+        .slice(0, CHIPS);
+      const more = own.length - chips.length;
+      return { date, days: daysFromToday(date), totals: currencyTotals(own), chips, more };
     }),
     totals: currencyTotals(shown.filter(({ row }) => row.due_date.startsWith(month))),
   };
+}
+
+export function dayView(date: string, dues: Due[]): DayView {
+  const own = dues.filter(({ row }) => row.due_date === date);
+  return { date, days: daysFromToday(date), totals: currencyTotals(own), statements: statements(own) };
 }

@@ -29,6 +29,14 @@ export const commands = {
 	planAdd: (form: PlanForm) => typedError<PlanId, AppError>(__TAURI_INVOKE("plan_add", { form })),
 	/**  A month of the calendar, `YYYY-MM`. */
 	month: (month: string) => typedError<MonthView, AppError>(__TAURI_INVOKE("month", { month })),
+	/**  A day of the calendar, `YYYY-MM-DD`: every statement with its rows. */
+	day: (date: string) => typedError<DayView, AppError>(__TAURI_INVOKE("day", { date })),
+	/**  Where everything stands today. */
+	overview: () => typedError<OverviewView, AppError>(__TAURI_INVOKE("overview")),
+	/**  What is left to pay, from a day on or from the oldest. */
+	agenda: (from: string | null, limit: number) => typedError<AgendaView, AppError>(__TAURI_INVOKE("agenda", { from, limit })),
+	/**  A page of the list of plans. */
+	plansPage: (query: PlanQuery) => typedError<PlanPage, AppError>(__TAURI_INVOKE("plans_page", { query })),
 	/**  Records a repayment of one row. */
 	pay: (form: PayForm) => typedError<null, AppError>(__TAURI_INVOKE("pay", { form })),
 	/**  Records a repayment of all that one account asks for on one day. */
@@ -80,6 +88,16 @@ export type AccountForm = {
 	funding_source: string,
 };
 
+/**  What is left to pay of one account. */
+export type AccountForecast = {
+	account: AccountRef,
+	currency: string,
+	/**  Due before this month. */
+	earlier: string,
+	/**  In the order of the forecast's months. */
+	months: string[],
+};
+
 /**  Identifies an account. Opaque outside the store. */
 export type AccountId = string;
 
@@ -115,6 +133,18 @@ export type AccountView = {
 	archived: boolean,
 };
 
+/**  What needs the user. */
+export type ActionView = {
+	/**  How many rows are overdue. */
+	overdue: number,
+	/**  Due today or within their grace days. */
+	due: number,
+	/**  Automatic repayments of which it is not known whether they went through. */
+	debit_expected: number,
+	/**  The most urgent of them. */
+	rows: DueBrief[],
+};
+
 /**  One user action. */
 export type ActivityView = {
 	/**  Counted from 1 for the file; asks for older ones. */
@@ -138,6 +168,38 @@ export type Advertised = {
 	/**  How many units the year has. */
 	times: number,
 	annual_percent: string,
+};
+
+/**  A day of the agenda. */
+export type AgendaDay = {
+	date: string,
+	/**  Days from today; negative when it is past and within its grace days. */
+	days: number,
+	/**  By account name. */
+	statements: AgendaStatement[],
+};
+
+/**  What is left of a statement. */
+export type AgendaStatement = {
+	date: string,
+	/**  Days from today; negative when it is past. */
+	days: number,
+	account: AccountRef,
+	currency: string,
+	remaining: string,
+	/**  Those of which something is left. */
+	rows: DueBrief[],
+};
+
+/**  What is to be paid from some day on (`agenda`): whole days, as many as make a page. */
+export type AgendaView = {
+	today: string,
+	/**  The oldest first. */
+	overdue: AgendaStatement[],
+	/**  What is not overdue, in order. */
+	days: AgendaDay[],
+	/**  From where the next page goes on; absent on the last. */
+	next: string | null,
 };
 
 /**  A refusal or failure. Nothing was written when one is returned. */
@@ -233,13 +295,25 @@ export type CurrencyTotals = {
 	overdue: string,
 };
 
-/**  A day on which something is due. */
+/**  A day, whole. */
 export type DayView = {
 	date: string,
 	/**  Days from today; negative when it is past. */
 	days: number,
 	totals: CurrencyTotals[],
 	statements: StatementView[],
+};
+
+/**  All that is owed in a currency. */
+export type DebtView = {
+	currency: string,
+	/**  All that is left to pay. */
+	left: string,
+	principal: string,
+	/**  Interest and fees still to come. */
+	cost: string,
+	/**  The last day on which something is due. */
+	free_on: string,
 };
 
 /**  A rate over a whole number. */
@@ -254,6 +328,22 @@ export type DownPaymentInput = {
 	share?: string | null,
 	rounding?: string | null,
 	unit?: string | null,
+};
+
+/**  A row, briefly. */
+export type DueBrief = {
+	plan: PlanId,
+	title: string,
+	account: AccountRef,
+	currency: string,
+	due_date: string,
+	n: number,
+	of: number,
+	total: string,
+	remaining: string,
+	status: InstalmentStatus,
+	partly_paid: boolean,
+	auto_debit: boolean,
 };
 
 /**  When a statement is due: on a day of the month, or some days after the statement day. */
@@ -279,6 +369,23 @@ export type FirstDueInput = {
 	/**  The last day of the month whose purchases are due in the next month. */
 	cutoff_day?: string | null,
 	due_day?: string | null,
+};
+
+/**  What is left to pay of one month. */
+export type ForecastMonth = {
+	/**  As in 2026-11. */
+	month: string,
+	/**  By currency. */
+	due: { [key in string]: string },
+};
+
+/**  What is due by month (`forecast`). */
+export type ForecastView = {
+	today: string,
+	/**  Due before this month and not paid, by currency. */
+	earlier: { [key in string]: string },
+	/**  This month and those after it. */
+	months: ForecastMonth[],
 };
 
 /**  How far apart the form lets due dates be. */
@@ -329,13 +436,37 @@ export type LateFeeInput = {
 	grace_mode?: string | null,
 };
 
+/**  What is free on an account today. */
+export type LimitNow = {
+	account: AccountRef,
+	currency: string,
+	/**  With those that count for a while; absent where none is known. */
+	limit: string | null,
+	/**  Unpaid principal. */
+	occupied: string,
+	/**  Negative when over the limit. */
+	available: string | null,
+};
+
+/**  A day of a month, briefly: its sums and the rows that want to be seen first. */
+export type MonthDay = {
+	date: string,
+	/**  Days from today; negative when it is past. */
+	days: number,
+	totals: CurrencyTotals[],
+	/**  A few rows, the most urgent first. */
+	chips: DueBrief[],
+	/**  How many rows there are besides. */
+	more: number,
+};
+
 /**  A month of the calendar. */
 export type MonthView = {
 	/**  `YYYY-MM` */
 	month: string,
 	today: string,
 	/**  The days of the grid (whole weeks, Monday first) on which something is due, in order. */
-	days: DayView[],
+	days: MonthDay[],
 	/**  Of the days of the month itself, one entry a currency. */
 	totals: CurrencyTotals[],
 };
@@ -350,6 +481,26 @@ export type OpenPlan = {
 
 /**  Why the money is owed. */
 export type Origin = "purchase" | "cash_advance";
+
+/**  Where everything stands. */
+export type OverviewView = {
+	today: string,
+	/**  This one, as in 2026-11. */
+	month: string,
+	/**  Of this month, one entry a currency. */
+	totals: CurrencyTotals[],
+	action: ActionView,
+	/**  The first few rows that are due after today. */
+	next: DueBrief[],
+	/**  Twelve months, this one counted. */
+	forecast: ForecastView,
+	/**  The same months by account; those of which something is left. */
+	by_account: AccountForecast[],
+	/**  Accounts that are in use. */
+	limits: LimitNow[],
+	/**  One entry a currency. */
+	debts: DebtView[],
+};
 
 /**  A repayment of one row, as typed. An empty amount means all that is left of the row. */
 export type PayForm = {
@@ -399,6 +550,41 @@ export type PlanForm = {
 
 /**  Identifies a plan. Opaque outside the store. */
 export type PlanId = string;
+
+/**  A page of plans. */
+export type PlanPage = {
+	plans: PlanSummary[],
+	/**  How many there are on all pages. */
+	total: number,
+	/**  The search finds more than that: it has to say more. */
+	more: boolean,
+	/**  Of each status, whichever was asked for; of a search that finds too much, without it. */
+	counts: StatusCounts,
+};
+
+/**  Which plans are wanted, and in which order. */
+export type PlanQuery = {
+	/**  Absent: all. */
+	status?: PlanStatus | null,
+	/**  Absent: of all accounts. */
+	account?: AccountId | null,
+	/**  A few characters of title, merchant, order number or notes; several words must all be there. */
+	search?: string,
+	sort?: PlanSort,
+	/**  How many are passed over. */
+	offset?: number,
+	/**  At most 200. */
+	limit?: number,
+};
+
+/**  In which order plans are listed. */
+export type PlanSort = 
+/**  By purchase. */
+"newest" | "oldest" | 
+/**  By the day on which something is next due; what is closed comes last. */
+"next_due" | 
+/**  By what is left; what is closed comes last. */
+"largest_left";
 
 /**  Where a plan stands today. */
 export type PlanStatus = 
@@ -699,6 +885,14 @@ export type StatementView = {
 	total: string,
 	remaining: string,
 	rows: StatementRow[],
+};
+
+/**  How many plans there are of each status. */
+export type StatusCounts = {
+	active: number,
+	overdue: number,
+	settled: number,
+	refunded: number,
 };
 
 /**  A limit on top of the fixed one, from one day to another. */

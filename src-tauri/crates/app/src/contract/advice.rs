@@ -60,8 +60,23 @@ pub struct LimitView {
     pub occupied: String,
     /// Negative when over the limit.
     pub available: Option<String>,
+    /// All limits that count today, those for a while among them; absent where none is known.
+    #[serde(default)]
+    pub in_force: Option<String>,
     /// After each due date on which principal is repaid as planned.
     pub releases: Vec<Release>,
+    /// At the end of each month in which principal is repaid as planned.
+    #[serde(default)]
+    pub months: Vec<MonthRelease>,
+}
+
+/// What is free at the end of a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MonthRelease {
+    /// As in 2026-11.
+    pub month: String,
+    pub occupied: String,
+    pub available: Option<String>,
 }
 
 /// What is free after a due date.

@@ -62,12 +62,77 @@ pub struct MonthView {
     pub month: String,
     pub today: String,
     /// The days of the grid (whole weeks, Monday first) on which something is due, in order.
-    pub days: Vec<DayView>,
+    pub days: Vec<MonthDay>,
     /// Of the days of the month itself, one entry a currency.
     pub totals: Vec<CurrencyTotals>,
 }
 
-/// A day on which something is due.
+/// A day of a month, briefly: its sums and the rows that want to be seen first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MonthDay {
+    pub date: String,
+    /// Days from today; negative when it is past.
+    pub days: i32,
+    pub totals: Vec<CurrencyTotals>,
+    /// A few rows, the most urgent first.
+    pub chips: Vec<DueBrief>,
+    /// How many rows there are besides.
+    pub more: u32,
+}
+
+/// A row, briefly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DueBrief {
+    pub plan: PlanId,
+    pub title: String,
+    pub account: AccountRef,
+    pub currency: String,
+    pub due_date: String,
+    pub n: u32,
+    pub of: u32,
+    pub total: String,
+    pub remaining: String,
+    pub status: InstalmentStatus,
+    pub partly_paid: bool,
+    pub auto_debit: bool,
+}
+
+/// What is to be paid from some day on (`agenda`): whole days, as many as make a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AgendaView {
+    pub today: String,
+    /// The oldest first.
+    pub overdue: Vec<AgendaStatement>,
+    /// What is not overdue, in order.
+    pub days: Vec<AgendaDay>,
+    /// From where the next page goes on; absent on the last.
+    pub next: Option<String>,
+}
+
+/// A day of the agenda.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AgendaDay {
+    pub date: String,
+    /// Days from today; negative when it is past and within its grace days.
+    pub days: i32,
+    /// By account name.
+    pub statements: Vec<AgendaStatement>,
+}
+
+/// What is left of a statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AgendaStatement {
+    pub date: String,
+    /// Days from today; negative when it is past.
+    pub days: i32,
+    pub account: AccountRef,
+    pub currency: String,
+    pub remaining: String,
+    /// Those of which something is left.
+    pub rows: Vec<DueBrief>,
+}
+
+/// A day, whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct DayView {
     pub date: String,

@@ -9,6 +9,8 @@ mod backup;
 mod calendar;
 mod error;
 mod history;
+mod listing;
+mod overview;
 mod plan;
 mod policy;
 mod preset;
@@ -20,15 +22,18 @@ pub use account::{
     TemporaryLimitInput,
 };
 pub use advice::{
-    Affordability, Comparison, ForecastMonth, ForecastView, LimitView, OfferView, PeakMonth, PrepaymentView,
-    QuoteView, RefundView, Release,
+    Affordability, Comparison, ForecastMonth, ForecastView, LimitView, MonthRelease, OfferView, PeakMonth,
+    PrepaymentView, QuoteView, RefundView, Release,
 };
 pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView, RehearsalView};
 pub use calendar::{
-    CurrencyTotals, DayView, DueRow, DueView, MonthView, StatementRow, StatementView, Totals,
+    AgendaDay, AgendaStatement, AgendaView, CurrencyTotals, DayView, DueBrief, DueRow, DueView, MonthDay,
+    MonthView, StatementRow, StatementView, Totals,
 };
 pub use error::{AppError, ErrorCode, Field};
 pub use history::ActivityView;
+pub use listing::{PlanPage, PlanQuery, PlanSort, StatusCounts};
+pub use overview::{AccountForecast, ActionView, DebtView, LimitNow, OverviewView};
 pub use plan::{
     Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanEdit, PlanForm,
     PlanSummary, PlanView, Preview, RateUnit, Rates, RefundedView, RepaymentKind, RepaymentView, RowDraft,

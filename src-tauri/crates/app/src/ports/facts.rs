@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use fenqi_domain::limit::TemporaryLimit;
+use fenqi_domain::money::MoneyError;
 use fenqi_domain::prepayment::PrepaymentPolicy;
 use fenqi_domain::refund::RefundOrder;
 use fenqi_domain::status::{Debit, Void};
 use fenqi_domain::{Currency, Money, Row};
 
 use crate::contract::{
-    AccountId, AccountKind, DueRule, LateFeeInput, OnStatementDay, Origin, PlanId, SettlementInput,
-    TermsInput,
+    AccountId, AccountKind, DueRule, LateFeeInput, OnStatementDay, Origin, PlanId, PlanSort, PlanStatus,
+    SettlementInput, StatusCounts, TermsInput,
 };
 
 /// A credit line, as stored.
@@ -80,6 +81,130 @@ pub struct RowFacts {
     pub edited: bool,
     /// What was said of its automatic repayment.
     pub debit: Option<Debit>,
+}
+
+/// A row without its plan's others, with what names it on a screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LooseRow {
+    pub facts: RowFacts,
+    pub plan: PlanId,
+    pub account: AccountId,
+    pub title: String,
+    /// Whether an automatic repayment should pay the plan's rows.
+    pub auto_debit: bool,
+    /// The plan's last row.
+    pub of: u16,
+}
+
+/// What of rows or statements is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    All,
+    /// Something is left.
+    Open,
+    /// Nothing is left.
+    Closed,
+}
+
+/// Which rows are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Span<'a> {
+    /// The first due date.
+    pub from: NaiveDate,
+    /// The last due date.
+    pub to: NaiveDate,
+    pub which: Which,
+    pub account: Option<&'a AccountId>,
+    /// The most rows.
+    pub limit: Option<u32>,
+}
+
+/// What one account asks for on one day, in sums.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatementSum {
+    pub account: AccountId,
+    pub due_date: NaiveDate,
+    /// How many rows there are.
+    pub rows: u32,
+    /// Of how many of them something is left.
+    pub open: u32,
+    pub asked: Money,
+    pub paid: Money,
+    /// Unpaid principal.
+    pub owed: Money,
+}
+
+impl StatementSum {
+    /// What is left to pay.
+    ///
+    /// # Errors
+    /// Beyond 64 bits.
+    pub fn left(&self) -> Result<Money, MoneyError> {
+        self.asked.checked_sub(self.paid)
+    }
+}
+
+/// A plan as lists show it: without its terms, texts and repayments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanBrief {
+    pub id: PlanId,
+    pub account: AccountId,
+    pub currency: Currency,
+    pub origin: Origin,
+    pub title: String,
+    pub merchant: Option<String>,
+    pub purchased_on: NaiveDate,
+    pub auto_debit: bool,
+    /// Nothing is left because the goods went back.
+    pub refunded: bool,
+    /// By `n`.
+    pub rows: Vec<RowFacts>,
+}
+
+impl PlanBrief {
+    /// What all rows ask for, and what is left of them.
+    ///
+    /// # Errors
+    /// Beyond 64 bits.
+    pub fn comes_to(&self) -> Result<(Money, Money), MoneyError> {
+        let zero = Money::zero(self.currency);
+        self.rows.iter().try_fold((zero, zero), |(asked, left), facts| {
+            let asks = if facts.void.is_some() {
+                facts.paid
+            } else {
+                facts.row.total().map_err(|_| MoneyError::TooLarge)?
+            };
+            Ok((asked.checked_add(asks)?, left.checked_add(asks.checked_sub(facts.paid)?)?))
+        })
+    }
+}
+
+/// Which plans a list wants, and in which order.
+#[derive(Clone, Copy, Debug)]
+pub struct Listing<'a> {
+    /// Only those of this status, as of `today`.
+    pub status: Option<PlanStatus>,
+    pub account: Option<&'a AccountId>,
+    /// Words that the plan's texts hold, each somewhere; none is asked for by blanks.
+    pub search: &'a str,
+    pub sort: PlanSort,
+    /// How many are passed over.
+    pub offset: u32,
+    /// The most plans.
+    pub limit: u32,
+    pub today: NaiveDate,
+}
+
+/// Plans of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanList {
+    pub plans: Vec<PlanBrief>,
+    /// How many there are of the status that was asked for; where there are `more`, how many can be paged through.
+    pub total: u32,
+    /// The search finds too much to be counted.
+    pub more: bool,
+    /// How many there are of each status, whichever was asked for; where there are `more`, without the search.
+    pub counts: StatusCounts,
 }
 
 /// A row that is not fully paid, with what a reminder says of it.

@@ -6,8 +6,9 @@ mod journal;
 
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use facts::{
-    Account, Correction, Counts, Part, Plan, PlanFacts, PlanRepayment, Prepaid, Refunded, Repayment,
-    Revision, RowFacts, Settled, UnpaidRow,
+    Account, Correction, Counts, Listing, LooseRow, Part, Plan, PlanBrief, PlanFacts, PlanList,
+    PlanRepayment, Prepaid, Refunded, Repayment, Revision, RowFacts, Settled, Span, StatementSum, UnpaidRow,
+    Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
 
@@ -137,6 +138,16 @@ pub trait ReadTx {
     fn plans(&self, only: Option<&PlanId>) -> Result<Vec<PlanFacts>>;
     /// Plans that have a row due from `from` to `to`, with all their rows.
     fn plans_due(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PlanFacts>>;
+    /// What accounts ask for by day, from `from` to `to`: by day, then by account.
+    fn statements(&self, from: NaiveDate, to: NaiveDate, which: Which) -> Result<Vec<StatementSum>>;
+    /// The day from `from` on by whose end at least `rows` open rows fall due; else the last on which any does.
+    fn last_day_of(&self, from: NaiveDate, rows: u32) -> Result<Option<NaiveDate>>;
+    /// Rows by due date, then as their plans were entered. `account_unknown`.
+    fn rows(&self, span: &Span<'_>) -> Result<Vec<LooseRow>>;
+    /// Plans that have a row due on a day, newest purchase first.
+    fn plans_of_day(&self, day: NaiveDate) -> Result<Vec<PlanBrief>>;
+    /// A page of plans. What a transaction changed itself is not in it yet. `account_unknown`.
+    fn plan_list(&self, listing: &Listing<'_>) -> Result<PlanList>;
     /// Unpaid rows due up to `horizon`, and those of the first day after it that has any.
     fn unpaid(&self, horizon: NaiveDate) -> Result<Vec<UnpaidRow>>;
     /// What was paid towards a plan's rows, newest first.

@@ -395,15 +395,42 @@ CREATE TABLE plan_sum (
     CONSTRAINT plan_sum_open_has_dates CHECK ((next_due IS NULL) = (closed IS NOT NULL))
 ) STRICT;
 
-CREATE INDEX plan_sum_by_purchase ON plan_sum (purchased_on, plan);
-CREATE INDEX plan_sum_by_account ON plan_sum (account, purchased_on, plan);
-CREATE INDEX plan_sum_by_next ON plan_sum (next_due, plan) WHERE closed IS NULL;
-CREATE INDEX plan_sum_by_remaining ON plan_sum (remaining, plan) WHERE closed IS NULL;
-CREATE INDEX plan_sum_overdue ON plan_sum (overdue_from, plan) WHERE closed IS NULL;
+CREATE INDEX plan_sum_by_purchase ON plan_sum (purchased_on, plan, closed);
+CREATE INDEX plan_sum_by_account ON plan_sum (account, purchased_on, plan, closed);
 CREATE INDEX plan_sum_closed ON plan_sum (closed, purchased_on, plan) WHERE closed IS NOT NULL;
+-- Few plans are open at a time: they are read whole, and a change of one stays on its page.
+CREATE INDEX plan_sum_open ON plan_sum (plan, account, purchased_on, remaining, next_due, overdue_from)
+    WHERE closed IS NULL;
 
--- Every two characters that stand together in a plan's texts, so that a few characters of any script find it.
-CREATE VIRTUAL TABLE plan_search USING fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii');
+-- How many plans of an account are open, and how many ended how.
+CREATE TABLE plan_count (
+    account INTEGER NOT NULL,
+    state   TEXT NOT NULL CONSTRAINT plan_count_state CHECK (state IN ('open', 'settled', 'refunded')),
+    plans   INTEGER NOT NULL,
+    mark    INTEGER NOT NULL AS (account * 3 + plans * 5 + length(state) * 7) STORED,
+    PRIMARY KEY (account, state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER plan_sum_is_added AFTER INSERT ON plan_sum BEGIN
+    INSERT INTO plan_count (account, state, plans) VALUES (NEW.account, coalesce(NEW.closed, 'open'), 1)
+        ON CONFLICT DO UPDATE SET plans = plans + 1;
+END;
+
+CREATE TRIGGER plan_sum_is_removed AFTER DELETE ON plan_sum BEGIN
+    UPDATE plan_count SET plans = plans - 1 WHERE account = OLD.account AND state = coalesce(OLD.closed, 'open');
+    DELETE FROM plan_count WHERE account = OLD.account AND plans = 0;
+END;
+
+CREATE TRIGGER plan_sum_is_changed AFTER UPDATE OF closed ON plan_sum WHEN OLD.closed IS NOT NEW.closed BEGIN
+    UPDATE plan_count SET plans = plans - 1 WHERE account = OLD.account AND state = coalesce(OLD.closed, 'open');
+    INSERT INTO plan_count (account, state, plans) VALUES (NEW.account, coalesce(NEW.closed, 'open'), 1)
+        ON CONFLICT DO UPDATE SET plans = plans + 1;
+    DELETE FROM plan_count WHERE account = OLD.account AND plans = 0;
+END;
+
+-- Every two characters that stand together in a plan's texts, so that a few characters of any script find it; by
+-- their first six digits, one character does.
+CREATE VIRTUAL TABLE plan_search USING fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = 6);
 
 INSERT INTO funding_source (key, id, name)
     SELECT row_number() OVER (ORDER BY name), 'funding-' || row_number() OVER (ORDER BY name), name

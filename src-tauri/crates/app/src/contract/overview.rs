@@ -1,0 +1,77 @@
+//! The overview: where everything stands today, on one screen.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{AccountRef, CurrencyTotals, DueBrief, ForecastView};
+
+/// Where everything stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct OverviewView {
+    pub today: String,
+    /// This one, as in 2026-11.
+    pub month: String,
+    /// Of this month, one entry a currency.
+    pub totals: Vec<CurrencyTotals>,
+    pub action: ActionView,
+    /// The first few rows that are due after today.
+    pub next: Vec<DueBrief>,
+    /// Twelve months, this one counted.
+    pub forecast: ForecastView,
+    /// The same months by account; those of which something is left.
+    pub by_account: Vec<AccountForecast>,
+    /// Accounts that are in use.
+    pub limits: Vec<LimitNow>,
+    /// One entry a currency.
+    pub debts: Vec<DebtView>,
+}
+
+/// What needs the user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ActionView {
+    /// How many rows are overdue.
+    pub overdue: u32,
+    /// Due today or within their grace days.
+    pub due: u32,
+    /// Automatic repayments of which it is not known whether they went through.
+    pub debit_expected: u32,
+    /// The most urgent of them.
+    pub rows: Vec<DueBrief>,
+}
+
+/// What is left to pay of one account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AccountForecast {
+    pub account: AccountRef,
+    pub currency: String,
+    /// Due before this month.
+    pub earlier: String,
+    /// In the order of the forecast's months.
+    pub months: Vec<String>,
+}
+
+/// What is free on an account today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LimitNow {
+    pub account: AccountRef,
+    pub currency: String,
+    /// With those that count for a while; absent where none is known.
+    pub limit: Option<String>,
+    /// Unpaid principal.
+    pub occupied: String,
+    /// Negative when over the limit.
+    pub available: Option<String>,
+}
+
+/// All that is owed in a currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DebtView {
+    pub currency: String,
+    /// All that is left to pay.
+    pub left: String,
+    pub principal: String,
+    /// Interest and fees still to come.
+    pub cost: String,
+    /// The last day on which something is due.
+    pub free_on: String,
+}

@@ -1,0 +1,198 @@
+//! What screens read, from files of a lifetime and ten times that, with its JSON.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Days, NaiveDate};
+use fastrand::Rng;
+use fenqi_app::contract::{PlanId, PlanQuery, PlanSort, PlanStatus};
+use fenqi_app::{App, Pay};
+use fenqi_tests::{NOW, app_at, data_folder};
+use rusqlite::Connection;
+use serde::Serialize;
+
+use crate::lifetime::{self, SEARCHES};
+
+const CALLS: usize = 300;
+
+pub(crate) fn reads() {
+    let today = DateTime::parse_from_rfc3339(NOW).expect("BUG: a literal instant").date_naive();
+    for (size, plans, accounts) in [("lifetime", 10_000, 12), ("stress", 100_000, 60)] {
+        let folder = data_folder();
+        let since = Instant::now();
+        let rows = lifetime::write(folder.path(), today, plans, accounts);
+        let written = since.elapsed();
+        let app = app_at(folder.path(), NOW);
+        let bytes =
+            std::fs::metadata(folder.path().join(fenqi_store::FILE_NAME)).map_or(0, |file| file.len());
+        println!(
+            "{size}: {plans} plans, {rows} rows, {} MB; written in {written:.1?}, brought to this version in {:.1?}",
+            bytes / 1_000_000,
+            since.elapsed() - written
+        );
+        months_and_days(&app, size, today);
+        lists(&app, size, plans, accounts);
+        drop(app);
+        cold(folder.path(), size);
+        if size == "lifetime" {
+            repayment(folder.path(), plans);
+        }
+    }
+}
+
+/// Measures calls with their JSON, and prints.
+fn measure<T: Serialize>(
+    what: &str,
+    size: &str,
+    calls: usize,
+    mut call: impl FnMut(usize) -> fenqi_app::Result<T>,
+) {
+    let mut bytes = 0;
+    let mut times: Vec<Duration> = (0..calls)
+        .map(|round| {
+            let since = Instant::now();
+            let json = serde_json::to_vec(&call(round).expect("an answer")).expect("JSON");
+            bytes = bytes.max(json.len());
+            since.elapsed()
+        })
+        .collect();
+    times.sort();
+    let at = |share: usize| times[(calls * share / 100).min(calls - 1)].as_secs_f64() * 1e3;
+    println!(
+        "{what} at {size}: p50 {:.1} ms, p99 {:.1} ms (target 16), max {:.1} ms, JSON up to {} KB",
+        at(50),
+        at(99),
+        at(100),
+        bytes / 1000
+    );
+}
+
+fn months_and_days(app: &App, size: &str, today: NaiveDate) {
+    let mut rng = Rng::with_seed(1);
+    measure("month", size, CALLS, |_| app.month(&lifetime::any_month(&mut rng, today)));
+    measure("month (this and near)", size, CALLS, |round| {
+        app.month(&(today + Days::new(400) - Days::new(30 * (round as u64 % 26))).format("%Y-%m").to_string())
+    });
+    measure("day", size, CALLS, |_| {
+        app.day(&(today + Days::new(300) - Days::new(rng.u64(..14_000))).to_string())
+    });
+    measure("overview", size, CALLS, |_| app.overview());
+    measure("agenda from the oldest", size, CALLS, |_| app.agenda(None, 50));
+    measure("agenda", size, CALLS, |_| {
+        app.agenda(Some(&(today + Days::new(rng.u64(..400))).to_string()), 50)
+    });
+    measure("forecast", size, CALLS, |_| app.forecast(12));
+    measure("limits", size, CALLS, |_| app.limits());
+    measure("due this month", size, CALLS, |_| app.due(Some("2026-11-01"), Some("2026-11-30"), None));
+}
+
+fn lists(app: &App, size: &str, plans: u32, accounts: u32) {
+    let mut rng = Rng::with_seed(2);
+    let statuses = [
+        None,
+        Some(PlanStatus::Active),
+        Some(PlanStatus::Overdue),
+        Some(PlanStatus::Settled),
+        Some(PlanStatus::Refunded),
+    ];
+    let sorts = [PlanSort::Newest, PlanSort::Oldest, PlanSort::NextDue, PlanSort::LargestLeft];
+    let all = PlanQuery { limit: 50, ..PlanQuery::default() };
+    let accounts = app.accounts().expect("accounts").into_iter().map(|a| a.id).take(accounts as usize);
+    let accounts: Vec<_> = accounts.collect();
+    measure("list, first page", size, CALLS, |round| {
+        app.plans_page(&PlanQuery { status: statuses[round % 5], sort: sorts[round / 5 % 4], ..all.clone() })
+    });
+    measure("list, anywhere", size, CALLS, |round| {
+        let offset = rng.u32(..plans);
+        app.plans_page(&PlanQuery {
+            status: statuses[round % 5],
+            sort: sorts[round / 5 % 4],
+            offset,
+            ..all.clone()
+        })
+    });
+    measure("list, 200 a page", size, CALLS, |_| {
+        app.plans_page(&PlanQuery { offset: rng.u32(..plans), limit: 200, ..all.clone() })
+    });
+    measure("list of an account", size, CALLS, |round| {
+        let account = Some(accounts[rng.usize(..accounts.len())].clone());
+        app.plans_page(&PlanQuery {
+            account,
+            status: statuses[round % 5],
+            offset: rng.u32(..500),
+            ..all.clone()
+        })
+    });
+    for search in SEARCHES {
+        let total = app
+            .plans_page(&PlanQuery { search: search.to_owned(), ..all.clone() })
+            .map_or(0, |page| page.total);
+        measure(&format!("search {search:?} ({total})"), size, 40, |round| {
+            let offset = if round % 2 == 0 { 0 } else { rng.u32(..total.max(1)) };
+            let sort = sorts[round / 2 % 4];
+            app.plans_page(&PlanQuery {
+                search: search.to_owned(),
+                sort,
+                offset,
+                status: statuses[round / 8 % 5],
+                ..all.clone()
+            })
+        });
+    }
+    measure("search, mixed", size, CALLS, |_| {
+        let search = SEARCHES[rng.usize(..SEARCHES.len())].to_owned();
+        let account = (rng.u8(..4) == 0).then(|| accounts[rng.usize(..accounts.len())].clone());
+        app.plans_page(&PlanQuery {
+            search,
+            account,
+            sort: sorts[rng.usize(..4)],
+            offset: rng.u32(..2000),
+            ..all.clone()
+        })
+    });
+}
+
+/// What is due, from the opening of the file on.
+fn cold(folder: &Path, size: &str) {
+    measure("opening and what is due this month", size, 21, |_| {
+        app_at(folder, NOW).due(Some("2026-11-01"), Some("2026-11-30"), None)
+    });
+}
+
+/// A repayment, durable, against a bare commit of one row on the same disk. Target: at most 2 ×.
+fn repayment(folder: &Path, plans: u32) {
+    let bare = Connection::open(folder.join("bare.db")).expect("a file");
+    bare.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (x INTEGER) STRICT",
+    )
+    .expect("SQL");
+    let app = app_at(folder, NOW);
+    let open: Vec<(PlanId, u32)> = {
+        let query = PlanQuery { status: Some(PlanStatus::Active), limit: 200, ..PlanQuery::default() };
+        let pages =
+            (0..2).map(|page| app.plans_page(&PlanQuery { offset: page * 100 % plans, ..query.clone() }));
+        let plans = pages.flat_map(|page| page.expect("plans").plans);
+        plans.map(|plan| (plan.id, plan.track.paid + 1)).collect()
+    };
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for round in 0..400_usize {
+        let since = Instant::now();
+        bare.prepare_cached("INSERT INTO t VALUES (?1)")
+            .and_then(|mut sql| sql.execute([round as i64]))
+            .expect("SQL");
+        theirs.push(since.elapsed());
+        let (plan, n) = open[round % open.len()].clone();
+        let pay = Pay { plan, n, amount: Some("0.01".to_owned()), on: None, source: None };
+        let since = Instant::now();
+        let paid = app.pay(&pay);
+        ours.push(since.elapsed());
+        paid.expect("paid");
+    }
+    ours.sort();
+    theirs.sort();
+    let (ours, theirs) = (ours[200], theirs[200]);
+    let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
+    println!(
+        "a repayment recorded durably at lifetime: {ours:?} against {theirs:?} for a bare commit: {ratio:.2} × (target 2)"
+    );
+}
