@@ -5,8 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
 use thirtyfour::prelude::*;
-use thirtyfour::TypingData;
-use thirtyfour::{Capabilities, common::command::By};
+use thirtyfour::{Capabilities, TypingData, common::command::By};
 
 use super::process::{built, xdotool};
 use super::wait_for;
