@@ -126,7 +126,7 @@ fn lists(app: &App, size: &str, plans: u32, accounts: u32) {
     for search in SEARCHES {
         let total = app
             .plans_page(&PlanQuery { search: search.to_owned(), ..all.clone() })
-            .map_or(0, |page| page.total);
+            .map_or(0, |page| page.found);
         measure(&format!("search {search:?} ({total})"), size, 40, |round| {
             let offset = if round % 2 == 0 { 0 } else { rng.u32(..total.max(1)) };
             let sort = sorts[round / 2 % 4];

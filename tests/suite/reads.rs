@@ -121,7 +121,7 @@ fn overview(app: &App, truth: &Truth) {
     let first: Vec<Brief> = urgent.iter().take(20).map(Row::brief).collect();
     assert_eq!(briefs(&view.action.rows), first);
     let counted = |status| urgent.iter().filter(|row| row.is(status)).count();
-    let counts = (view.action.overdue, view.action.due, view.action.debit_expected);
+    let counts = (view.action.overdue_rows, view.action.due_rows, view.action.debit_rows);
     let expected =
         [InstalmentStatus::Overdue, InstalmentStatus::Due, InstalmentStatus::DebitExpected].map(counted);
     assert_eq!([counts.0 as usize, counts.1 as usize, counts.2 as usize], expected);
@@ -303,7 +303,7 @@ fn list(app: &App, truth: &Truth, random: &mut Rng) {
         }
         PlanSort::LargestLeft => wanted.sort_by_key(|plan| -left(plan)),
     }
-    assert_eq!((page.total as usize, page.more), (wanted.len(), false), "{query:?}");
+    assert_eq!((page.found as usize, page.more), (wanted.len(), false), "{query:?}");
     let expected: Vec<_> = wanted.iter().skip(query.offset as usize).take(query.limit as usize).collect();
     assert_eq!(
         page.plans.iter().map(|plan| &plan.title).collect::<Vec<_>>(),

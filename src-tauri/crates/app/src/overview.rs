@@ -103,7 +103,7 @@ fn action(books: &Books<'_>, open: &[StatementSum]) -> Result<ActionView> {
     let count = |status| views::count(rows.iter().filter(|row: &&DueBrief| row.status == status).count());
     let (due, debit_expected) = (count(InstalmentStatus::Due), count(InstalmentStatus::DebitExpected));
     rows.truncate(ACTIONS as usize);
-    Ok(ActionView { overdue, due, debit_expected, rows })
+    Ok(ActionView { overdue_rows: overdue, due_rows: due, debit_rows: debit_expected, rows })
 }
 
 /// A day's statements that are overdue, and the day with those that are not.

@@ -134,7 +134,7 @@ impl App {
             today: books.today,
         })?;
         let plans: Result<Vec<_>> = list.plans.iter().map(|plan| summary(&books, plan)).collect();
-        Ok(PlanPage { plans: plans?, total: list.total, more: list.more, counts: list.counts })
+        Ok(PlanPage { plans: plans?, found: list.total, more: list.more, counts: list.counts })
     }
 
     /// One plan, whole.

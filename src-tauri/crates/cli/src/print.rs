@@ -69,8 +69,8 @@ pub(crate) fn plans(page: &PlanPage, words: &Words) -> String {
         ("cli-column-id", false),
     ];
     let mut text = table(&columns, &plans.iter().map(row).collect::<Vec<_>>(), words);
-    if page.more || plans.len() < page.total as usize {
-        let (shown, total) = (plans.len().to_string(), page.total.to_string());
+    if page.more || plans.len() < page.found as usize {
+        let (shown, total) = (plans.len().to_string(), page.found.to_string());
         let id = if page.more { "cli-plans-shown-of-many" } else { "cli-plans-shown" };
         text.push_str("\n\n");
         text.push_str(&words.say(id, &[("shown", &shown), ("total", &total)]));

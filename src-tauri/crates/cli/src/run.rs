@@ -196,7 +196,7 @@ fn list(app: &App, wanted: &ListArguments, words: &Words, said: &mut Said<'_>) -
     };
     let page = app.plans_found(&query)?;
     // `counts` are the window's.
-    let json = json!({ "plans": page.plans, "total": page.total, "more": page.more });
+    let json = json!({ "plans": page.plans, "total": page.found, "more": page.more });
     said.say(json, &|| print::plans(&page, words))
 }
 

@@ -75,6 +75,16 @@ export const events = {
 };
 
 /* Types */
+/**  What is left to pay of one account. */
+export type AccountForecast = {
+	account: AccountRef,
+	currency: string,
+	/**  Due before this month. */
+	earlier: string,
+	/**  In the order of the forecast's months. */
+	months: string[],
+};
+
 /**  The account dialog: every field as it was typed, empty where it was left empty. */
 export type AccountForm = {
 	name: string,
@@ -86,16 +96,6 @@ export type AccountForm = {
 	grace_days: string,
 	auto_debit: boolean,
 	funding_source: string,
-};
-
-/**  What is left to pay of one account. */
-export type AccountForecast = {
-	account: AccountRef,
-	currency: string,
-	/**  Due before this month. */
-	earlier: string,
-	/**  In the order of the forecast's months. */
-	months: string[],
 };
 
 /**  Identifies an account. Opaque outside the store. */
@@ -136,11 +136,11 @@ export type AccountView = {
 /**  What needs the user. */
 export type ActionView = {
 	/**  How many rows are overdue. */
-	overdue: number,
+	overdue_rows: number,
 	/**  Due today or within their grace days. */
-	due: number,
+	due_rows: number,
 	/**  Automatic repayments of which it is not known whether they went through. */
-	debit_expected: number,
+	debit_rows: number,
 	/**  The most urgent of them. */
 	rows: DueBrief[],
 };
@@ -555,7 +555,7 @@ export type PlanId = string;
 export type PlanPage = {
 	plans: PlanSummary[],
 	/**  How many there are on all pages. */
-	total: number,
+	found: number,
 	/**  The search finds more than that: it has to say more. */
 	more: boolean,
 	/**  Of each status, whichever was asked for; of a search that finds too much, without it. */

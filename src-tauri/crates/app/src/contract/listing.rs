@@ -41,7 +41,7 @@ pub enum PlanSort {
 pub struct PlanPage {
     pub plans: Vec<PlanSummary>,
     /// How many there are on all pages.
-    pub total: u32,
+    pub found: u32,
     /// The search finds more than that: it has to say more.
     pub more: bool,
     /// Of each status, whichever was asked for; of a search that finds too much, without it.

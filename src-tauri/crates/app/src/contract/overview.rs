@@ -30,11 +30,11 @@ pub struct OverviewView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ActionView {
     /// How many rows are overdue.
-    pub overdue: u32,
+    pub overdue_rows: u32,
     /// Due today or within their grace days.
-    pub due: u32,
+    pub due_rows: u32,
     /// Automatic repayments of which it is not known whether they went through.
-    pub debit_expected: u32,
+    pub debit_rows: u32,
     /// The most urgent of them.
     pub rows: Vec<DueBrief>,
 }
