@@ -1,0 +1,97 @@
+//! Starting the process that the faults happen to, and what it promised.
+
+use std::path::Path;
+use std::process::{Command, ExitStatus};
+
+use fenqi_tests::fingerprint::Fingerprint;
+
+const DRIVER: &str = env!("CARGO_BIN_EXE_fenqi-drive");
+
+/// "Action `number` is done", and what the file held then, where the driver could see it.
+#[derive(Clone, Debug)]
+pub(crate) struct Ack {
+    pub(crate) number: u32,
+    pub(crate) seen: Option<Fingerprint>,
+}
+
+impl Ack {
+    /// From a line of the driver's, if it is one.
+    pub(crate) fn of(line: &str) -> Option<Self> {
+        let mut words = line.strip_prefix("ack ")?.split_whitespace();
+        let number = words.next()?.parse().ok()?;
+        let mut hash = || u64::from_str_radix(words.next()?, 16).ok();
+        let seen = hash().zip(hash()).map(|(facts, whole)| Fingerprint { facts, whole });
+        Some(Self { number, seen })
+    }
+}
+
+/// "It was not done", by code, and the words for people.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    pub(crate) code: String,
+    pub(crate) words: String,
+}
+
+/// A run of the driver, however it ended.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) acks: Vec<Ack>,
+    pub(crate) refusals: Vec<Refusal>,
+    /// What stands after the last ack, in this order: refusals that may yet have reached the file.
+    pub(crate) refused_last: usize,
+    pub(crate) ended: bool,
+    pub(crate) status: ExitStatus,
+    pub(crate) complaints: String,
+}
+
+/// What the driver is to do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Work {
+    pub(crate) seed: u64,
+    pub(crate) actions: u32,
+    pub(crate) acks_first: bool,
+}
+
+impl Work {
+    /// Does it in a folder, under strace with these arguments if there are any.
+    pub(crate) fn run(self, folder: &Path, strace: &[String]) -> Run {
+        let mut command = match strace {
+            [] => Command::new(DRIVER),
+            _ => {
+                let mut command = Command::new("strace");
+                command.args(["-f", "-qq", "--seccomp-bpf", "-e", "signal=none"]).args(strace).arg(DRIVER);
+                command
+            }
+        };
+        command.arg(folder).args([self.seed.to_string(), self.actions.to_string()]);
+        if self.acks_first {
+            command.arg("ack-first");
+        }
+        let output = command.output().expect("the driver starts; with faults it needs strace");
+        let said = String::from_utf8_lossy(&output.stdout);
+        // A line that is cut short was not said.
+        let lines: Vec<&str> = said.split_inclusive('\n').filter(|line| line.ends_with('\n')).collect();
+        let last_ack = lines.iter().rposition(|line| line.starts_with("ack "));
+        Run {
+            acks: lines.iter().filter_map(|line| Ack::of(line)).collect(),
+            refusals: lines.iter().filter_map(|line| refusal(line)).collect(),
+            refused_last: lines.len() - last_ack.map_or(0, |last| last + 1),
+            ended: lines.last().is_some_and(|line| *line == "end\n"),
+            status: output.status,
+            complaints: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// What the file holds after each action when nothing goes wrong.
+    pub(crate) fn states(self) -> Vec<Fingerprint> {
+        let folder = crate::memory_folder();
+        let run = Self { acks_first: false, ..self }.run(&folder.path().join("data"), &[]);
+        assert!(run.ended, "the run without faults did not end: {run:?}");
+        run.acks.iter().map(|ack| ack.seen.expect("a witness")).collect()
+    }
+}
+
+fn refusal(line: &str) -> Option<Refusal> {
+    let mut words = line.trim_end().strip_prefix("refused ")?.splitn(3, ' ').skip(1);
+    Some(Refusal { code: words.next()?.to_owned(), words: words.next().unwrap_or_default().to_owned() })
+}

@@ -1,0 +1,1 @@
+//! A kill at any call that changes the disk.
