@@ -1,11 +1,12 @@
 //! A process that does what a person might, and says so: the fault harnesses kill it, fail its system calls and replay
 //! its writes. Every line it prints is a promise that they hold it to.
 //!
-//!   fenqi-drive FOLDER SEED ACTIONS [ack-first]
+//!   fenqi-drive FOLDER SEED ACTIONS [ack-first | ignore-errors]
 //!
-//! `ack N FACTS WHOLE`: action N is done, and the file's fingerprint. `refused N CODE MESSAGE`: it is not. `ack-first`
-//! is the bug that the harnesses must see: a promise that is made before it is kept.
+//! `ack N FACTS WHOLE`: action N is done, and the file's fingerprint. `refused N CODE MESSAGE`: it is not. The last
+//! argument is a bug that the harnesses must see: a promise that is made before it is kept, or whether it is or not.
 
+use std::cell::OnceCell;
 use std::env;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 use chrono::DateTime;
 use fenqi_app::App;
 use fenqi_app::clock::SetClock;
-use fenqi_app::contract::{AppError, Language};
+use fenqi_app::contract::{AppError, ErrorCode, Language};
 use fenqi_app::words::Words;
 use fenqi_store::{FILE_NAME, SqliteStore};
 use fenqi_tests::deeds::Deeds;
@@ -31,12 +32,14 @@ struct Driver {
     deeds: Deeds,
     done: u32,
     acks_first: bool,
+    ignores_errors: bool,
     open: Option<Open>,
 }
 
-/// The witness looks at the file with eyes of its own.
+/// The witness looks at the file with eyes of its own; it closes them first.
 struct Open {
-    witness: Option<Connection>,
+    witness: OnceCell<Connection>,
+    folder: PathBuf,
     app: App,
 }
 
@@ -45,13 +48,17 @@ impl Open {
         let store = SqliteStore::open(folder)?;
         let now = DateTime::parse_from_rfc3339(NOW).expect("BUG: a literal instant");
         let app = App::new(Box::new(store), Box::new(SetClock::standing(now)), Language::ZhCn);
-        let witness =
-            Connection::open_with_flags(folder.join(FILE_NAME), OpenFlags::SQLITE_OPEN_READ_ONLY).ok();
-        Ok(Self { witness, app })
+        Ok(Self { witness: OnceCell::new(), folder: folder.to_owned(), app })
     }
 
     fn fingerprint(&self) -> String {
-        let seen = self.witness.as_ref().and_then(|witness| fingerprint::of(witness).ok());
+        if self.witness.get().is_none()
+            && let Ok(witness) =
+                Connection::open_with_flags(self.folder.join(FILE_NAME), OpenFlags::SQLITE_OPEN_READ_ONLY)
+        {
+            let _ = self.witness.set(witness);
+        }
+        let seen = self.witness.get().and_then(|witness| fingerprint::of(witness).ok());
         seen.map_or("? ?".to_owned(), |seen| format!("{:016x} {:016x}", seen.facts, seen.whole))
     }
 }
@@ -81,14 +88,17 @@ impl Driver {
             _ if step % 21 == 8 => open.app.redo().map(drop),
             _ => self.deeds.next(&open.app).1,
         };
+        let is_kept = |error: &AppError| {
+            matches!(error.code, ErrorCode::StorageFailed | ErrorCode::StorageFull) && self.ignores_errors
+        };
         match result {
-            Ok(()) => {
+            Err(error) if !is_kept(&error) => refused(self.done + 1, &error),
+            _ => {
                 self.done += 1;
                 if !self.acks_first {
                     say(&format!("ack {} {}", self.done, open.fingerprint()));
                 }
             }
-            Err(error) => refused(self.done + 1, &error),
         }
         if step == SETTLES
             && let Err(error) = open.app.settle()
@@ -118,6 +128,7 @@ fn main() -> ExitCode {
         deeds: Deeds::new(seed),
         done: 0,
         acks_first: plants.iter().any(|plant| plant == "ack-first"),
+        ignores_errors: plants.iter().any(|plant| plant == "ignore-errors"),
         open: None,
     };
     match driver.open() {

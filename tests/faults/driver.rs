@@ -32,13 +32,22 @@ pub(crate) struct Refusal {
     pub(crate) words: String,
 }
 
+impl Refusal {
+    /// Whether it is for the disk's sake, and not because of what was asked for.
+    pub(crate) fn is_of_disk(&self) -> bool {
+        ["Storage", "File", "DataFolder"].iter().any(|start| self.code.starts_with(start))
+    }
+}
+
 /// A run of the driver, however it ended.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) acks: Vec<Ack>,
     pub(crate) refusals: Vec<Refusal>,
-    /// What stands after the last ack, in this order: refusals that may yet have reached the file.
+    /// How many of the refusals came after the last ack.
     pub(crate) refused_last: usize,
+    /// How many of the acks came before anything of the disk was refused.
+    pub(crate) acks_before: usize,
     pub(crate) ended: bool,
     pub(crate) status: ExitStatus,
     pub(crate) complaints: String,
@@ -49,7 +58,8 @@ pub(crate) struct Run {
 pub(crate) struct Work {
     pub(crate) seed: u64,
     pub(crate) actions: u32,
-    pub(crate) acks_first: bool,
+    /// A bug that the driver is to have, to see whether it is seen.
+    pub(crate) plant: Option<&'static str>,
 }
 
 impl Work {
@@ -64,28 +74,32 @@ impl Work {
             }
         };
         command.arg(folder).args([self.seed.to_string(), self.actions.to_string()]);
-        if self.acks_first {
-            command.arg("ack-first");
-        }
+        command.args(self.plant);
         let output = command.output().expect("the driver starts; with faults it needs strace");
         let said = String::from_utf8_lossy(&output.stdout);
         // A line that is cut short was not said.
         let lines: Vec<&str> = said.split_inclusive('\n').filter(|line| line.ends_with('\n')).collect();
+        let is_of_disk = |line: &&str| refusal(line).is_some_and(|refusal| refusal.is_of_disk());
+        let undisturbed = lines.iter().take_while(|line| !is_of_disk(line));
         let last_ack = lines.iter().rposition(|line| line.starts_with("ack "));
         Run {
             acks: lines.iter().filter_map(|line| Ack::of(line)).collect(),
             refusals: lines.iter().filter_map(|line| refusal(line)).collect(),
-            refused_last: lines.len() - last_ack.map_or(0, |last| last + 1),
+            refused_last: lines[last_ack.map_or(0, |last| last + 1)..]
+                .iter()
+                .filter(|line| is_of_disk(line))
+                .count(),
+            acks_before: undisturbed.filter(|line| line.starts_with("ack ")).count(),
             ended: lines.last().is_some_and(|line| *line == "end\n"),
             status: output.status,
             complaints: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
 
-    /// What the file holds after each action when nothing goes wrong.
+    /// What the file holds after each action when nothing goes wrong, in an empty folder.
     pub(crate) fn states(self) -> Vec<Fingerprint> {
         let folder = crate::memory_folder();
-        let run = Self { acks_first: false, ..self }.run(&folder.path().join("data"), &[]);
+        let run = Self { plant: None, ..self }.run(&folder.path().join("data"), &[]);
         assert!(run.ended, "the run without faults did not end: {run:?}");
         run.acks.iter().map(|ack| ack.seen.expect("a witness")).collect()
     }

@@ -3,6 +3,7 @@
 
 mod disk;
 mod driver;
+mod errors;
 mod kill;
 mod power_cut;
 mod sound;

@@ -6,13 +6,13 @@ use std::ops::AddAssign;
 use std::path::Path;
 
 use fastrand::Rng;
-use fenqi_store::FILE_NAME;
 use fenqi_tests::fingerprint::Fingerprint;
 
 use crate::disk::{Disk, Image, LOSSES};
 use crate::driver::Work;
+use crate::sound::{Verdict, judge};
 use crate::trace::{self, Event};
-use crate::{figure, memory_folder, on_all_cores, sound};
+use crate::{figure, memory_folder, on_all_cores};
 
 /// Every so-many-th disk is read through the store besides, with all seals.
 const READ_WHOLE: usize = 10;
@@ -39,13 +39,6 @@ impl fmt::Display for Found {
         let Self { images, lost, half_applied, damaged } = self;
         write!(f, "{images} images, {lost} lost, {half_applied} half-applied, {damaged} damaged")
     }
-}
-
-enum Verdict {
-    Sound,
-    Lost,
-    HalfApplied(String),
-    Damaged(String),
 }
 
 struct Replay<'a> {
@@ -113,35 +106,6 @@ fn lay(folder: &Path, image: &Image) {
     }
 }
 
-fn judge(folder: &Path, states: &[Fingerprint], acked: Option<usize>, whole: bool) -> Verdict {
-    if acked.is_some() && !folder.join(FILE_NAME).exists() {
-        return Verdict::Lost;
-    }
-    // Before the first promise the file may be half made: opening it makes it.
-    if (whole || acked.is_none())
-        && let Err(error) = sound::open(folder).and_then(|app| sound::read_all(&app))
-    {
-        return Verdict::Damaged(format!("{error:?}"));
-    }
-    let found = match sound::contents(folder) {
-        Ok(found) => found,
-        Err(why) => return Verdict::Damaged(why),
-    };
-    // A file without tables: all of it is gone.
-    if found.facts == found.whole {
-        return Verdict::Lost;
-    }
-    let at_least = acked.unwrap_or(0);
-    let at_most = (at_least + 2).min(states.len());
-    if states[at_least..at_most].contains(&found) {
-        Verdict::Sound
-    } else if states[..at_least].contains(&found) {
-        Verdict::Lost
-    } else {
-        Verdict::HalfApplied(format!("{found:?} is no state"))
-    }
-}
-
 /// `synchronous=NORMAL`: of the log's syncs only those before the log is brought into the file.
 fn normal(events: &[Event]) -> Vec<Event> {
     let is_log = |file: &str| file.ends_with("-wal");
@@ -169,7 +133,7 @@ fn nothing_promised_is_lost_in_a_power_cut() {
     let images = figure("FENQI_IMAGES", 5_000);
     let first: u64 = figure("FENQI_SEED", 1);
     for seed in first..first + figure("FENQI_SEEDS", 1) {
-        let work = Work { seed, actions: 160, acks_first: false };
+        let work = Work { seed, actions: 160, plant: None };
         let (states, events) = (work.states(), trace::record(work));
         let replay =
             |events: &[Event], images, tells| Replay { events, states: &states, seed, images, tells }.run();

@@ -11,6 +11,15 @@ use fenqi_tests::NOW;
 use fenqi_tests::fingerprint::{self, Fingerprint};
 use rusqlite::{Connection, OpenFlags};
 
+/// What came of the promises.
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    Sound,
+    Lost,
+    HalfApplied(String),
+    Damaged(String),
+}
+
 /// Opens a folder as the app does.
 pub(crate) fn open(folder: &Path) -> Result<App, AppError> {
     let now = DateTime::parse_from_rfc3339(NOW).expect("BUG: a literal instant");
@@ -38,5 +47,36 @@ pub(crate) fn contents(folder: &Path) -> Result<Fingerprint, String> {
         Ok((check, false, found)) if check == "ok" => Ok(found),
         Ok((check, refers, _)) => Err(format!("quick_check: {check}; refers to nothing: {refers}")),
         Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Compares a folder with the states of a run that nothing happened to: it has to hold the last one that was promised,
+/// or the one after it, which was done but not yet told.
+pub(crate) fn judge(folder: &Path, states: &[Fingerprint], acked: Option<usize>, whole: bool) -> Verdict {
+    if acked.is_some() && !folder.join(FILE_NAME).exists() {
+        return Verdict::Lost;
+    }
+    // Before the first promise the file may be half made: opening it makes it.
+    if (whole || acked.is_none())
+        && let Err(error) = open(folder).and_then(|app| read_all(&app))
+    {
+        return Verdict::Damaged(format!("{error:?}"));
+    }
+    let found = match contents(folder) {
+        Ok(found) => found,
+        Err(why) => return Verdict::Damaged(why),
+    };
+    // A file without tables: all of it is gone.
+    if found.facts == found.whole {
+        return Verdict::Lost;
+    }
+    let at_least = acked.unwrap_or(0);
+    let at_most = (at_least + 2).min(states.len());
+    if states[at_least..at_most].contains(&found) {
+        Verdict::Sound
+    } else if states[..at_least].contains(&found) {
+        Verdict::Lost
+    } else {
+        Verdict::HalfApplied(format!("{found:?} is no state"))
     }
 }

@@ -1,6 +1,6 @@
 //! What a run asked of the disk, in order, and what it promised in between: from the log of strace.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -162,4 +162,31 @@ fn decoded(text: &str) -> Vec<u8> {
 
 fn number(argument: &str) -> usize {
     argument.parse().expect("a number")
+}
+
+/// The calls of a run in a folder that match, each with its number among those of its name: where a fault can happen.
+pub(crate) fn calls(work: Work, folder: &Path, names: &str, filter: &[String]) -> Vec<(String, usize)> {
+    let scratch = crate::memory_folder();
+    let log = scratch.path().join("log");
+    let mut arguments =
+        vec!["-e".to_owned(), format!("trace={names}"), "-o".to_owned(), log.display().to_string()];
+    arguments.extend_from_slice(filter);
+    let run = work.run(folder, &arguments);
+    assert!(run.ended, "the counted run did not end: {}", run.complaints);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let log = fs::read_to_string(&log).expect("a log of ASCII");
+    let names = log.lines().filter_map(|line| Some(line.split_once(' ')?.1.trim_start().split_once('(')?.0));
+    names
+        .map(|name| {
+            let count = counts.entry(name.to_owned()).or_default();
+            *count += 1;
+            (name.to_owned(), *count)
+        })
+        .collect()
+}
+
+/// So many of them, evenly.
+pub(crate) fn sampled<T>(all: &[T], count: usize) -> impl Iterator<Item = &T> {
+    let count = count.min(all.len());
+    (0..count).map(move |n| &all[n * all.len() / count])
 }
