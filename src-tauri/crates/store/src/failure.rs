@@ -11,6 +11,7 @@ use crate::rules;
 /// A statement failed. Nothing of its transaction remains.
 pub(crate) fn storage(error: rusqlite::Error) -> AppError {
     let code = match error.sqlite_error_code() {
+        _ if is_without_room(&error) => ErrorCode::StorageFull,
         Some(Sqlite::ConstraintViolation) => return rules::broken(&rule_of(&error.to_string())),
         Some(Sqlite::DiskFull) => ErrorCode::StorageFull,
         Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => ErrorCode::FileBusy,
@@ -27,6 +28,11 @@ pub(crate) fn is_of_the_disk(error: &rusqlite::Error) -> bool {
         error.sqlite_error_code(),
         Some(Sqlite::SystemIoFailure | Sqlite::DatabaseCorrupt | Sqlite::DiskFull)
     )
+}
+
+/// On a full disk the log's index cannot grow, which SQLite calls an I/O error.
+fn is_without_room(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// The name of the rule that SQLite says was broken: that of a CHECK, the columns of a UNIQUE or NOT NULL, or its own
@@ -48,6 +54,7 @@ fn rule_of(message: &str) -> String {
 /// The file could not be opened.
 pub(crate) fn opening(error: rusqlite::Error, path: &Path) -> AppError {
     let code = match error.sqlite_error_code() {
+        _ if is_without_room(&error) => ErrorCode::StorageFull,
         Some(Sqlite::NotADatabase | Sqlite::DatabaseCorrupt) => ErrorCode::FileDamaged,
         Some(Sqlite::CannotOpen | Sqlite::ReadOnly | Sqlite::PermissionDenied) => {
             ErrorCode::DataFolderUnwritable
