@@ -1,9 +1,11 @@
 //! The file survives what happens to machines: power cuts, kills, failing calls, a full disk, flipped bits. Each
 //! harness first has to see a bug that was planted, else its zeros mean nothing.
 
+mod damage;
 mod disk;
 mod driver;
 mod errors;
+mod full_disk;
 mod kill;
 mod power_cut;
 mod sound;
