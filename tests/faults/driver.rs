@@ -69,7 +69,7 @@ impl Work {
             [] => Command::new(DRIVER),
             _ => {
                 let mut command = Command::new("strace");
-                command.args(["-f", "-qq", "--seccomp-bpf", "-e", "signal=none"]).args(strace).arg(DRIVER);
+                command.args(["-f", "-qq", "-e", "signal=none"]).args(strace).arg(DRIVER);
                 command
             }
         };

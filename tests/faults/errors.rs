@@ -113,8 +113,9 @@ impl Sweep {
         let Fault { error, call, k, lasts } = fault;
         let when = format!("{k}{}", if *lasts { "+" } else { "" });
         let inject = format!("inject={call}:error={error}:when={when}");
-        let mut strace =
-            ["-o", "/dev/null", "-e", &format!("trace={call}"), "-e", &inject].map(str::to_owned).to_vec();
+        let mut strace = ["--seccomp-bpf", "-o", "/dev/null", "-e", &format!("trace={call}"), "-e", &inject]
+            .map(str::to_owned)
+            .to_vec();
         strace.extend(paths(&folder));
         let run = self.work.run(&folder, &strace);
         let refused = run.refusals.iter().filter(|refusal| refusal.is_of_disk()).count();

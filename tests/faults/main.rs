@@ -5,6 +5,7 @@ mod damage;
 mod disk;
 mod driver;
 mod errors;
+mod flips;
 mod full_disk;
 mod kill;
 mod power_cut;

@@ -29,7 +29,7 @@ pub(crate) fn record(work: Work) -> Vec<Event> {
     let (folder, log) = (scratch.path().join("data"), scratch.path().join("log"));
     // The folder itself is there: whether its own name outlives a power cut is for whoever made it.
     fs::create_dir(&folder).expect("a folder");
-    let arguments = ["-y", "-xx", "-s", "16777216", "-e", &format!("trace={CALLS}"), "-o"];
+    let arguments = ["--seccomp-bpf", "-y", "-xx", "-s", "16777216", "-e", &format!("trace={CALLS}"), "-o"];
     let mut arguments: Vec<String> = arguments.map(str::to_owned).into();
     arguments.push(log.display().to_string());
     let run = work.run(&folder, &arguments);
@@ -168,8 +168,13 @@ fn number(argument: &str) -> usize {
 pub(crate) fn calls(work: Work, folder: &Path, names: &str, filter: &[String]) -> Vec<(String, usize)> {
     let scratch = crate::memory_folder();
     let log = scratch.path().join("log");
-    let mut arguments =
-        vec!["-e".to_owned(), format!("trace={names}"), "-o".to_owned(), log.display().to_string()];
+    let mut arguments = vec![
+        "--seccomp-bpf".to_owned(),
+        "-e".to_owned(),
+        format!("trace={names}"),
+        "-o".to_owned(),
+        log.display().to_string(),
+    ];
     arguments.extend_from_slice(filter);
     let run = work.run(folder, &arguments);
     assert!(run.ended, "the counted run did not end: {}", run.complaints);
