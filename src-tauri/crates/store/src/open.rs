@@ -217,10 +217,10 @@ fn identify(folder: &Path, path: &Path) -> Result<Identity> {
     let length = std::fs::metadata(path).map_or(0, |there| there.len());
     // Whoever made the file may have been stopped before anything was in it.
     let unfinished = length <= FIRST_PAGE && !folder::was_made(folder);
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    let found = match stamp(&connection) {
+    let look = |access| connect(path, access).and_then(|connection| stamp(&connection));
+    let found = match look(OpenFlags::SQLITE_OPEN_READ_ONLY) {
         Err(error) if unfinished && failure::is_to_be_rolled_back(&error) => {
-            connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| stamp(&connection))
+            look(OpenFlags::SQLITE_OPEN_READ_WRITE)
         }
         found => found,
     };
