@@ -179,6 +179,14 @@ fn judge(
         let whole = [before, states.first().copied()].contains(&found);
         let now = sound::contents(folder);
         let is_unmade = found.is_none_or(|found| found.facts == found.whole);
+        // A later opening may have worked, and what was refused after it may be there.
+        if let Some(first) = states.first()
+            && now.as_ref().ok() != Some(first)
+            && run.refused_last > 1
+            && is_one_turn_from(&app, folder, first.facts)?
+        {
+            return Ok(Left::Refused);
+        }
         return if now.as_ref().ok() == states.first() && (whole || is_unmade) {
             Ok(Left::AsPromised)
         } else {
