@@ -1,12 +1,13 @@
 //! Damaged files: what is wrong in them is refused, or does not matter; it is never shown as if it were true.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::ops::AddAssign;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
+use fastrand::Rng;
 use fenqi_app::App;
 use fenqi_app::contract::{AppError, ErrorCode, PlanId};
 use fenqi_store::FILE_NAME;
@@ -38,12 +39,9 @@ pub(crate) fn answers(app: &App, plans: &[PlanId]) -> Answers {
     answers
 }
 
-/// What Fenqi itself reports of the file without being asked anything. The one place to add what looks at all of it.
-pub(crate) fn reported(app: &App) -> Option<ErrorCode> {
-    match app.check() {
-        Ok(check) => (!check.sound).then_some(ErrorCode::FileDamaged),
-        Err(error) => Some(error.code),
-    }
+/// Whether Fenqi itself reports that something is wrong, without being asked for a figure.
+fn is_reported(app: &App) -> bool {
+    !app.check().is_ok_and(|check| check.sound)
 }
 
 /// A sound file of twenty plans, and the truth about it.
@@ -85,6 +83,17 @@ impl Sound {
         Self { bytes: fs::read(path).expect("bytes"), plans, truth, pages, page_size }
     }
 
+    /// A place in a table or index that is chosen first, so that small ones are not left out.
+    pub(crate) fn place_by_name(&self, random: &mut Rng) -> usize {
+        let names: BTreeSet<&String> = self.pages.values().collect();
+        let name = random.choice(names).expect("there are tables");
+        let pages: Vec<u32> =
+            self.pages.iter().filter(|(_, of)| *of == name).map(|(page, _)| *page).collect();
+        let page = random.choice(pages).expect("a table has a page");
+        let first = if page == 1 { 100 } else { 0 };
+        ((page - 1) * self.page_size + random.u32(first..self.page_size)) as usize
+    }
+
     /// The table or index at a place of the file.
     pub(crate) fn name_at(&self, place: usize) -> String {
         let page = u32::try_from(place).expect("a small file") / self.page_size + 1;
@@ -99,6 +108,8 @@ pub(crate) enum Outcome {
     Refused(ErrorCode),
     /// Something that was asked was refused.
     Seen(ErrorCode),
+    /// All was answered, and Fenqi's own check found it, which the desktop runs at every start.
+    Checked,
     /// Everything is as it was.
     NoMatter,
     /// An amount, a date, a number of rows is another, and nobody said so.
@@ -143,16 +154,23 @@ fn look(folder: &Path, sound: &Sound, wrong_beside: &mut Vec<String>) -> Outcome
             differences(answer, truth, question, &mut wrong);
         }
     }
-    let seen = reported(&app).or_else(|| found.values().find_map(|answer| Some(answer.as_ref().err()?.code)));
-    if let Some(code) = seen {
+    let seen = found.values().find_map(|answer| Some(answer.as_ref().err()?.code));
+    let reported = is_reported(&app);
+    if seen.is_some() || reported {
         wrong_beside.extend(wrong.into_iter().filter(|(_, counts)| *counts).map(|(what, _)| what));
-        return Outcome::Seen(code);
+        // What the check tells needs no telling by name: a plan may just not be found.
+        let seen = seen.filter(|code| !reported || names_damage(*code));
+        return seen.map_or(Outcome::Checked, Outcome::Seen);
     }
     match wrong.iter().find(|(_, counts)| *counts).or(wrong.first()) {
         None => Outcome::NoMatter,
         Some((what, true)) => Outcome::WrongAmount(what.clone()),
         Some((what, false)) => Outcome::WrongWords(what.clone()),
     }
+}
+
+fn names_damage(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::FileDamaged | ErrorCode::FileForeign | ErrorCode::FileTooNew)
 }
 
 /// Where two answers differ, and whether that is in an amount, a date, a count or the number of things.
@@ -182,6 +200,7 @@ pub(crate) struct Tally {
     pub(crate) files: usize,
     pub(crate) refused: usize,
     pub(crate) seen: usize,
+    pub(crate) checked: usize,
     pub(crate) no_matter: usize,
     pub(crate) wrong_words: usize,
     pub(crate) wrong_amounts: usize,
@@ -192,22 +211,35 @@ pub(crate) struct Tally {
     pub(crate) mistyped: usize,
     pub(crate) wrong_beside: usize,
     pub(crate) codes: BTreeMap<String, usize>,
+    /// By table or index: what only the check saw, and what nothing saw.
+    pub(crate) check_only: BTreeMap<String, usize>,
+    pub(crate) unseen: BTreeMap<String, usize>,
     pub(crate) stories: Vec<String>,
 }
 
 impl Tally {
-    pub(crate) fn add(&mut self, what: &str, taken: Taken) {
+    pub(crate) fn add(&mut self, what: &str, place: &str, taken: Taken) {
         self.files += 1;
         self.touched += usize::from(!taken.untouched);
         self.wrong_beside += usize::from(!taken.wrong_beside.is_empty());
+        if let Some(wrong) = taken.wrong_beside.first() {
+            let how = if matches!(taken.outcome, Outcome::Checked) {
+                "told by the check"
+            } else {
+                "told by another"
+            };
+            let wrong: String = wrong.chars().take(120).collect();
+            self.stories.push(format!("{what}: wrong, but {how}: {wrong}"));
+        }
         if !taken.untouched {
             self.stories.push(format!("{what}: the file was changed, {:?}", taken.outcome));
         }
         match &taken.outcome {
             Outcome::Refused(code) | Outcome::Seen(code) => {
                 *self.codes.entry(format!("{code:?}")).or_default() += 1;
-                let names_it =
-                    [ErrorCode::FileDamaged, ErrorCode::FileForeign, ErrorCode::FileTooNew].contains(code);
+                // To SQLite a later way of writing makes a file that may only be read.
+                let names_it = names_damage(*code)
+                    || (*code == ErrorCode::DataFolderUnwritable && what.starts_with("byte 18 "));
                 if !names_it {
                     self.mistyped += 1;
                     self.stories.push(format!("{what}: {:?}", taken.outcome));
@@ -217,7 +249,14 @@ impl Tally {
                     _ => self.seen += 1,
                 }
             }
-            Outcome::NoMatter => self.no_matter += 1,
+            Outcome::Checked => {
+                self.checked += 1;
+                *self.check_only.entry(place.to_owned()).or_default() += 1;
+            }
+            Outcome::NoMatter => {
+                self.no_matter += 1;
+                *self.unseen.entry(place.to_owned()).or_default() += 1;
+            }
             Outcome::WrongAmount(_) => self.wrong_amounts += 1,
             Outcome::WrongWords(_) => self.wrong_words += 1,
             Outcome::Panic(_) => self.panics += 1,
@@ -233,6 +272,7 @@ impl AddAssign for Tally {
         self.files += other.files;
         self.refused += other.refused;
         self.seen += other.seen;
+        self.checked += other.checked;
         self.no_matter += other.no_matter;
         self.wrong_words += other.wrong_words;
         self.wrong_amounts += other.wrong_amounts;
@@ -241,9 +281,12 @@ impl AddAssign for Tally {
         self.mistyped += other.mistyped;
         self.wrong_beside += other.wrong_beside;
         self.stories.extend(other.stories);
-        for (code, count) in other.codes {
-            *self.codes.entry(code).or_default() += count;
-        }
+        let add = |to: &mut BTreeMap<String, usize>, from: BTreeMap<String, usize>| {
+            from.into_iter().for_each(|(name, count)| *to.entry(name).or_default() += count);
+        };
+        add(&mut self.codes, other.codes);
+        add(&mut self.check_only, other.check_only);
+        add(&mut self.unseen, other.unseen);
     }
 }
 
@@ -251,11 +294,12 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} files: {} refused, {} seen when read, {} of no matter; {} silent wrong amounts, {} silent wrong words, \
+            "{} files: {} refused, {} seen when read, {} by the check alone, {} of no matter; {} silent wrong amounts, {} silent wrong words, \
              {} panics, {} files changed, {} refused for another reason; {} with a wrong answer beside a refused one",
             self.files,
             self.refused,
             self.seen,
+            self.checked,
             self.no_matter,
             self.wrong_amounts,
             self.wrong_words,
