@@ -1,8 +1,10 @@
 //! Starting the process that the faults happen to, and what it promised.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
+use fenqi_store::FILE_NAME;
 use fenqi_tests::fingerprint::Fingerprint;
 
 const DRIVER: &str = env!("CARGO_BIN_EXE_fenqi-drive");
@@ -53,6 +55,24 @@ pub(crate) struct Run {
     pub(crate) complaints: String,
 }
 
+/// Where a run starts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Start {
+    Empty,
+    /// With a file of version 1, which is migrated when it is opened.
+    Version1,
+}
+
+impl Start {
+    pub(crate) fn lay(self, folder: &Path) {
+        fs::create_dir(folder).expect("a folder");
+        if let Self::Version1 = self {
+            let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/files/v1-household.db");
+            fs::copy(golden, folder.join(FILE_NAME)).expect("a golden file");
+        }
+    }
+}
+
 /// What the driver is to do.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Work {
@@ -96,10 +116,12 @@ impl Work {
         }
     }
 
-    /// What the file holds after each action when nothing goes wrong, in an empty folder.
-    pub(crate) fn states(self) -> Vec<Fingerprint> {
-        let folder = crate::memory_folder();
-        let run = Self { plant: None, ..self }.run(&folder.path().join("data"), &[]);
+    /// What the file holds after each action when nothing goes wrong.
+    pub(crate) fn states(self, start: Start) -> Vec<Fingerprint> {
+        let scratch = crate::memory_folder();
+        let folder = scratch.path().join("data");
+        start.lay(&folder);
+        let run = Self { plant: None, ..self }.run(&folder, &[]);
         assert!(run.ended, "the run without faults did not end: {run:?}");
         run.acks.iter().map(|ack| ack.seen.expect("a witness")).collect()
     }

@@ -1,35 +1,16 @@
 //! Calls that fail: what the system refuses, Fenqi must not promise.
 
-use std::fs;
 use std::ops::AddAssign;
 use std::path::Path;
 
 use fenqi_store::FILE_NAME;
 use fenqi_tests::fingerprint::Fingerprint;
 
-use crate::driver::{Run, Work};
+use crate::driver::{Run, Start, Work};
 use crate::{figure, memory_folder, on_all_cores, sound, trace};
 
 const ERRORS: [&str; 3] = ["EIO", "ENOSPC", "EROFS"];
 const CALLS: &str = "pwrite64,fsync,fdatasync,ftruncate,openat";
-
-/// Where a run starts.
-#[derive(Clone, Copy)]
-enum Start {
-    Empty,
-    /// With a file of version 1, which is migrated when it is opened.
-    Version1,
-}
-
-impl Start {
-    fn lay(self, folder: &Path) {
-        fs::create_dir(folder).expect("a folder");
-        if let Self::Version1 = self {
-            let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/files/v1-household.db");
-            fs::copy(golden, folder.join(FILE_NAME)).expect("a golden file");
-        }
-    }
-}
 
 /// A call that fails.
 struct Fault<'a> {
@@ -97,12 +78,10 @@ impl Sweep {
     /// The states of a run that nothing happens to, and the calls that could fail.
     fn undisturbed(&self) -> (Vec<Fingerprint>, Vec<(String, usize)>) {
         let scratch = memory_folder();
-        let (folder, again) = (scratch.path().join("data"), scratch.path().join("again"));
+        let folder = scratch.path().join("data");
         self.start.lay(&folder);
         let calls = trace::calls(self.work, &folder, CALLS, &paths(&folder));
-        self.start.lay(&again);
-        let run = Work { plant: None, ..self.work }.run(&again, &[]);
-        (run.acks.iter().map(|ack| ack.seen.expect("a witness")).collect(), calls)
+        (self.work.states(self.start), calls)
     }
 
     fn with(&self, fault: &Fault<'_>, states: &[Fingerprint]) -> Found {

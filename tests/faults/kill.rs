@@ -1,6 +1,6 @@
 //! A kill at any call that changes the disk.
 
-use crate::driver::Work;
+use crate::driver::{Start, Work};
 use crate::sound::{Verdict, judge};
 use crate::{figure, memory_folder, on_all_cores, trace};
 
@@ -13,15 +13,18 @@ struct Found {
     bad: Vec<String>,
 }
 
-fn killed_everywhere(work: Work, points: usize) -> Found {
-    let states = work.states();
+fn killed_everywhere(work: Work, start: Start, points: usize) -> Found {
+    let states = work.states(start);
     let scratch = memory_folder();
-    let calls = trace::calls(work, &scratch.path().join("data"), CALLS, &[]);
+    let folder = scratch.path().join("data");
+    start.lay(&folder);
+    let calls = trace::calls(work, &folder, CALLS, &[]);
     let found = on_all_cores(|core, cores| {
         let mut found = Found::default();
         for (call, k) in trace::sampled(&calls, points).skip(core).step_by(cores) {
             let scratch = memory_folder();
             let folder = scratch.path().join("data");
+            start.lay(&folder);
             let (trace, inject) = (format!("trace={call}"), format!("inject={call}:signal=SIGKILL:when={k}"));
             let fault = ["-o", "/dev/null", "-e", &trace, "-e", &inject];
             let run = work.run(&folder, &fault.map(str::to_owned));
@@ -50,16 +53,24 @@ fn killed_everywhere(work: Work, points: usize) -> Found {
 fn nothing_promised_is_lost_by_a_kill() {
     let work = Work { seed: figure("FENQI_SEED", 1), actions: 40, plant: None };
     let points = figure("FENQI_KILLS", 200);
-    let found = killed_everywhere(work, points);
+    let found = killed_everywhere(work, Start::Empty, points);
     println!("kill: seed {}, {} kill points, {} bad", work.seed, found.kills, found.bad.len());
     assert_eq!(found.bad, [""; 0]);
     assert_eq!(found.kills, points);
 }
 
 #[test]
+fn a_kill_while_a_file_is_migrated_leaves_the_old_or_the_new() {
+    let work = Work { seed: figure("FENQI_SEED", 1), actions: 2, plant: None };
+    let found = killed_everywhere(work, Start::Version1, figure("FENQI_KILLS", 200) / 2);
+    println!("kill, migration: {} kill points, {} bad", found.kills, found.bad.len());
+    assert_eq!(found.bad, [""; 0]);
+}
+
+#[test]
 fn a_planted_promise_before_the_commit_is_seen() {
     let work = Work { seed: figure("FENQI_SEED", 1), actions: 40, plant: Some("ack-first") };
-    let found = killed_everywhere(work, 30);
+    let found = killed_everywhere(work, Start::Empty, 30);
     println!("kill, planted ack before commit: {} kill points, {} bad", found.kills, found.bad.len());
     assert!(found.bad.iter().any(|bad| bad.contains("Lost")), "the plant was not seen");
 }

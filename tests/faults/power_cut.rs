@@ -9,7 +9,7 @@ use fastrand::Rng;
 use fenqi_tests::fingerprint::Fingerprint;
 
 use crate::disk::{Disk, Image, LOSSES};
-use crate::driver::Work;
+use crate::driver::{Start, Work};
 use crate::sound::{Verdict, judge};
 use crate::trace::{self, Event};
 use crate::{figure, memory_folder, on_all_cores};
@@ -137,7 +137,7 @@ fn nothing_promised_is_lost_in_a_power_cut() {
     let first: u64 = figure("FENQI_SEED", 1);
     for seed in first..first + figure("FENQI_SEEDS", 1) {
         let work = Work { seed, actions: 160, plant: None };
-        let (states, events) = (work.states(), trace::record(work));
+        let (states, events) = (work.states(Start::Empty), trace::record(work));
         let replay =
             |events: &[Event], images, tells| Replay { events, states: &states, seed, images, tells }.run();
         let found = replay(&events, images, true);
