@@ -11,7 +11,7 @@ TAURI := npm exec --yes --package=@tauri-apps/cli@2.12.5 -- tauri
 BENCH := $(HOME)/.cache/fenqi/bench
 CORE := -p fenqi-domain -p fenqi-app -p fenqi-store -p fenqi-cli -p fenqi-tests
 
-.PHONY: help run dev app ui test lint format test-core test-ui test-desktop bind test-long bench package screenshots clean
+.PHONY: help run dev app ui test lint format test-core test-faults test-ui test-desktop bind test-long bench package screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,7 +31,7 @@ app: ui
 
 test: ## Lint, and test everything: Rust, UI, the real window
 	@scripts/setup test
-	$(MAKE) --no-print-directory lint test-core test-ui test-desktop
+	$(MAKE) --no-print-directory lint test-core test-faults test-ui test-desktop
 
 lint: ## Formats, lints, types, licences
 	@scripts/setup build
@@ -49,6 +49,9 @@ format: ## Format everything
 test-core: ## Rust without a desktop: seconds
 	PROPTEST_CASES=2000 cargo test --locked $(CORE)
 
+test-faults: ## Power cuts, kills, failing calls, a full disk, flipped bits: minutes, as root
+	cargo test --locked -p fenqi-tests --test faults -- --test-threads=1 --nocapture
+
 test-ui: ## The UI with its fake back end
 	cd ui && npm test --silent
 
@@ -63,6 +66,7 @@ bind: ui ## Write the TypeScript side of the commands and messages
 test-long: ## The core's harnesses at full length: minutes
 	PROPTEST_CASES=100000 cargo test --release --locked -p fenqi-domain
 	FENQI_FUZZ_LINES=1000000 cargo test --locked -p fenqi-tests --test suite fuzz -- --nocapture
+	FENQI_SEEDS=10 FENQI_KILLS=1000 FENQI_ERRORS=60 FENQI_FLIPS=5000 $(MAKE) --no-print-directory test-faults
 
 bench: app ## Speed as ratios, both sides in one run
 	@scripts/setup bench

@@ -26,12 +26,12 @@ impl Deeds {
         Self { random: Rng::with_seed(seed), made: 0 }
     }
 
-    /// Does one thing.
-    ///
-    /// # Panics
-    /// When the file cannot be read.
+    /// Does one thing. A file that cannot be read refuses it.
     pub fn next(&mut self, app: &App) -> Done {
-        let plans = app.plans().expect("the plans are readable");
+        let plans = match app.plans() {
+            Ok(plans) => plans,
+            Err(error) => return ("plans", Err(error)),
+        };
         if plans.is_empty() {
             return ("plan add", self.add(app));
         }

@@ -4,6 +4,7 @@
 pub mod deeds;
 pub mod desktop;
 pub mod dump;
+pub mod fingerprint;
 
 use std::path::Path;
 

@@ -178,3 +178,35 @@ fn a_process_that_ends_leaves_one_whole_file() {
     drop(app);
     assert!(!folder.path().join("fenqi.db-wal").exists(), "the last to close brings the log in");
 }
+
+/// Whoever made the file was stopped after the first page, and before anything was in it.
+#[test]
+fn a_first_opening_that_was_cut_short_is_done_again() {
+    let folder = data_folder();
+    let file = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("a database");
+    file.pragma_update(None, "journal_mode", "WAL").expect("SQL");
+    drop(file);
+    assert_eq!(fs::metadata(folder.path().join(FILE_NAME)).expect("it exists").len(), 4096);
+    add_three(&app_at(folder.path(), NOW));
+}
+
+/// Version 0 never has a table; a flipped bit makes it of version 2.
+#[test]
+fn a_file_that_lost_its_version_is_damaged() {
+    let folder = data_folder();
+    add_three(&app_at(folder.path(), NOW));
+    let file = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("the file");
+    file.pragma_update(None, "user_version", 0).expect("SQL");
+    drop(file);
+    assert_eq!(refusal(folder.path()), ErrorCode::FileDamaged);
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_damage() {
+    let folder = data_folder();
+    let plans = add_three(&app_at(folder.path(), NOW));
+    let file = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("the file");
+    file.execute("UPDATE plan SET created_at = 'long ago' WHERE id = ?1", [&plans[0].0]).expect("SQL");
+    drop(file);
+    assert_eq!(app_at(folder.path(), NOW).plans().expect_err("refused").code, ErrorCode::FileDamaged);
+}

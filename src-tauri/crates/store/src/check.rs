@@ -5,7 +5,7 @@ use fenqi_app::contract::{AppError, ErrorCode};
 use fenqi_app::ports::{Problem, ProblemKind};
 use rusqlite::Connection;
 
-use crate::failure::storage;
+use crate::failure::{is_damage, storage};
 use crate::{rules, seal, sums};
 
 /// Everything that is wrong with a file of the latest version.
@@ -45,11 +45,6 @@ pub(crate) fn pages(connection: &Connection) -> rusqlite::Result<Vec<Problem>> {
         Err(error) if is_damage(&error) => Ok(vec![problem(error.to_string())]),
         Err(error) => Err(error),
     }
-}
-
-fn is_damage(error: &rusqlite::Error) -> bool {
-    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
-    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
 }
 
 /// Refuses a file whose pages are not sound.

@@ -11,10 +11,11 @@ use crate::rules;
 /// A statement failed. Nothing of its transaction remains.
 pub(crate) fn storage(error: rusqlite::Error) -> AppError {
     let code = match error.sqlite_error_code() {
+        _ if is_without_room(&error) => ErrorCode::StorageFull,
         Some(Sqlite::ConstraintViolation) => return rules::broken(&rule_of(&error.to_string())),
         Some(Sqlite::DiskFull) => ErrorCode::StorageFull,
         Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => ErrorCode::FileBusy,
-        Some(Sqlite::NotADatabase | Sqlite::DatabaseCorrupt) => ErrorCode::FileDamaged,
+        _ if is_damage(&error) => ErrorCode::FileDamaged,
         Some(Sqlite::ReadOnly) => ErrorCode::FileReadOnly,
         _ => ErrorCode::StorageFailed,
     };
@@ -27,6 +28,35 @@ pub(crate) fn is_of_the_disk(error: &rusqlite::Error) -> bool {
         error.sqlite_error_code(),
         Some(Sqlite::SystemIoFailure | Sqlite::DatabaseCorrupt | Sqlite::DiskFull)
     )
+}
+
+/// Whether the file holds what cannot have been written to it: pages that are none, or end early, or values that do
+/// not fit where they stand.
+pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+    matches!(error.sqlite_error_code(), Some(Sqlite::NotADatabase | Sqlite::DatabaseCorrupt))
+        || is_extended(error, rusqlite::ffi::SQLITE_IOERR_SHORT_READ)
+        || matches!(
+            error,
+            FromSqlConversionFailure(..)
+                | IntegralValueOutOfRange(..)
+                | InvalidColumnType(..)
+                | Utf8Error(..)
+        )
+}
+
+/// Whether a connection for reading met a journal that only one for writing may roll back.
+pub(crate) fn is_to_be_rolled_back(error: &rusqlite::Error) -> bool {
+    is_extended(error, rusqlite::ffi::SQLITE_READONLY_ROLLBACK)
+}
+
+fn is_extended(error: &rusqlite::Error, code: i32) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == code)
+}
+
+/// On a full disk the log's index cannot grow, which SQLite calls an I/O error.
+fn is_without_room(error: &rusqlite::Error) -> bool {
+    is_extended(error, rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// The name of the rule that SQLite says was broken: that of a CHECK, the columns of a UNIQUE or NOT NULL, or its own
@@ -48,7 +78,8 @@ fn rule_of(message: &str) -> String {
 /// The file could not be opened.
 pub(crate) fn opening(error: rusqlite::Error, path: &Path) -> AppError {
     let code = match error.sqlite_error_code() {
-        Some(Sqlite::NotADatabase | Sqlite::DatabaseCorrupt) => ErrorCode::FileDamaged,
+        _ if is_without_room(&error) => ErrorCode::StorageFull,
+        _ if is_damage(&error) => ErrorCode::FileDamaged,
         Some(Sqlite::CannotOpen | Sqlite::ReadOnly | Sqlite::PermissionDenied) => {
             ErrorCode::DataFolderUnwritable
         }

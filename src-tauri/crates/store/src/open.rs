@@ -23,6 +23,9 @@ const APPLICATION_ID: i64 = 0x464E_5149;
 /// The oldest SQLite without a known way to damage a file that two connections write (sqlite.org/wal.html).
 const SOUND_SQLITE: i32 = 3_051_003;
 
+/// The size of a file that has been made and has nothing in it.
+const FIRST_PAGE: u64 = 4096;
+
 /// How long a write waits for another process to finish its own.
 const BUSY: Duration = Duration::from_secs(5);
 
@@ -68,7 +71,7 @@ impl SqliteStore {
             // Only if it is missing: closing a second descriptor of an open database would drop SQLite's locks.
             folder::open_file(&path).map_err(|error| failure::folder(&error, folder))?;
         }
-        let found = identify(&path).map_err(|error| with_backup(error, folder));
+        let found = identify(folder, &path).map_err(|error| with_backup(error, folder));
         match found? {
             Identity::Newer(why) => Self::open_to_read(folder, why),
             Identity::Empty => Self::open_to_write(folder, 0),
@@ -209,19 +212,30 @@ pub(crate) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connec
 
 /// What a file is. It is looked at through a connection that cannot write, so that a file that is refused stays as it
 /// was to the last byte.
-fn identify(path: &Path) -> Result<Identity> {
+fn identify(folder: &Path, path: &Path) -> Result<Identity> {
     let failed = |error| opening(error, path);
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    let (id, version, tables) = stamp(&connection).map_err(failed)?;
+    let length = std::fs::metadata(path).map_or(0, |there| there.len());
+    // Whoever made the file may have been stopped before anything was in it.
+    let unfinished = length <= FIRST_PAGE && !folder::was_made(folder);
+    let look = |access| connect(path, access).and_then(|connection| stamp(&connection));
+    let found = match look(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        Err(error) if unfinished && failure::is_to_be_rolled_back(&error) => {
+            look(OpenFlags::SQLITE_OPEN_READ_WRITE)
+        }
+        found => found,
+    };
+    let (id, version, tables) = found.map_err(failed)?;
+    let damaged =
+        |reason| AppError::new(ErrorCode::FileDamaged).with("path", path.display()).with("reason", reason);
     if (id, version, tables) == (0, 0, 0) {
         // An empty file is a new one; pages without content are what a damaged one looks like.
-        let empty = std::fs::metadata(path).is_ok_and(|there| there.len() == 0);
-        let damaged =
-            AppError::new(ErrorCode::FileDamaged).with("path", path.display()).with("reason", "no content");
-        return if empty { Ok(Identity::Empty) } else { Err(damaged) };
+        return if length == 0 || unfinished { Ok(Identity::Empty) } else { Err(damaged("no content")) };
     }
     if id != APPLICATION_ID {
         return Err(AppError::new(ErrorCode::FileForeign).with("path", path.display()));
+    }
+    if version < 1 {
+        return Err(damaged("no version"));
     }
     if version > migrations::VERSION {
         let newer = AppError::new(ErrorCode::FileTooNew).with("path", path.display());

@@ -1,0 +1,142 @@
+//! A process that does what a person might, and says so: the fault harnesses kill it, fail its system calls and replay
+//! its writes. Every line it prints is a promise that they hold it to.
+//!
+//!   fenqi-drive FOLDER SEED ACTIONS [ack-first | ignore-errors]
+//!
+//! `ack N FACTS WHOLE`: action N is done, and the file's fingerprint. `refused N CODE MESSAGE`: it is not. The last
+//! argument is a bug that the harnesses must see: a promise that is made before it is kept, or whether it is or not.
+
+use std::cell::OnceCell;
+use std::env;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use chrono::DateTime;
+use fenqi_app::App;
+use fenqi_app::clock::SetClock;
+use fenqi_app::contract::{AppError, ErrorCode, Language};
+use fenqi_app::words::Words;
+use fenqi_store::{FILE_NAME, SqliteStore};
+use fenqi_tests::deeds::Deeds;
+use fenqi_tests::{NOW, fingerprint};
+use rusqlite::{Connection, OpenFlags};
+
+/// Now and then the file is closed and opened again, and once the log is brought in by hand; then enough follows that
+/// SQLite brings it in by itself.
+const REOPENS: [u32; 2] = [31, 62];
+const SETTLES: u32 = 75;
+
+struct Driver {
+    folder: PathBuf,
+    deeds: Deeds,
+    done: u32,
+    acks_first: bool,
+    ignores_errors: bool,
+    open: Option<Open>,
+}
+
+/// The witness looks at the file with eyes of its own; it closes them first.
+struct Open {
+    witness: OnceCell<Connection>,
+    folder: PathBuf,
+    app: App,
+}
+
+impl Open {
+    fn new(folder: &Path) -> Result<Self, AppError> {
+        let store = SqliteStore::open(folder)?;
+        let now = DateTime::parse_from_rfc3339(NOW).expect("BUG: a literal instant");
+        let app = App::new(Box::new(store), Box::new(SetClock::standing(now)), Language::ZhCn);
+        Ok(Self { witness: OnceCell::new(), folder: folder.to_owned(), app })
+    }
+
+    fn fingerprint(&self) -> String {
+        if self.witness.get().is_none()
+            && let Ok(witness) =
+                Connection::open_with_flags(self.folder.join(FILE_NAME), OpenFlags::SQLITE_OPEN_READ_ONLY)
+        {
+            let _ = self.witness.set(witness);
+        }
+        let seen = self.witness.get().and_then(|witness| fingerprint::of(witness).ok());
+        seen.map_or("? ?".to_owned(), |seen| format!("{:016x} {:016x}", seen.facts, seen.whole))
+    }
+}
+
+impl Driver {
+    /// Opens the file if it is not open.
+    fn open(&mut self) -> Result<&Open, AppError> {
+        if self.open.is_none() {
+            self.open = Some(Open::new(&self.folder)?);
+        }
+        Ok(self.open.as_ref().expect("BUG: just opened"))
+    }
+
+    fn step(&mut self, step: u32) {
+        if REOPENS.contains(&step) {
+            self.open = None;
+        }
+        if let Err(error) = self.open() {
+            return refused(self.done + 1, &error);
+        }
+        if self.acks_first {
+            say(&format!("ack {} ? ?", self.done + 1));
+        }
+        let open = self.open.as_ref().expect("BUG: just opened");
+        let result = match step {
+            _ if step.is_multiple_of(7) => open.app.undo().map(drop),
+            _ if step % 21 == 8 => open.app.redo().map(drop),
+            _ => self.deeds.next(&open.app).1,
+        };
+        let is_kept = |error: &AppError| {
+            matches!(error.code, ErrorCode::StorageFailed | ErrorCode::StorageFull) && self.ignores_errors
+        };
+        match result {
+            Err(error) if !is_kept(&error) => refused(self.done + 1, &error),
+            _ => {
+                self.done += 1;
+                if !self.acks_first {
+                    say(&format!("ack {} {}", self.done, open.fingerprint()));
+                }
+            }
+        }
+        if step == SETTLES
+            && let Err(error) = open.app.settle()
+        {
+            refused(self.done + 1, &error);
+        }
+    }
+}
+
+fn refused(number: u32, error: &AppError) {
+    let words = Words::of(Language::En).error(error).replace('\n', " ");
+    say(&format!("refused {number} {:?} {words}", error.code));
+}
+
+/// One write call a line, so that a line is there or not.
+fn say(line: &str) {
+    let said = io::stdout().lock().write_all(format!("{line}\n").as_bytes());
+    said.expect("somebody listens");
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [folder, seed, actions, plants @ ..] = &arguments[..] else { return ExitCode::from(2) };
+    let (Ok(seed), Ok(actions)) = (seed.parse(), actions.parse()) else { return ExitCode::from(2) };
+    let mut driver = Driver {
+        folder: folder.into(),
+        deeds: Deeds::new(seed),
+        done: 0,
+        acks_first: plants.iter().any(|plant| plant == "ack-first"),
+        ignores_errors: plants.iter().any(|plant| plant == "ignore-errors"),
+        open: None,
+    };
+    match driver.open() {
+        Ok(open) => say(&format!("ack 0 {}", open.fingerprint())),
+        Err(error) => refused(0, &error),
+    }
+    (1..=actions).for_each(|step| driver.step(step));
+    drop(driver);
+    say("end");
+    ExitCode::SUCCESS
+}

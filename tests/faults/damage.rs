@@ -1,0 +1,312 @@
+//! Damaged files: what is wrong in them is refused, or does not matter; it is never shown as if it were true.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::fs;
+use std::ops::AddAssign;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+
+use fastrand::Rng;
+use fenqi_app::App;
+use fenqi_app::contract::{AppError, ErrorCode, PlanId};
+use fenqi_store::FILE_NAME;
+use fenqi_tests::deeds::Deeds;
+use rusqlite::Connection;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{memory_folder, sound};
+
+/// What Fenqi answers of a file: each question with its answer.
+pub(crate) type Answers = BTreeMap<String, Result<Value, AppError>>;
+
+fn json(answer: Result<impl Serialize, AppError>) -> Result<Value, AppError> {
+    answer.map(|answer| serde_json::to_value(answer).expect("BUG: what crosses to the window is JSON"))
+}
+
+/// Asks everything of which the answer has amounts or dates.
+pub(crate) fn answers(app: &App, plans: &[PlanId]) -> Answers {
+    let mut answers = Answers::from([
+        ("plans".to_owned(), json(app.plans())),
+        ("accounts".to_owned(), json(app.accounts())),
+        ("due".to_owned(), json(app.due(None, None, None))),
+        ("month".to_owned(), json(app.month("2026-11"))),
+        ("forecast".to_owned(), json(app.forecast(24))),
+        ("limits".to_owned(), json(app.limits())),
+    ]);
+    answers.extend(plans.iter().map(|plan| (format!("plan {}", plan.0), json(app.plan(plan)))));
+    answers
+}
+
+/// Whether Fenqi itself reports that something is wrong, without being asked for a figure.
+fn is_reported(app: &App) -> bool {
+    !app.check().is_ok_and(|check| check.sound)
+}
+
+/// A sound file of twenty plans, and the truth about it.
+pub(crate) struct Sound {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) plans: Vec<PlanId>,
+    pub(crate) truth: Answers,
+    /// Which table or index each page belongs to.
+    pub(crate) pages: BTreeMap<u32, String>,
+    pub(crate) page_size: u32,
+}
+
+impl Sound {
+    pub(crate) fn of_seed(seed: u64) -> Self {
+        let folder = memory_folder();
+        let app = sound::open(folder.path()).expect("an empty file");
+        let mut deeds = Deeds::new(seed);
+        for _ in 0..2_000 {
+            let (_, _) = deeds.next(&app);
+            if app.plans().expect("plans").len() >= 20 {
+                break;
+            }
+        }
+        drop(app);
+        let app = sound::open(folder.path()).expect("opened again");
+        let plans: Vec<PlanId> = app.plans().expect("plans").into_iter().map(|plan| plan.id).collect();
+        assert_eq!(plans.len(), 20);
+        let truth = answers(&app, &plans);
+        assert!(truth.values().all(Result::is_ok));
+        drop(app);
+        let path = folder.path().join(FILE_NAME);
+        let file = Connection::open(&path).expect("the file");
+        let page_size = file.pragma_query_value(None, "page_size", |row| row.get(0)).expect("SQL");
+        let pages = file
+            .prepare("SELECT pageno, name FROM dbstat")
+            .and_then(|mut sql| sql.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .expect("SQL");
+        drop(file);
+        Self { bytes: fs::read(path).expect("bytes"), plans, truth, pages, page_size }
+    }
+
+    /// A place in a table or index that is chosen first, so that small ones are not left out.
+    pub(crate) fn place_by_name(&self, random: &mut Rng) -> usize {
+        let names: BTreeSet<&String> = self.pages.values().collect();
+        let name = random.choice(names).expect("there are tables");
+        let pages: Vec<u32> =
+            self.pages.iter().filter(|(_, of)| *of == name).map(|(page, _)| *page).collect();
+        let page = random.choice(pages).expect("a table has a page");
+        let first = if page == 1 { 100 } else { 0 };
+        ((page - 1) * self.page_size + random.u32(first..self.page_size)) as usize
+    }
+
+    /// The table or index at a place of the file.
+    pub(crate) fn name_at(&self, place: usize) -> String {
+        let page = u32::try_from(place).expect("a small file") / self.page_size + 1;
+        self.pages.get(&page).cloned().unwrap_or_else(|| "(free)".to_owned())
+    }
+}
+
+/// What came of a damaged file.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// It was not opened.
+    Refused(ErrorCode),
+    /// Something that was asked was refused.
+    Seen(ErrorCode),
+    /// All was answered, and Fenqi's own check found it, which the desktop runs at every start.
+    Checked,
+    /// Everything is as it was.
+    NoMatter,
+    /// An amount, a date, a number of rows is another, and nobody said so.
+    WrongAmount(String),
+    /// Some words are others.
+    WrongWords(String),
+    Panic(String),
+}
+
+/// How a file was taken.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    pub(crate) outcome: Outcome,
+    /// The main file is what it was.
+    pub(crate) untouched: bool,
+    /// Answers that were wrong beside others that were refused.
+    pub(crate) wrong_beside: Vec<String>,
+}
+
+/// Opens a folder whose file may be damaged, and asks everything.
+pub(crate) fn take(folder: &Path, sound: &Sound) -> Taken {
+    let path = folder.join(FILE_NAME);
+    let before = fs::read(&path).ok();
+    let mut wrong_beside = Vec::new();
+    let looked = panic::catch_unwind(AssertUnwindSafe(|| look(folder, sound, &mut wrong_beside)));
+    let outcome = looked.unwrap_or_else(|why| {
+        let why = why.downcast_ref::<String>().cloned();
+        Outcome::Panic(why.unwrap_or_default())
+    });
+    Taken { outcome, untouched: fs::read(&path).ok() == before, wrong_beside }
+}
+
+fn look(folder: &Path, sound: &Sound, wrong_beside: &mut Vec<String>) -> Outcome {
+    let app = match sound::open(folder) {
+        Ok(app) => app,
+        Err(error) => return Outcome::Refused(error.code),
+    };
+    let found = answers(&app, &sound.plans);
+    let mut wrong: Vec<(String, bool)> = Vec::new();
+    for (question, answer) in &found {
+        if let (Ok(answer), Some(Ok(truth))) = (answer, sound.truth.get(question)) {
+            differences(answer, truth, question, &mut wrong);
+        }
+    }
+    let seen = found.values().find_map(|answer| Some(answer.as_ref().err()?.code));
+    let reported = is_reported(&app);
+    if seen.is_some() || reported {
+        wrong_beside.extend(wrong.into_iter().filter(|(_, counts)| *counts).map(|(what, _)| what));
+        // What the check tells needs no telling by name: a plan may just not be found.
+        let seen = seen.filter(|code| !reported || names_damage(*code));
+        return seen.map_or(Outcome::Checked, Outcome::Seen);
+    }
+    match wrong.iter().find(|(_, counts)| *counts).or(wrong.first()) {
+        None => Outcome::NoMatter,
+        Some((what, true)) => Outcome::WrongAmount(what.clone()),
+        Some((what, false)) => Outcome::WrongWords(what.clone()),
+    }
+}
+
+fn names_damage(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::FileDamaged | ErrorCode::FileForeign | ErrorCode::FileTooNew)
+}
+
+/// Where two answers differ, and whether that is in an amount, a date, a count or the number of things.
+fn differences(found: &Value, truth: &Value, at: &str, wrong: &mut Vec<(String, bool)>) {
+    match (found, truth) {
+        (Value::Object(found), Value::Object(truth)) if found.keys().eq(truth.keys()) => {
+            found
+                .iter()
+                .for_each(|(name, found)| differences(found, &truth[name], &format!("{at}.{name}"), wrong));
+        }
+        (Value::Array(found), Value::Array(truth)) if found.len() == truth.len() => {
+            let pairs = found.iter().zip(truth).enumerate();
+            pairs.for_each(|(n, (found, truth))| differences(found, truth, &format!("{at}[{n}]"), wrong));
+        }
+        _ if found == truth => {}
+        (Value::String(a), Value::String(b)) => {
+            let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "-.".contains(c));
+            wrong.push((format!("{at}: {a} for {b}"), is_figure(a) || is_figure(b)));
+        }
+        _ => wrong.push((format!("{at}: {found} for {truth}").chars().take(300).collect(), true)),
+    }
+}
+
+/// Counts over many damaged files.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) files: usize,
+    pub(crate) refused: usize,
+    pub(crate) seen: usize,
+    pub(crate) checked: usize,
+    pub(crate) no_matter: usize,
+    pub(crate) wrong_words: usize,
+    pub(crate) wrong_amounts: usize,
+    pub(crate) panics: usize,
+    /// Not as it was found.
+    pub(crate) touched: usize,
+    /// Refused, but not for being damaged, foreign or newer.
+    pub(crate) mistyped: usize,
+    pub(crate) wrong_beside: usize,
+    pub(crate) codes: BTreeMap<String, usize>,
+    /// By table or index: what only the check saw, and what nothing saw.
+    pub(crate) check_only: BTreeMap<String, usize>,
+    pub(crate) unseen: BTreeMap<String, usize>,
+    pub(crate) stories: Vec<String>,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, what: &str, place: &str, taken: Taken) {
+        self.files += 1;
+        self.touched += usize::from(!taken.untouched);
+        self.wrong_beside += usize::from(!taken.wrong_beside.is_empty());
+        if let Some(wrong) = taken.wrong_beside.first() {
+            let how = if matches!(taken.outcome, Outcome::Checked) {
+                "told by the check"
+            } else {
+                "told by another"
+            };
+            let wrong: String = wrong.chars().take(120).collect();
+            self.stories.push(format!("{what}: wrong, but {how}: {wrong}"));
+        }
+        if !taken.untouched {
+            self.stories.push(format!("{what}: the file was changed, {:?}", taken.outcome));
+        }
+        match &taken.outcome {
+            Outcome::Refused(code) | Outcome::Seen(code) => {
+                *self.codes.entry(format!("{code:?}")).or_default() += 1;
+                // To SQLite a later way of writing makes a file that may only be read.
+                let names_it = names_damage(*code)
+                    || (*code == ErrorCode::DataFolderUnwritable && what.starts_with("byte 18 "));
+                if !names_it {
+                    self.mistyped += 1;
+                    self.stories.push(format!("{what}: {:?}", taken.outcome));
+                }
+                match taken.outcome {
+                    Outcome::Refused(_) => self.refused += 1,
+                    _ => self.seen += 1,
+                }
+            }
+            Outcome::Checked => {
+                self.checked += 1;
+                *self.check_only.entry(place.to_owned()).or_default() += 1;
+            }
+            Outcome::NoMatter => {
+                self.no_matter += 1;
+                *self.unseen.entry(place.to_owned()).or_default() += 1;
+            }
+            Outcome::WrongAmount(_) => self.wrong_amounts += 1,
+            Outcome::WrongWords(_) => self.wrong_words += 1,
+            Outcome::Panic(_) => self.panics += 1,
+        }
+        if let Outcome::WrongAmount(why) | Outcome::WrongWords(why) | Outcome::Panic(why) = &taken.outcome {
+            self.stories.push(format!("{what}: {why}"));
+        }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.files += other.files;
+        self.refused += other.refused;
+        self.seen += other.seen;
+        self.checked += other.checked;
+        self.no_matter += other.no_matter;
+        self.wrong_words += other.wrong_words;
+        self.wrong_amounts += other.wrong_amounts;
+        self.panics += other.panics;
+        self.touched += other.touched;
+        self.mistyped += other.mistyped;
+        self.wrong_beside += other.wrong_beside;
+        self.stories.extend(other.stories);
+        let add = |to: &mut BTreeMap<String, usize>, from: BTreeMap<String, usize>| {
+            from.into_iter().for_each(|(name, count)| *to.entry(name).or_default() += count);
+        };
+        add(&mut self.codes, other.codes);
+        add(&mut self.check_only, other.check_only);
+        add(&mut self.unseen, other.unseen);
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} files: {} refused, {} seen when read, {} by the check alone, {} of no matter; {} silent wrong amounts, {} silent wrong words, \
+             {} panics, {} files changed, {} refused for another reason; {} with a wrong answer beside a refused one",
+            self.files,
+            self.refused,
+            self.seen,
+            self.checked,
+            self.no_matter,
+            self.wrong_amounts,
+            self.wrong_words,
+            self.panics,
+            self.touched,
+            self.mistyped,
+            self.wrong_beside
+        )
+    }
+}

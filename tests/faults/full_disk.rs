@@ -1,0 +1,124 @@
+//! A disk that is really full.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use fenqi_app::App;
+use fenqi_app::contract::{AppError, ErrorCode};
+use fenqi_tests::deeds::Deeds;
+use fenqi_tests::{data_folder, fingerprint::Fingerprint};
+use tempfile::TempDir;
+
+use crate::{figure, sound};
+
+/// A file system of a few megabytes, gone with the test.
+struct SmallDisk {
+    at: TempDir,
+}
+
+impl SmallDisk {
+    fn new() -> Self {
+        let at = data_folder();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"]).arg(at.path());
+        let done = mount.output().expect("there is a mount");
+        let why = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "a full disk needs root, or at least the right to mount: {why}");
+        Self { at }
+    }
+
+    fn folder(&self) -> std::path::PathBuf {
+        self.at.path().join("data")
+    }
+
+    /// Takes what is left, down to so many bytes.
+    fn fill(&self, spare: usize) {
+        let ballast = self.at.path().join("filler");
+        let mut size = 0;
+        while fs::write(&ballast, vec![1; size + 4096]).is_ok() {
+            size += 4096;
+        }
+        fs::write(&ballast, vec![1; size.saturating_sub(spare)]).expect("it was just there");
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.at.path()).status();
+    }
+}
+
+fn now(folder: &Path) -> Fingerprint {
+    sound::contents(folder).expect("a sound file")
+}
+
+/// Acts until something is refused for the disk's sake. Answers how much was done before, and the refusal.
+fn act(app: &App, deeds: &mut Deeds, most: u32, mut done: impl FnMut()) -> (u32, Option<AppError>) {
+    let mut count = 0;
+    for _ in 0..most {
+        match deeds.next(app).1 {
+            Ok(()) => {
+                count += 1;
+                done();
+            }
+            Err(error) if format!("{:?}", error.code).starts_with("Storage") => return (count, Some(error)),
+            Err(_) => {}
+        }
+    }
+    (count, None)
+}
+
+#[test]
+fn a_full_disk_refuses_and_loses_nothing() {
+    let disk = SmallDisk::new();
+    let (folder, ballast) = (disk.folder(), disk.at.path().join("ballast"));
+    fs::write(&ballast, vec![1; 512 << 10]).expect("room for it");
+    let app = sound::open(&folder).expect("room for an empty file");
+    let mut deeds = Deeds::new(figure("FENQI_SEED", 1));
+    let mut promised = now(&folder);
+    let (before, refused) = act(&app, &mut deeds, 5_000, || promised = now(&folder));
+    assert_eq!(refused.expect("2 MB do not suffice").code, ErrorCode::StorageFull);
+    assert_eq!(now(&folder), promised);
+    // Nor do further attempts, whatever they are; reading goes on.
+    for _ in 0..20 {
+        if deeds.next(&app).1.is_ok() {
+            promised = now(&folder);
+        }
+        assert_eq!(now(&folder), promised);
+    }
+    sound::read_all(&app).expect("what is there is readable");
+    fs::remove_file(&ballast).expect("removed");
+    let (after, refused) = act(&app, &mut deeds, 10, || promised = now(&folder));
+    assert!(after > 0 && refused.is_none(), "with room again it works again: {refused:?}");
+    drop(app);
+    let app = sound::open(&folder).expect("opened again");
+    sound::read_all(&app).expect("all of it is readable");
+    assert_eq!(now(&folder), promised);
+    println!("full disk: {before} actions, then storage_full, then {after} more with room again, 0 lost");
+}
+
+#[test]
+fn a_full_disk_says_so_at_the_start() {
+    let disk = SmallDisk::new();
+    let folder = disk.folder();
+    let app = sound::open(&folder).expect("room for an empty file");
+    act(&app, &mut Deeds::new(2), 10, || {});
+    drop(app);
+    let promised = now(&folder);
+    for spare in [0, 4 << 10, 40 << 10] {
+        disk.fill(spare);
+        match sound::open(&folder) {
+            Ok(app) => {
+                sound::read_all(&app).expect("what is there is readable");
+                println!("full disk, {spare} bytes left: opened, readable");
+            }
+            Err(error) => {
+                println!("full disk, {spare} bytes left: {:?}", error.code);
+                assert_eq!(error.code, ErrorCode::StorageFull, "{error:?}");
+            }
+        }
+        fs::remove_file(disk.at.path().join("filler")).expect("removed");
+        assert_eq!(now(&folder), promised);
+    }
+}

@@ -1,0 +1,41 @@
+//! The file survives what happens to machines: power cuts, kills, failing calls, a full disk, flipped bits. Each
+//! harness first has to see a bug that was planted, else its zeros mean nothing.
+
+mod damage;
+mod disk;
+mod driver;
+mod errors;
+mod flips;
+mod full_disk;
+mod kill;
+mod power_cut;
+mod sound;
+mod trace;
+
+use std::env;
+use std::path::Path;
+use std::str::FromStr;
+
+use tempfile::TempDir;
+
+/// A figure that the environment may set.
+fn figure<T: FromStr>(name: &str, usual: T) -> T {
+    env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+}
+
+/// A folder in memory where there is such a thing: these tests write gigabytes.
+fn memory_folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    folder.expect("a temporary folder")
+}
+
+/// Does the work on all cores: `work` gets a core's number and takes every so-many-th piece of it.
+fn on_all_cores<T: Send>(work: impl Fn(usize, usize) -> T + Sync) -> Vec<T> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = (0..cores).map(|core| scope.spawn(move || work(core, cores))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("no thread panics")).collect()
+    })
+}
