@@ -72,6 +72,9 @@ fn a_lost_file_is_not_silently_made_anew() {
     let lost = SqliteStore::open(folder.path()).expect_err("refused");
     assert_eq!((lost.code, lost.params["backup"].as_str()), (ErrorCode::FileMissing, ""));
     assert!(!folder.path().join(FILE_NAME).exists());
+    fs::write(folder.path().join(FILE_NAME), "").expect("a file that was cut to nothing");
+    assert_eq!(refusal(folder.path()), ErrorCode::FileDamaged);
+    fs::remove_file(folder.path().join(FILE_NAME)).expect("removed");
     fenqi_store::start_anew(folder.path()).expect("the user says so");
     assert_eq!(app_at(folder.path(), NOW).plans().expect("plans").len(), 0);
     let exists = fenqi_store::start_anew(folder.path()).expect_err("there is one now");
@@ -208,5 +211,6 @@ fn a_value_that_does_not_fit_is_damage() {
     let file = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("the file");
     file.execute("UPDATE plan SET created_at = 'long ago' WHERE id = ?1", [&plans[0].0]).expect("SQL");
     drop(file);
-    assert_eq!(app_at(folder.path(), NOW).plans().expect_err("refused").code, ErrorCode::FileDamaged);
+    let exported = app_at(folder.path(), NOW).export_csv(&mut Vec::new());
+    assert_eq!(exported.expect_err("refused").code, ErrorCode::FileDamaged);
 }

@@ -85,6 +85,11 @@ pub(crate) fn mark_made(folder: &Path) -> io::Result<()> {
     sync(folder)
 }
 
+/// Forgets that there was a file: the next opening makes one.
+pub(crate) fn forget_made(folder: &Path) -> io::Result<()> {
+    fs::File::create(folder.join(OPENING))?.sync_all()
+}
+
 /// Whether a file was made here.
 pub(crate) fn was_made(folder: &Path) -> bool {
     fs::metadata(folder.join(OPENING)).is_ok_and(|there| there.len() > 0)

@@ -229,7 +229,7 @@ fn identify(folder: &Path, path: &Path) -> Result<Identity> {
         |reason| AppError::new(ErrorCode::FileDamaged).with("path", path.display()).with("reason", reason);
     if (id, version, tables) == (0, 0, 0) {
         // An empty file is a new one; pages without content are what a damaged one looks like.
-        return if length == 0 || unfinished { Ok(Identity::Empty) } else { Err(damaged("no content")) };
+        return if unfinished { Ok(Identity::Empty) } else { Err(damaged("no content")) };
     }
     if id != APPLICATION_ID {
         return Err(AppError::new(ErrorCode::FileForeign).with("path", path.display()));

@@ -41,7 +41,8 @@ pub fn start_anew(data: &Path) -> Result<()> {
         return Err(AppError::new(ErrorCode::FileExists).with("path", path.display()));
     }
     put_aside(data)?;
-    drop(folder::open_file(&path).map_err(|error| failure::folder(&error, data))?);
+    let made = folder::open_file(&path).and_then(|_| folder::forget_made(data));
+    made.map_err(|error| failure::folder(&error, data))?;
     drop(opening);
     Ok(())
 }
