@@ -200,13 +200,3 @@ fn a_file_that_lost_its_version_is_damaged() {
     drop(file);
     assert_eq!(refusal(folder.path()), ErrorCode::FileDamaged);
 }
-
-#[test]
-fn a_value_that_does_not_fit_is_damage() {
-    let folder = data_folder();
-    let plans = add_three(&app_at(folder.path(), NOW));
-    let file = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("the file");
-    file.execute("UPDATE plan SET created_at = 'long ago' WHERE id = ?1", [&plans[0].0]).expect("SQL");
-    drop(file);
-    assert_eq!(app_at(folder.path(), NOW).plans().expect_err("refused").code, ErrorCode::FileDamaged);
-}
