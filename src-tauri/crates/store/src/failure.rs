@@ -104,6 +104,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_value_that_does_not_fit_is_damage() {
+        let connection = rusqlite::Connection::open_in_memory().expect("memory");
+        for sql in ["SELECT CAST(x'ff' AS TEXT)", "SELECT 1"] {
+            let error = connection.query_row(sql, [], |row| row.get::<_, String>(0)).expect_err(sql);
+            assert_eq!(storage(error).code, ErrorCode::FileDamaged, "{sql}");
+        }
+    }
+
+    #[test]
     fn a_broken_rule_is_named() {
         for (message, rule) in [
             ("CHECK constraint failed: allocation_amount", "allocation_amount"),

@@ -31,9 +31,11 @@ pub(crate) fn create(folder: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
     builder
         .create(folder)
         .and_then(|()| set_mode(folder, 0o700))
+        .and_then(|()| above.map_or(Ok(()), sync))
         .map_err(|error| failure::folder(&error, folder))
 }
 
