@@ -263,15 +263,42 @@ cli-refund-closes = Nothing is left to pay after it.
 cli-refund-fee = Less fee
 cli-refund-interest = Less interest
 cli-refund-to-payer = Back to the payer
-cli-restored = Restored: { $plans } plans, { $accounts } accounts, { $repayments } repayments, last changed on { $latest }. What was there before is kept in the backups.
-cli-sound = The data file is sound: { $plans } plans, { $accounts } accounts, { $repayments } repayments.
+cli-restored = Restored: { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  }, { $accounts ->
+    [one] 1 account
+   *[other] { $accounts } accounts
+  }, { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }, last changed on { $latest }. What was there before is kept in the backups.
+cli-sound = The data file is sound: { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  }, { $accounts ->
+    [one] 1 account
+   *[other] { $accounts } accounts
+  }, { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }.
 cli-state-done = can be undone
 cli-state-dropped = undone
 cli-state-past = too old to be undone
 cli-state-undone = undone, can be redone
 cli-total = { $currency }: due { $due }, paid { $paid }, left { $left }, overdue { $overdue }
 cli-undone = Undone: { $what }
-cli-would-restore = The backup is sound: { $plans } plans, { $accounts } accounts, { $repayments } repayments, last changed on { $latest }. Nothing was changed.
+cli-would-restore = The backup is sound: { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  }, { $accounts ->
+    [one] 1 account
+   *[other] { $accounts } accounts
+  }, { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }, last changed on { $latest }. Nothing was changed.
 
 ## The journal
 
@@ -582,14 +609,26 @@ settings-backup-made = Backup written and checked.
 settings-backup-newest = Newest backup: { $at }
 settings-backup-none = There is no backup yet. One is made when Fenqi is first opened on a day.
 settings-backup-now = Back up now
-settings-backup-plans = { $plans } plans, { $repayments } repayments
+settings-backup-plans = { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  }, { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }
 settings-backup-save = Save a copy to…
 settings-backup-unreadable = cannot be read
 settings-backups = Backups
 settings-backups-show = All { $count } backups
 settings-check = Check the data
 settings-check-broken = Something is wrong. Restore a good backup:
-settings-check-sound = The data are sound: { $plans } plans, { $repayments } repayments.
+settings-check-sound = The data are sound: { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  }, { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }.
 settings-data = Data
 settings-data-folder = Data folder
 settings-data-text = Everything is in this folder, on this machine only.
@@ -605,7 +644,16 @@ settings-restore-now = What is there now
 settings-restore-text = What is there now is backed up first, so that you can change back at any time.
 settings-restore-then = What is in the backup
 settings-restore-title = Restore this backup?
-settings-restore-what = { $plans } plans, { $accounts } accounts, { $repayments } repayments, last changed on { $latest }
+settings-restore-what = { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  }, { $accounts ->
+    [one] 1 account
+   *[other] { $accounts } accounts
+  }, { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }, last changed on { $latest }
 settings-system = System
 settings-theme = Theme
 settings-theme-dark = Dark

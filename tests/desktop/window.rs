@@ -151,7 +151,7 @@ impl Window {
     /// # Panics
     /// If no picture can be taken.
     pub async fn picture(&self, path: &Path) {
-        self.see("main").await;
+        self.see("body").await;
         tokio::time::sleep(std::time::Duration::from_millis(800)).await;
         let found = xdotool(&["search", "--onlyvisible", "--name", "Fenqi"]).stdout;
         let window = String::from_utf8_lossy(&found).lines().next().expect("a visible window").to_owned();

@@ -95,8 +95,11 @@ impl App {
             return Ok(false);
         }
         let today = self.today();
+        // One of an empty file does not count once there is something in it.
+        let worth = |contents: &Contents| contents.plans > 0 || counts.plans == 0;
         let made_today = |backup: &BackupFacts| {
-            backup.contents.is_ok() && said_by(&backup.name).0.is_some_and(|at| at.date() == today)
+            backup.contents.as_ref().is_ok_and(worth)
+                && said_by(&backup.name).0.is_some_and(|at| at.date() == today)
         };
         if self.store.backups()?.iter().any(made_today) {
             return Ok(false);

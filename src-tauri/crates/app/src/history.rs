@@ -30,7 +30,7 @@ impl App {
     pub fn activity(&self, before: Option<i64>, limit: u32) -> Result<Vec<ActivityView>> {
         let words = self.words();
         let found = self.store.begin_read()?.activities(before, limit)?;
-        Ok(found.into_iter().map(|recorded| activity_view(recorded, &words)).collect())
+        Ok(found.into_iter().map(|recorded| self.activity_view(recorded, &words)).collect())
     }
 
     fn turn(&self, turn: impl FnOnce(&dyn WriteTx) -> Result<Recorded>) -> Result<ActivityView> {
@@ -38,17 +38,18 @@ impl App {
         let recorded = turn(tx.as_ref())?;
         tx.commit()?;
         self.announce(vec![Topic::Accounts, Topic::Plans, Topic::Settings]);
-        Ok(activity_view(recorded, &self.words()))
+        Ok(self.activity_view(recorded, &self.words()))
     }
-}
 
-fn activity_view(recorded: Recorded, words: &Words) -> ActivityView {
-    ActivityView {
-        number: recorded.id.to_string(),
-        at: recorded.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-        words: words.activity(&recorded.kind, &recorded.params),
-        kind: recorded.kind,
-        subject: recorded.subject,
-        state: recorded.state.name().to_owned(),
+    fn activity_view(&self, recorded: Recorded, words: &Words) -> ActivityView {
+        let at = self.clock.zone().local(recorded.at);
+        ActivityView {
+            number: recorded.id.to_string(),
+            at: at.to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
+            words: words.activity(&recorded.kind, &recorded.params),
+            kind: recorded.kind,
+            subject: recorded.subject,
+            state: recorded.state.name().to_owned(),
+        }
     }
 }

@@ -8,7 +8,7 @@ use specta::Type;
 pub struct ActivityView {
     /// Counted from 1 for the file; asks for older ones.
     pub number: String,
-    /// RFC 3339, UTC.
+    /// RFC 3339, in the zone of the asker.
     pub at: String,
     /// What was done: `plan_add`, `pay`…
     pub kind: String,
