@@ -32,9 +32,8 @@ impl<'a> Read<'a> {
 
 impl<'a> Write<'a> {
     pub(crate) fn begin(mut writer: MutexGuard<'a, Writer>) -> Result<Self> {
-        // What refers to what is asserted once, at the commit: an action may take things apart in any order.
-        let begin = "BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON";
-        writer.connection()?.execute_batch(begin).map_err(storage)?;
+        // No pragma here: each makes SQLite compile every statement anew.
+        writer.connection()?.execute_batch("BEGIN IMMEDIATE").map_err(storage)?;
         Ok(Self { writer })
     }
 
