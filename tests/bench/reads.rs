@@ -15,31 +15,40 @@ use crate::lifetime::{self, SEARCHES};
 
 const CALLS: usize = 300;
 
+/// Sizes by name, with their plans and accounts.
+const SIZES: [(&str, u32, u32); 2] = [("lifetime", 10_000, 12), ("stress", 100_000, 60)];
+
 pub(crate) fn reads() {
-    let today = DateTime::parse_from_rfc3339(NOW).expect("BUG: a literal instant").date_naive();
     let only = std::env::var("FENQI_BENCH_SIZE").ok();
-    for (size, plans, accounts) in [("lifetime", 10_000, 12), ("stress", 100_000, 60)] {
-        if only.as_deref().is_some_and(|only| only != size) {
-            continue;
-        }
-        let temporary = data_folder();
-        // Kept from run to run where a folder for it is named.
-        let kept = std::env::var_os("FENQI_BENCH_FILES").map(|files| Path::new(&files).join(size));
-        let folder = kept.unwrap_or_else(|| temporary.path().to_owned());
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let folder = folder.as_path();
-        if !folder.join(fenqi_store::FILE_NAME).exists() {
-            make(folder, size, today, plans, accounts);
-        }
-        let app = app_at(folder, NOW);
-        months_and_days(&app, size, today);
-        lists(&app, size, plans, accounts);
-        drop(app);
-        cold(folder, size);
-        if size == "lifetime" {
-            repayment(folder, plans);
+    for (size, plans, accounts) in SIZES {
+        if only.as_deref().is_none_or(|only| only == size) {
+            with_file(size, plans, accounts, |folder, today| {
+                let app = app_at(folder, NOW);
+                months_and_days(&app, size, today);
+                lists(&app, size, plans, accounts);
+                drop(app);
+                cold(folder, size);
+            });
         }
     }
+}
+
+pub(crate) fn repayments() {
+    let (size, plans, accounts) = SIZES[0];
+    with_file(size, plans, accounts, |folder, _| repayment(folder, plans));
+}
+
+/// Works with a file of a size. It is kept from run to run where a folder for that is named.
+fn with_file(size: &str, plans: u32, accounts: u32, work: impl FnOnce(&Path, NaiveDate)) {
+    let today = DateTime::parse_from_rfc3339(NOW).expect("BUG: a literal instant").date_naive();
+    let temporary = data_folder();
+    let kept = std::env::var_os("FENQI_BENCH_FILES").map(|files| Path::new(&files).join(size));
+    let folder = kept.unwrap_or_else(|| temporary.path().to_owned());
+    std::fs::create_dir_all(&folder).expect("a folder");
+    if !folder.join(fenqi_store::FILE_NAME).exists() {
+        make(&folder, size, today, plans, accounts);
+    }
+    work(&folder, today);
 }
 
 /// Writes a file of a size, and brings it to this version.
