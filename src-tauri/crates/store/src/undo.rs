@@ -106,8 +106,7 @@ pub(crate) fn overtake(connection: &Connection, now: DateTime<Utc>) -> Result<()
     let_go("dropped", "state = 'undone'", &[])?;
     let old = instant(now.checked_sub_days(Days::new(DAYS)).unwrap_or(now));
     // Actions are in the order of time: while the oldest is young, none is old.
-    let oldest = journal::at_edge(connection, ActivityState::Done, "ASC")?;
-    if oldest.is_none_or(|oldest| instant(oldest.at) >= old) {
+    if journal::oldest_done(connection)?.is_none_or(|oldest| oldest >= old) {
         return Ok(());
     }
     let sql = "SELECT id FROM activity WHERE state = 'done' ORDER BY id DESC LIMIT 1 OFFSET ?1";

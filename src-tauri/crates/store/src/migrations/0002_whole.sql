@@ -155,8 +155,8 @@ CREATE TABLE repayment (
     created_at TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX repayment_by_account ON repayment (account, paid_on);
-CREATE INDEX repayment_by_day ON repayment (paid_on);
+-- One index for all lists of repayments: those of an account are picked out of it.
+CREATE INDEX repayment_by_day ON repayment (paid_on, account);
 
 -- Which rows a repayment went to.
 CREATE TABLE allocation (
@@ -283,7 +283,8 @@ CREATE TABLE activity (
     state   TEXT NOT NULL CONSTRAINT activity_state CHECK (state IN ('done', 'undone', 'past', 'dropped'))
 ) STRICT;
 
-CREATE INDEX activity_by_state ON activity (state, id);
+-- What is done is most of it, and is found from its ends.
+CREATE INDEX activity_not_done ON activity (state, id) WHERE state <> 'done';
 
 -- For each action the statements that take it back, or, once undone, those that do it again; last first.
 CREATE TABLE undo (
