@@ -27,7 +27,8 @@ fn median(rounds: usize, mut work: impl FnMut(usize)) -> Duration {
 
 fn main() {
     // `cargo bench -p fenqi-tests -- reads` runs one of them.
-    let only = std::env::args().find(|argument| ["preview", "rates", "reads"].contains(&argument.as_str()));
+    let only = std::env::args()
+        .find(|argument| ["preview", "rates", "reads", "repayment"].contains(&argument.as_str()));
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     if wanted("preview") {
         preview();
@@ -37,6 +38,9 @@ fn main() {
     }
     if wanted("reads") {
         reads::reads();
+    }
+    if wanted("repayment") {
+        reads::repayments();
     }
 }
 

@@ -44,6 +44,17 @@ describe("the month", () => {
   });
 });
 
+test("the chosen day is asked for apart from its month", async () => {
+  const { user, called } = await stage("#/calendar/2026-11-28");
+  expect(called("day")).toEqual([{ date: "2026-11-28" }]);
+  cell("2026-11-28").focus();
+  await user.keyboard("{ArrowRight}");
+  await settle();
+  expect(called("day").at(-1)).toEqual({ date: "2026-11-29" });
+  expect(called("month").length).toBe(1);
+  expect(screen.queryByRole("region", { name: "小米分期" })).not.toBeInTheDocument();
+});
+
 describe("the keyboard", () => {
   test("PgDn turns the month and asks for it, T comes back to today", async () => {
     const { user, called } = await stage("#/calendar");

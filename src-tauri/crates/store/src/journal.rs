@@ -28,9 +28,21 @@ pub(crate) fn at_edge(
     state: ActivityState,
     order: &str,
 ) -> Result<Option<Recorded>> {
-    let sql = format!("SELECT {COLUMNS} FROM activity WHERE state = ?1 ORDER BY id {order} LIMIT 1");
+    // Named, not bound, so that SQLite sees which index knows it.
+    let sql = format!(
+        "SELECT {COLUMNS} FROM activity WHERE state = '{}' ORDER BY id {order} LIMIT 1",
+        state.name()
+    );
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
-    statement.query_row([state.name()], |row| Ok(read(row))).optional().map_err(storage)?.transpose()
+    statement.query_row([], |row| Ok(read(row))).optional().map_err(storage)?.transpose()
+}
+
+/// When the oldest action was that can still be undone. Those before it are past.
+pub(crate) fn oldest_done(connection: &Connection) -> Result<Option<String>> {
+    let sql = "SELECT at FROM activity WHERE state = 'done'
+        AND id > coalesce((SELECT max(id) FROM activity WHERE state = 'past'), 0) ORDER BY id LIMIT 1";
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    statement.query_row([], |row| row.get(0)).optional().map_err(storage)
 }
 
 /// The latest actions before one, newest first.

@@ -1,6 +1,8 @@
 //! The rules that take several rows to see, asserted before each commit for what the transaction touched. Those that
 //! a row alone can break are CHECKs of the schema, under names of the same kind.
 
+use std::sync::LazyLock;
+
 use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
 use rusqlite::{Connection, OptionalExtension};
@@ -111,16 +113,20 @@ impl Rule {
     }
 }
 
-/// Refuses what breaks a rule.
-pub(crate) fn assert_touched(connection: &Connection) -> Result<()> {
+/// The rules' queries for what was touched. SQLite cannot know how little that is: joins are made as they are written.
+static FOR_TOUCHED: LazyLock<Vec<String>> = LazyLock::new(|| {
     let (plans, repayments) = (
         "touched_plan CROSS JOIN plan ON plan.key = touched_plan.key",
         "touched_repayment CROSS JOIN repayment ON repayment.key = touched_repayment.key",
     );
-    for rule in &RULES {
-        let sql = format!("{} LIMIT 1", rule.query(plans, repayments));
+    RULES.iter().map(|rule| format!("{} LIMIT 1", rule.query(plans, repayments))).collect()
+});
+
+/// Refuses what breaks a rule.
+pub(crate) fn assert_touched(connection: &Connection) -> Result<()> {
+    for (rule, sql) in RULES.iter().zip(&*FOR_TOUCHED) {
         let found: Option<i64> = connection
-            .prepare_cached(&sql)
+            .prepare_cached(sql)
             .and_then(|mut sql| sql.query_row([], |row| row.get(0)).optional())
             .map_err(storage)?;
         if found.is_some() {

@@ -25,15 +25,25 @@ pub(crate) fn refresh_touched(connection: &Connection) -> Result<()> {
     let gone = "DELETE FROM plan_sum WHERE plan IN
         (SELECT key FROM touched_plan WHERE key NOT IN (SELECT key FROM plan))";
     let touched =
-        format!("{renew} {SUMMED} WHERE plan.key IN (SELECT key FROM touched_plan) GROUP BY plan.key {set}");
+        format!("{renew} {SUMMED} WHERE plan.key IN (SELECT key FROM touched_plan) GROUP BY plan.key");
+    // What stands in no other index is changed apart: most actions change no more.
+    let figures = format!(
+        "{touched} ON CONFLICT DO UPDATE SET asked = excluded.asked, remaining = excluded.remaining,
+            next_due = excluded.next_due, overdue_from = excluded.overdue_from
+         WHERE closed IS excluded.closed AND purchased_on IS excluded.purchased_on"
+    );
+    let whole = format!(
+        "{touched} {set} WHERE closed IS NOT excluded.closed OR purchased_on IS NOT excluded.purchased_on"
+    );
     // Another number of grace days moves the day from which a plan is overdue.
     let graced = format!(
-        "{renew} {SUMMED} WHERE plan.key IN (SELECT plan FROM plan_sum JOIN touched_account ON touched_account.key
-            = plan_sum.account JOIN account ON account.key = plan_sum.account WHERE closed IS NULL
-            AND overdue_from IS NOT date(next_due, '+' || (account.grace_days + 1) || ' days'))
+        "{renew} {SUMMED} WHERE plan.key IN (SELECT plan FROM touched_account
+            CROSS JOIN account ON account.key = touched_account.key
+            CROSS JOIN plan_sum ON plan_sum.account = account.key
+            WHERE closed IS NULL AND overdue_from IS NOT date(next_due, '+' || (account.grace_days + 1) || ' days'))
          GROUP BY plan.key {set}"
     );
-    for sql in [gone, &touched, &graced] {
+    for sql in [gone, &whole, &figures, &graced] {
         connection.prepare_cached(sql).and_then(|mut sql| sql.execute([])).map_err(storage)?;
     }
     Ok(())
@@ -54,7 +64,8 @@ pub(crate) fn wrong_in_file(connection: &Connection) -> rusqlite::Result<Vec<(&'
         (
             "plan_count",
             "account, state, plans",
-            "SELECT account, coalesce(closed, 'open') AS state, count(*) AS plans FROM plan_sum GROUP BY 1, 2".to_owned(),
+            "SELECT account, coalesce(closed, 'open') AS state, count(*) AS plans FROM plan_sum GROUP BY 1, 2"
+                .to_owned(),
         ),
     ];
     let mut wrong = Vec::new();

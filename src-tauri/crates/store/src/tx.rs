@@ -21,7 +21,7 @@ pub(crate) struct Write<'a> {
 
 impl<'a> Read<'a> {
     pub(crate) fn begin(connection: MutexGuard<'a, Connection>) -> Result<Self> {
-        connection.execute_batch("BEGIN DEFERRED").map_err(storage)?;
+        run(&connection, "BEGIN DEFERRED").map_err(storage)?;
         Ok(Self { connection })
     }
 
@@ -32,9 +32,8 @@ impl<'a> Read<'a> {
 
 impl<'a> Write<'a> {
     pub(crate) fn begin(mut writer: MutexGuard<'a, Writer>) -> Result<Self> {
-        // What refers to what is asserted once, at the commit: an action may take things apart in any order.
-        let begin = "BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON";
-        writer.connection()?.execute_batch(begin).map_err(storage)?;
+        // No pragma here: each makes SQLite compile every statement anew.
+        run(writer.connection()?, "BEGIN IMMEDIATE").map_err(storage)?;
         Ok(Self { writer })
     }
 
@@ -46,7 +45,7 @@ impl<'a> Write<'a> {
     pub(crate) fn finish(&mut self) -> Result<()> {
         undo::rest(self.connection())?;
         touched::finish(self.connection())?;
-        let done = self.connection().execute_batch("COMMIT");
+        let done = run(self.connection(), "COMMIT");
         if done.as_ref().is_err_and(is_of_the_disk) {
             end(self.connection());
             self.writer.fail();
@@ -65,6 +64,10 @@ impl Drop for Write<'_> {
     fn drop(&mut self) {
         end(self.writer.held());
     }
+}
+
+fn run(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([]).map(drop)
 }
 
 /// Rolls back what is still open. SQLite itself has done so after some errors.

@@ -104,14 +104,18 @@ pub(crate) fn overtake(connection: &Connection, now: DateTime<Utc>) -> Result<()
         Ok(())
     };
     let_go("dropped", "state = 'undone'", &[])?;
-    let old = now.checked_sub_days(Days::new(DAYS)).unwrap_or(now);
+    let old = instant(now.checked_sub_days(Days::new(DAYS)).unwrap_or(now));
+    // Actions are in the order of time: while the oldest is young, none is old.
+    if journal::oldest_done(connection)?.is_none_or(|oldest| oldest >= old) {
+        return Ok(());
+    }
     let sql = "SELECT id FROM activity WHERE state = 'done' ORDER BY id DESC LIMIT 1 OFFSET ?1";
     let newest_old: Option<i64> = connection
         .prepare_cached(sql)
         .and_then(|mut sql| sql.query_row([ACTIONS], |row| row.get(0)).optional())
         .map_err(storage)?;
     match newest_old {
-        Some(id) => let_go("past", "state = 'done' AND id <= ?1 AND at < ?2", &[&id, &instant(old)]),
+        Some(id) => let_go("past", "state = 'done' AND id <= ?1 AND at < ?2", &[&id, &old]),
         None => Ok(()),
     }
 }

@@ -1,6 +1,8 @@
 -- Fenqi's file, version 2: the whole of it. Amounts are minor units of the account's currency; dates are YYYY-MM-DD;
 -- instants are RFC 3339 in UTC; `key` is for joins, `id` for everybody else.
 --
+-- What refers to what is asserted at the commit: an action may take things apart in any order.
+--
 -- Every rule has a name. The rules that a row alone can show are CHECKs; those that take several rows are asserted
 -- by the store before each commit (`rules.rs`).
 
@@ -41,7 +43,7 @@ CREATE TABLE account (
     due_days_after   INTEGER CONSTRAINT account_due_days_after CHECK (due_days_after BETWEEN 1 AND 60),
     grace_days       INTEGER NOT NULL CONSTRAINT account_grace_days CHECK (grace_days BETWEEN 0 AND 60),
     auto_debit       INTEGER NOT NULL CONSTRAINT account_auto_debit CHECK (auto_debit IN (0, 1)),
-    funding_source   INTEGER REFERENCES funding_source (key),
+    funding_source   INTEGER REFERENCES funding_source (key) DEFERRABLE INITIALLY DEFERRED,
     contact          TEXT CONSTRAINT account_contact CHECK (length(contact) BETWEEN 1 AND 200),
     late_fee         TEXT CONSTRAINT account_late_fee CHECK (json_valid(late_fee)),
     settlement       TEXT CONSTRAINT account_settlement CHECK (json_valid(settlement)),
@@ -54,7 +56,7 @@ CREATE TABLE account (
 
 -- A limit on top of the account's own, for a while.
 CREATE TABLE temporary_limit (
-    account    INTEGER NOT NULL REFERENCES account (key),
+    account    INTEGER NOT NULL REFERENCES account (key) DEFERRABLE INITIALLY DEFERRED,
     from_date  TEXT NOT NULL CONSTRAINT temporary_limit_from CHECK (from_date IS date(from_date)),
     until_date TEXT NOT NULL CONSTRAINT temporary_limit_until
                    CHECK (until_date IS date(until_date) AND until_date >= from_date),
@@ -78,7 +80,7 @@ CREATE TABLE plan (
     created_at   TEXT NOT NULL,
     seal         BLOB,
     -- A plan is in the currency of its account.
-    FOREIGN KEY (account, currency) REFERENCES account (key, currency)
+    FOREIGN KEY (account, currency) REFERENCES account (key, currency) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE INDEX plan_by_account ON plan (account);
@@ -86,7 +88,7 @@ CREATE INDEX plan_by_account ON plan (account);
 -- A plan's terms and what its rows add up to under them. A prepayment, a refund or a corrected row makes a new
 -- version; the last one is in force.
 CREATE TABLE terms (
-    plan      INTEGER NOT NULL REFERENCES plan (key),
+    plan      INTEGER NOT NULL REFERENCES plan (key) DEFERRABLE INITIALLY DEFERRED,
     version   INTEGER NOT NULL CONSTRAINT terms_version CHECK (version BETWEEN 1 AND 10000),
     since     TEXT NOT NULL CONSTRAINT terms_since CHECK (since IS date(since)),
     cause     TEXT NOT NULL CONSTRAINT terms_cause
@@ -102,7 +104,7 @@ CREATE TABLE terms (
 
 -- A row of a plan, as the contract has it; n = 0 is the down payment.
 CREATE TABLE instalment (
-    plan      INTEGER NOT NULL REFERENCES plan (key),
+    plan      INTEGER NOT NULL REFERENCES plan (key) DEFERRABLE INITIALLY DEFERRED,
     n         INTEGER NOT NULL CONSTRAINT instalment_n CHECK (n BETWEEN 0 AND 600),
     due_date  TEXT NOT NULL CONSTRAINT instalment_due_date CHECK (due_date IS date(due_date)),
     principal INTEGER NOT NULL CONSTRAINT instalment_principal CHECK (principal >= 0),
@@ -132,7 +134,7 @@ CREATE INDEX instalment_open ON instalment (due_date) WHERE remaining > 0;
 
 -- Rows as they stood before a version of the terms replaced them.
 CREATE TABLE former_instalment (
-    plan      INTEGER NOT NULL REFERENCES plan (key),
+    plan      INTEGER NOT NULL REFERENCES plan (key) DEFERRABLE INITIALLY DEFERRED,
     version   INTEGER NOT NULL,
     n         INTEGER NOT NULL CONSTRAINT former_instalment_n CHECK (n BETWEEN 0 AND 600),
     due_date  TEXT NOT NULL CONSTRAINT former_instalment_due_date CHECK (due_date IS date(due_date)),
@@ -146,19 +148,19 @@ CREATE TABLE former_instalment (
 CREATE TABLE repayment (
     key        INTEGER PRIMARY KEY,
     id         TEXT NOT NULL UNIQUE,
-    account    INTEGER NOT NULL REFERENCES account (key),
+    account    INTEGER NOT NULL REFERENCES account (key) DEFERRABLE INITIALLY DEFERRED,
     amount     INTEGER NOT NULL CONSTRAINT repayment_amount CHECK (amount BETWEEN 1 AND 100000000000000),
     paid_on    TEXT NOT NULL CONSTRAINT repayment_paid_on CHECK (paid_on IS date(paid_on)),
     source     TEXT CONSTRAINT repayment_source CHECK (length(source) BETWEEN 1 AND 60),
     created_at TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX repayment_by_account ON repayment (account, paid_on);
-CREATE INDEX repayment_by_day ON repayment (paid_on);
+-- One index for all lists of repayments: those of an account are picked out of it.
+CREATE INDEX repayment_by_day ON repayment (paid_on, account);
 
 -- Which rows a repayment went to.
 CREATE TABLE allocation (
-    repayment INTEGER NOT NULL REFERENCES repayment (key),
+    repayment INTEGER NOT NULL REFERENCES repayment (key) DEFERRABLE INITIALLY DEFERRED,
     plan      INTEGER NOT NULL,
     n         INTEGER NOT NULL,
     amount    INTEGER NOT NULL CONSTRAINT allocation_amount CHECK (amount > 0),
@@ -170,8 +172,8 @@ CREATE INDEX allocation_by_repayment ON allocation (repayment);
 
 -- A plan that was paid off early. What was due by then went to its rows; this is the rest of the repayment.
 CREATE TABLE settlement (
-    plan       INTEGER PRIMARY KEY REFERENCES plan (key),
-    repayment  INTEGER NOT NULL REFERENCES repayment (key),
+    plan       INTEGER PRIMARY KEY REFERENCES plan (key) DEFERRABLE INITIALLY DEFERRED,
+    repayment  INTEGER NOT NULL REFERENCES repayment (key) DEFERRABLE INITIALLY DEFERRED,
     settled_on TEXT NOT NULL CONSTRAINT settlement_settled_on CHECK (settled_on IS date(settled_on)),
     policy     TEXT NOT NULL,
     principal  INTEGER NOT NULL CONSTRAINT settlement_principal CHECK (principal >= 0),
@@ -189,7 +191,7 @@ CREATE INDEX settlement_by_repayment ON settlement (repayment);
 CREATE TABLE prepayment (
     plan      INTEGER NOT NULL,
     version   INTEGER NOT NULL,
-    repayment INTEGER NOT NULL REFERENCES repayment (key),
+    repayment INTEGER NOT NULL REFERENCES repayment (key) DEFERRABLE INITIALLY DEFERRED,
     paid_on   TEXT NOT NULL CONSTRAINT prepayment_paid_on CHECK (paid_on IS date(paid_on)),
     keeps     TEXT NOT NULL CONSTRAINT prepayment_keeps CHECK (keeps IN ('term', 'instalment')),
     principal INTEGER NOT NULL CONSTRAINT prepayment_principal CHECK (principal > 0),
@@ -226,7 +228,7 @@ CREATE TABLE debit (
     n         INTEGER NOT NULL,
     outcome   TEXT NOT NULL CONSTRAINT debit_outcome CHECK (outcome IN ('confirmed', 'failed')),
     said_on   TEXT NOT NULL CONSTRAINT debit_said_on CHECK (said_on IS date(said_on)),
-    repayment INTEGER REFERENCES repayment (key),
+    repayment INTEGER REFERENCES repayment (key) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (plan, n),
     FOREIGN KEY (plan, n) REFERENCES instalment (plan, n) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT debit_confirmed_is_a_repayment CHECK ((outcome = 'confirmed') = (repayment IS NOT NULL))
@@ -237,8 +239,8 @@ CREATE INDEX debit_by_repayment ON debit (repayment);
 -- When to remind: for everything, for an account, or for a plan.
 CREATE TABLE reminder_rule (
     key            INTEGER PRIMARY KEY,
-    account        INTEGER UNIQUE REFERENCES account (key),
-    plan           INTEGER UNIQUE REFERENCES plan (key),
+    account        INTEGER UNIQUE REFERENCES account (key) DEFERRABLE INITIALLY DEFERRED,
+    plan           INTEGER UNIQUE REFERENCES plan (key) DEFERRABLE INITIALLY DEFERRED,
     days_before    TEXT NOT NULL CONSTRAINT reminder_rule_days_before CHECK (json_type(days_before) IS 'array'),
     at             TEXT NOT NULL CONSTRAINT reminder_rule_at CHECK (strftime('%H:%M', at) IS at),
     repeat_overdue INTEGER NOT NULL CONSTRAINT reminder_rule_repeat_overdue CHECK (repeat_overdue IN (0, 1)),
@@ -254,7 +256,7 @@ CREATE UNIQUE INDEX reminder_rule_of_all ON reminder_rule (account IS NULL) WHER
 -- Reminders that were claimed. They outlive their plan, so that undoing its removal reminds nobody twice.
 CREATE TABLE notice (
     key           TEXT PRIMARY KEY,
-    digest        TEXT REFERENCES notice (key),
+    digest        TEXT REFERENCES notice (key) DEFERRABLE INITIALLY DEFERRED,
     kind          TEXT NOT NULL CONSTRAINT notice_kind
                       CHECK (kind IN ('upcoming', 'due', 'overdue', 'debit_check', 'digest')),
     plan          TEXT,
@@ -281,7 +283,8 @@ CREATE TABLE activity (
     state   TEXT NOT NULL CONSTRAINT activity_state CHECK (state IN ('done', 'undone', 'past', 'dropped'))
 ) STRICT;
 
-CREATE INDEX activity_by_state ON activity (state, id);
+-- What is done is most of it, and is found from its ends.
+CREATE INDEX activity_not_done ON activity (state, id) WHERE state <> 'done';
 
 -- For each action the statements that take it back, or, once undone, those that do it again; last first.
 CREATE TABLE undo (
@@ -340,7 +343,13 @@ CREATE TRIGGER instalment_is_removed AFTER DELETE ON instalment BEGIN
     DELETE FROM statement WHERE due_date = OLD.due_date AND rows = 0;
 END;
 
-CREATE TRIGGER instalment_is_changed AFTER UPDATE ON instalment BEGIN
+CREATE TRIGGER instalment_is_changed AFTER UPDATE ON instalment WHEN OLD.due_date = NEW.due_date BEGIN
+    UPDATE statement SET asked = asked - OLD.asked + NEW.asked, paid = paid - OLD.paid + NEW.paid,
+            owed = owed - OLD.owed + NEW.owed, open = open - (OLD.remaining > 0) + (NEW.remaining > 0)
+        WHERE due_date = NEW.due_date AND account = (SELECT account FROM plan WHERE key = NEW.plan);
+END;
+
+CREATE TRIGGER instalment_is_moved AFTER UPDATE ON instalment WHEN OLD.due_date <> NEW.due_date BEGIN
     UPDATE statement SET rows = rows - 1, asked = asked - OLD.asked, paid = paid - OLD.paid,
             owed = owed - OLD.owed, open = open - (OLD.remaining > 0)
         WHERE due_date = OLD.due_date AND account = (SELECT account FROM plan WHERE key = OLD.plan);
@@ -430,7 +439,8 @@ END;
 
 -- Every two characters that stand together in a plan's texts, so that a few characters of any script find it; by
 -- their first six digits, one character does.
-CREATE VIRTUAL TABLE plan_search USING fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = 6);
+CREATE VIRTUAL TABLE plan_search
+    USING fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = 6);
 
 INSERT INTO funding_source (key, id, name)
     SELECT row_number() OVER (ORDER BY name), 'funding-' || row_number() OVER (ORDER BY name), name
