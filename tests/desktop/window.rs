@@ -151,7 +151,8 @@ impl Window {
     /// # Panics
     /// If no picture can be taken.
     pub async fn picture(&self, path: &Path) {
-        self.see("body").await;
+        // Under a dialog, it is there without being seen.
+        wait_for("a page", async || self.driver.find(By::Css("main")).await.ok()).await;
         tokio::time::sleep(std::time::Duration::from_millis(800)).await;
         let found = xdotool(&["search", "--onlyvisible", "--name", "Fenqi"]).stdout;
         let window = String::from_utf8_lossy(&found).lines().next().expect("a visible window").to_owned();
