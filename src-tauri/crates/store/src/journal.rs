@@ -28,20 +28,25 @@ pub(crate) fn at_edge(
     state: ActivityState,
     order: &str,
 ) -> Result<Option<Recorded>> {
-    // Named, not bound, so that SQLite sees which index knows it.
+    // Said twice, since SQLite does not see by itself that the index of what is not done knows it.
+    let not_done = if state == ActivityState::Done { "TRUE" } else { "state <> 'done'" };
     let sql = format!(
-        "SELECT {COLUMNS} FROM activity WHERE state = '{}' ORDER BY id {order} LIMIT 1",
+        "SELECT {COLUMNS} FROM activity WHERE {not_done} AND state = '{}' ORDER BY id {order} LIMIT 1",
         state.name()
     );
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     statement.query_row([], |row| Ok(read(row))).optional().map_err(storage)?.transpose()
 }
 
+/// The last action that is too old to be undone; 0 where none is.
+pub(crate) const LAST_PAST: &str =
+    "coalesce((SELECT max(id) FROM activity WHERE state <> 'done' AND state = 'past'), 0)";
+
 /// When the oldest action was that can still be undone. Those before it are past.
 pub(crate) fn oldest_done(connection: &Connection) -> Result<Option<String>> {
-    let sql = "SELECT at FROM activity WHERE state = 'done'
-        AND id > coalesce((SELECT max(id) FROM activity WHERE state = 'past'), 0) ORDER BY id LIMIT 1";
-    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let sql =
+        format!("SELECT at FROM activity WHERE state = 'done' AND id > {LAST_PAST} ORDER BY id LIMIT 1");
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     statement.query_row([], |row| row.get(0)).optional().map_err(storage)
 }
 
