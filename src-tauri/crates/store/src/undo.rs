@@ -53,7 +53,13 @@ fn triggers(table: &Table) -> String {
     let names: Vec<String> = table.columns.iter().map(|column| format!("\"{column}\"")).collect();
     let names = names.join(", ");
     let log = |statement: String| {
-        format!("BEGIN INSERT INTO undo (activity, statement) SELECT activity, {statement} FROM acting; END;")
+        format!(
+            "BEGIN INSERT INTO undo (activity, seq, statement)
+                 SELECT activity, (SELECT coalesce(max(seq), 0) + 1 FROM undo WHERE undo.activity = acting.activity),
+                     {statement}
+                 FROM acting;
+             END;"
+        )
     };
     let added = log(format!("'DELETE FROM \"{name}\" WHERE ' || {}", place("NEW")));
     let removed = log(format!(
@@ -76,7 +82,8 @@ fn triggers(table: &Table) -> String {
 
 /// Starts an action: from here on changes are logged.
 pub(crate) fn act(connection: &Connection) -> Result<()> {
-    let next = "INSERT INTO acting SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'activity'), 0) + 1";
+    // Actions are never removed from the journal: the next number is one more than the last.
+    let next = "INSERT INTO acting SELECT coalesce(max(id), 0) + 1 FROM activity";
     connection.prepare_cached(next).and_then(|mut sql| sql.execute([])).map_err(storage).map(drop)
 }
 

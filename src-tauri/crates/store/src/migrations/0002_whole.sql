@@ -274,7 +274,7 @@ CREATE INDEX notice_open ON notice (claimed_at) WHERE delivered_at IS NULL;
 
 -- The journal: one row a user action. `past`: too old to be undone; `dropped`: undone, then overtaken.
 CREATE TABLE activity (
-    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    id      INTEGER PRIMARY KEY,
     at      TEXT NOT NULL,
     kind    TEXT NOT NULL,
     subject TEXT NOT NULL,
@@ -288,12 +288,11 @@ CREATE INDEX activity_not_done ON activity (state, id) WHERE state <> 'done';
 
 -- For each action the statements that take it back, or, once undone, those that do it again; last first.
 CREATE TABLE undo (
-    seq       INTEGER PRIMARY KEY,
     activity  INTEGER NOT NULL REFERENCES activity (id) DEFERRABLE INITIALLY DEFERRED,
-    statement TEXT NOT NULL
-) STRICT;
-
-CREATE INDEX undo_by_activity ON undo (activity, seq);
+    seq       INTEGER NOT NULL,
+    statement TEXT NOT NULL,
+    PRIMARY KEY (activity, seq)
+) STRICT, WITHOUT ROWID;
 
 -- What the user chose.
 CREATE TABLE setting (
