@@ -149,7 +149,7 @@ export type ActionView = {
 export type ActivityView = {
 	/**  Counted from 1 for the file; asks for older ones. */
 	number: string,
-	/**  RFC 3339, UTC. */
+	/**  RFC 3339, in the zone of the asker. */
 	at: string,
 	/**  What was done: `plan_add`, `pay`… */
 	kind: string,
