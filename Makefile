@@ -66,7 +66,10 @@ bind: ui ## Write the TypeScript side of the commands and messages
 test-long: ## The core's harnesses at full length: minutes
 	PROPTEST_CASES=100000 cargo test --release --locked -p fenqi-domain
 	FENQI_FUZZ_LINES=1000000 cargo test --locked -p fenqi-tests --test suite fuzz -- --nocapture
-	FENQI_SEEDS=10 FENQI_KILLS=1000 FENQI_ERRORS=60 FENQI_FLIPS=5000 $(MAKE) --no-print-directory test-faults
+	FENQI_UNDO_SEEDS=100 FENQI_READ_SEEDS=30 cargo test --locked -p fenqi-tests --test suite -- undo reads --nocapture
+	FENQI_SEEDS=10 FENQI_KILLS=1000 FENQI_ERRORS=60 FENQI_FLIPS=5000 FENQI_COPY_FAULTS=40 $(MAKE) --no-print-directory test-faults
+	$(MAKE) --no-print-directory app
+	FENQI_PAIRS=200 FENQI_RECORDS=1000 scripts/session cargo test --release --locked -p fenqi-tests --test e2e -- --test-threads=1 --nocapture processes
 
 bench: app ## Speed as ratios, both sides in one run
 	@scripts/setup bench

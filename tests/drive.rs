@@ -2,6 +2,7 @@
 //! its writes. Every line it prints is a promise that they hold it to.
 //!
 //!   fenqi-drive FOLDER SEED ACTIONS [ack-first | ignore-errors]
+//!   fenqi-drive FOLDER back-up | restore COPY | restore-over COPY
 //!
 //! `ack N FACTS WHOLE`: action N is done, and the file's fingerprint. `refused N CODE MESSAGE`: it is not. The last
 //! argument is a bug that the harnesses must see: a promise that is made before it is kept, or whether it is or not.
@@ -13,11 +14,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::DateTime;
-use fenqi_app::App;
 use fenqi_app::clock::SetClock;
 use fenqi_app::contract::{AppError, ErrorCode, Language};
 use fenqi_app::words::Words;
-use fenqi_store::{FILE_NAME, SqliteStore};
+use fenqi_app::{App, BackupReason};
+use fenqi_store::{FILE_NAME, SqliteStore, restore_over};
 use fenqi_tests::deeds::Deeds;
 use fenqi_tests::{NOW, fingerprint};
 use rusqlite::{Connection, OpenFlags};
@@ -108,6 +109,21 @@ impl Driver {
     }
 }
 
+/// Makes a backup, or restores one.
+fn copy(folder: &Path, work: &str, source: Option<&Path>) {
+    let done = match (work, source) {
+        ("restore-over", Some(source)) => restore_over(folder, source),
+        ("restore", Some(source)) => {
+            SqliteStore::open(folder).and_then(|store| store.restore(source, "fenqi-20261122-100001-restore"))
+        }
+        _ => Open::new(folder).and_then(|open| open.app.back_up(BackupReason::Asked).map(drop)),
+    };
+    match done {
+        Ok(()) => say("ack"),
+        Err(error) => refused(0, &error),
+    }
+}
+
 fn refused(number: u32, error: &AppError) {
     let words = Words::of(Language::En).error(error).replace('\n', " ");
     say(&format!("refused {number} {:?} {words}", error.code));
@@ -121,6 +137,13 @@ fn say(line: &str) {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [folder, work, source @ ..] = &arguments[..]
+        && work.parse::<u64>().is_err()
+    {
+        copy(Path::new(folder), work, source.first().map(Path::new));
+        say("end");
+        return ExitCode::SUCCESS;
+    }
     let [folder, seed, actions, plants @ ..] = &arguments[..] else { return ExitCode::from(2) };
     let (Ok(seed), Ok(actions)) = (seed.parse(), actions.parse()) else { return ExitCode::from(2) };
     let mut driver = Driver {

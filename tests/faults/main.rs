@@ -1,6 +1,7 @@
 //! The file survives what happens to machines: power cuts, kills, failing calls, a full disk, flipped bits. Each
 //! harness first has to see a bug that was planted, else its zeros mean nothing.
 
+mod copies;
 mod damage;
 mod disk;
 mod driver;
