@@ -194,6 +194,10 @@ impl Deeds {
         } else {
             Theme::Light
         };
-        app.settings_set(Settings { language: self.random.bool().then_some(Language::En), theme })
+        app.settings_set(Settings {
+            language: self.random.bool().then_some(Language::En),
+            theme,
+            hide_amounts: self.random.bool(),
+        })
     }
 }

@@ -18,6 +18,7 @@ error-amount-too-large = The amount is too large. The largest is { $max }.
 error-amount-zero = The amount must be more than zero.
 error-backup-unknown = There is no backup “{ $name }”.
 error-choice-unknown = { $field } “{ $text }” is not known. Known: { $known }.
+error-clock-doubtful = This computer's clock says { $now }, and was at { $seen } before. That cannot be right, so nothing was reminded of. Set the clock; if it is right, add --trust-clock.
 error-currency-fixed = The currency of an account cannot be changed. Add another account.
 error-currency-unknown = “{ $currency }” is not a currency code. Write three letters, like CNY or EUR.
 error-data-folder-unwritable = Fenqi cannot write to { $path } ({ $reason }). Allow writing there or choose another folder. Nothing was changed.
@@ -44,6 +45,7 @@ error-first-due-before-purchase = The first due date is before { $start }. Choos
 error-input-invalid = The input cannot be read: { $reason }
 error-instalment-too-small = The instalment does not even cover the interest. Raise it or lower the rate.
 error-not-empty = There are records here already, so no sample data were added.
+error-notice-unknown = There is no such reminder: { $key }.
 error-nothing-left = Nothing is left to pay.
 error-nothing-to-redo = There is nothing to redo.
 error-nothing-to-undo = There is nothing to undo.
@@ -88,6 +90,7 @@ error-storage-failed = The data file could not be read or written: { $reason }. 
 error-storage-full = The disk is full. Free some space and try again. Nothing was changed.
 error-text-required = Fill this in.
 error-text-too-long = This is too long: at most { $max } characters.
+error-time-invalid = “{ $text }” is not a time that can be used: write times as 09:00, and put off to a time that is still to come.
 error-undo-expired = The latest action was too long ago to be undone.
 error-write-failed = { $path } could not be written: { $reason }.
 
@@ -125,6 +128,22 @@ notice-digest-title = { $count ->
    *[other] { $count } instalments need you
   }
 notice-digest-body = { $amounts } in all, the earliest due on { $date }
+notice-statement = { $account } statement
+notice-body-hidden = { $account } · instalment { $n } of { $of } · due on { $date }
+notice-statement-body = { $count } instalments · { $amount } on { $date }
+notice-statement-body-hidden = { $count } instalments · due on { $date }
+notice-failed-title = { $title }: the debit failed, please pay by hand
+notice-failed-body = { $amount } left · not late until after { $grace }
+notice-failed-body-hidden = Not late until after { $grace }
+notice-fund-title = { $source }: have { $amount } ready by { $date }
+notice-fund-title-hidden = { $source }: have the money ready by { $date }
+notice-fund-body = Automatic debit: { $names }
+notice-digest-body-hidden = The earliest due on { $date }
+list-comma = {", "}
+notice-action-paid = Mark paid
+notice-action-later = Later
+notice-action-yes = Yes
+notice-action-no = No
 notice-action-open = Open
 
 ## Tray
@@ -243,6 +262,30 @@ cli-no-plans-found = No plan is like that.
 cli-plans-shown = { $shown } of { $total } plans
 cli-plans-shown-of-many = { $shown } of more than { $total } plans: say more of what you look for
 cli-nothing-due = Nothing is due.
+cli-column-source = Source
+cli-column-reminder = Reminder
+cli-column-about = About
+cli-column-key = Key
+cli-column-needs = Needs
+cli-column-for = For
+cli-column-days-before = Days before
+cli-column-time = At
+cli-column-overdue-daily = Daily if overdue
+cli-column-when-debited = If debited
+cli-column-quiet = Quiet
+cli-paused = Reminders are paused.
+cli-paused-until = Reminders are paused until { $at }.
+cli-nothing-waits = No reminder waits for you.
+cli-snoozed = { $kind } (later: { $at })
+cli-no-debits = No automatic debit is coming.
+cli-all = Everything
+cli-yes = yes
+cli-no = no
+notice-kind-upcoming = Coming up
+notice-kind-due = Due
+notice-kind-overdue = Overdue
+notice-kind-debit-check = Debit to confirm
+notice-kind-digest = Summary
 cli-nothing-fires = Nothing fires.
 cli-paid = Recorded.
 cli-prepay-instalment = Per period from then on
@@ -306,6 +349,16 @@ activity-account-add = Added account { $name }
 activity-account-edit = Changed account { $name }
 activity-debit-confirm = Confirmed the debit of { $title }, instalment { $n }: { $amount }
 activity-debit-fail = Marked the debit of { $title }, instalment { $n }, as failed
+activity-debit-confirm-statement = Debit confirmed: { $name }, statement of { $date }, { $amount }
+activity-debit-fail-statement = Debit failed: { $name }, statement of { $date }
+activity-rules-set = { $name ->
+    [-] Changed when to remind
+   *[other] Changed when to remind of { $name }
+}
+activity-rules-reset = { $name ->
+    [-] Reminder times set back
+   *[other] Reminder times of { $name } set back
+}
 activity-pay = Paid { $title }, instalment { $n }: { $amount }
 activity-pay-statement = Paid the statement of { $name }, { $date }: { $amount }
 activity-plan-add = { $count ->

@@ -17,6 +17,7 @@ error-amount-too-large = 金额太大，最大为 { $max }。
 error-amount-zero = 金额必须大于零。
 error-backup-unknown = 没有“{ $name }”这个备份。
 error-choice-unknown = { $field } 不能是“{ $text }”。可用的有：{ $known }。
+error-clock-doubtful = 电脑的时钟显示 { $now }，上次是 { $seen }，不像是对的，所以没有提醒。请校准时钟；如果时钟没错，加上 --trust-clock。
 error-currency-fixed = 账户建好后货币不能改。请另建一个账户。
 error-currency-unknown = “{ $currency }”不是货币代码。请填三个字母，例如 CNY 或 EUR。
 error-data-folder-unwritable = 无法写入 { $path }（{ $reason }）。请允许写入，或换一个文件夹。什么都没有改动。
@@ -43,6 +44,7 @@ error-first-due-before-purchase = 第一期到期日早于 { $start }。请选�
 error-input-invalid = 无法读懂输入：{ $reason }
 error-instalment-too-small = 每期还款还不够付利息。请提高每期金额或降低费率。
 error-not-empty = 这里已经有记录，所以没有加入示例数据。
+error-notice-unknown = 没有这条提醒：{ $key }。
 error-nothing-left = 没有要还的款了。
 error-nothing-to-redo = 没有可以重做的操作。
 error-nothing-to-undo = 没有可以撤销的操作。
@@ -87,6 +89,7 @@ error-storage-failed = 数据文件读写失败：{ $reason }。什么都没有�
 error-storage-full = 磁盘已满。请腾出空间后再试。什么都没有改动。
 error-text-required = 请填写。
 error-text-too-long = 太长了，最多 { $max } 个字。
+error-time-invalid = “{ $text }”不是可用的时间：时刻写成 09:00，推迟到的时间要在以后。
 error-undo-expired = 最近的操作已经太久，不能撤销了。
 error-write-failed = 无法写入 { $path }：{ $reason }。
 
@@ -112,6 +115,22 @@ notice-debit-check-title = { $title }：扣款成功了吗？
 notice-body = { $account } · 第 { $n }/{ $of } 期 · { $date }应还 { $amount }
 notice-digest-title = 有 { $count } 期需要处理
 notice-digest-body = 共 { $amounts }，最早 { $date }到期
+notice-statement = { $account }账单
+notice-body-hidden = { $account } · 第 { $n }/{ $of } 期 · { $date }到期
+notice-statement-body = 共 { $count } 期 · { $date }应还 { $amount }
+notice-statement-body-hidden = 共 { $count } 期 · { $date }到期
+notice-failed-title = { $title }：扣款失败，请手动还款
+notice-failed-body = 还差 { $amount } · 宽限到 { $grace }
+notice-failed-body-hidden = 宽限到 { $grace }
+notice-fund-title = { $source } { $date }前备足 { $amount }
+notice-fund-title-hidden = { $source } { $date }前备足要扣的款
+notice-fund-body = 自动扣款：{ $names }
+notice-digest-body-hidden = 最早 { $date }到期
+list-comma = 、
+notice-action-paid = 已还款
+notice-action-later = 稍后
+notice-action-yes = 是
+notice-action-no = 没有
 notice-action-open = 打开
 
 ## 托盘
@@ -214,6 +233,30 @@ cli-no-plans-found = 没有符合的分期。
 cli-plans-shown = 共 { $total } 笔，显示 { $shown } 笔
 cli-plans-shown-of-many = 超过 { $total } 笔，显示 { $shown } 笔：请输入更多文字
 cli-nothing-due = 没有到期的款。
+cli-column-source = 扣款方式
+cli-column-reminder = 提醒
+cli-column-about = 内容
+cli-column-key = 编号
+cli-column-needs = 需要
+cli-column-for = 适用
+cli-column-days-before = 提前天数
+cli-column-time = 时刻
+cli-column-overdue-daily = 逾期每天
+cli-column-when-debited = 自动扣款也提醒
+cli-column-quiet = 免打扰
+cli-paused = 提醒已暂停。
+cli-paused-until = 提醒暂停到 { $at }。
+cli-nothing-waits = 没有待处理的提醒。
+cli-snoozed = { $kind }（推迟到 { $at }）
+cli-no-debits = 没有将要自动扣的款。
+cli-all = 全部
+cli-yes = 是
+cli-no = 否
+notice-kind-upcoming = 快到期
+notice-kind-due = 待还
+notice-kind-overdue = 逾期
+notice-kind-debit-check = 待确认扣款
+notice-kind-digest = 汇总
 cli-nothing-fires = 没有要提醒的。
 cli-paid = 已记录。
 cli-prepay-instalment = 以后每期
@@ -250,6 +293,16 @@ activity-account-add = 新建账户：{ $name }
 activity-account-edit = 修改账户：{ $name }
 activity-debit-confirm = 确认扣款成功：{ $title } 第 { $n } 期 { $amount }
 activity-debit-fail = 记为扣款失败：{ $title } 第 { $n } 期
+activity-debit-confirm-statement = 确认扣款：{ $name } { $date }账单 { $amount }
+activity-debit-fail-statement = 扣款失败：{ $name } { $date }账单
+activity-rules-set = { $name ->
+    [-] 修改提醒规则
+   *[other] 修改提醒规则：{ $name }
+}
+activity-rules-reset = { $name ->
+    [-] 恢复默认提醒规则
+   *[other] 恢复默认提醒规则：{ $name }
+}
 activity-pay = 记为已还：{ $title } 第 { $n } 期 { $amount }
 activity-pay-statement = 还清账单：{ $name } { $date } { $amount }
 activity-plan-add = { $count ->

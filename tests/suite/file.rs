@@ -126,7 +126,9 @@ fn another_process_is_noticed_and_the_own_is_not() {
     let folder = data_folder();
     let (desktop, cli) = (app_at(folder.path(), NOW), app_at(folder.path(), NOW));
     let before = desktop.foreign_version().expect("a number");
-    desktop.settings_set(Settings { language: Some(Language::En), theme: Theme::Dark }).expect("set");
+    desktop
+        .settings_set(Settings { language: Some(Language::En), theme: Theme::Dark, hide_amounts: false })
+        .expect("set");
     assert_eq!(desktop.foreign_version(), Ok(before));
     add_three(&cli);
     assert_ne!(desktop.foreign_version(), Ok(before));

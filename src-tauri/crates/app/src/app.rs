@@ -1,6 +1,7 @@
 //! The use cases' common ground: ports, language, and the news of what changed.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
@@ -8,7 +9,7 @@ use fenqi_domain::Money;
 use tokio::sync::broadcast;
 
 use crate::Result;
-use crate::contract::{AppError, Changed, ErrorCode, Language, Topic};
+use crate::contract::{AppError, Changed, ClockDoubt, ErrorCode, Language, Topic};
 use crate::ports::{Activity, Clock, Store, WriteTx};
 use crate::words::Words;
 
@@ -21,6 +22,10 @@ pub struct App {
     asked_language: Option<Language>,
     /// The file was checked, and is not sound.
     pub(crate) damaged: AtomicBool,
+    /// Why reminders do not go by the clock.
+    pub(crate) doubt: Mutex<Option<ClockDoubt>>,
+    /// The user has said that it is right.
+    pub(crate) clock_confirmed: AtomicBool,
     changes: broadcast::Sender<Changed>,
 }
 
@@ -34,6 +39,8 @@ impl App {
             system_language,
             asked_language: None,
             damaged: AtomicBool::new(false),
+            doubt: Mutex::new(None),
+            clock_confirmed: AtomicBool::new(false),
             changes: broadcast::Sender::new(64),
         }
     }
@@ -94,10 +101,33 @@ impl App {
     ) -> Result<T> {
         let tx = self.store.begin_write()?;
         tx.act()?;
-        let Done { value, subject, params } = change(tx.as_ref())?;
-        tx.record(&Activity { at: self.clock.now(), kind, subject, params })?;
+        let done = change(tx.as_ref())?;
+        let value = self.record(tx.as_ref(), kind, done)?;
         tx.commit()?;
         self.announce(topics);
+        Ok(value)
+    }
+
+    /// The same, where there may be nothing to be done; then nothing stands in the journal.
+    pub(crate) fn write_if(
+        &self,
+        kind: &'static str,
+        topics: Vec<Topic>,
+        change: impl FnOnce(&dyn WriteTx) -> Result<Option<Done<()>>>,
+    ) -> Result<()> {
+        let tx = self.store.begin_write()?;
+        tx.act()?;
+        if let Some(done) = change(tx.as_ref())? {
+            self.record(tx.as_ref(), kind, done)?;
+        }
+        tx.commit()?;
+        self.announce(topics);
+        Ok(())
+    }
+
+    fn record<T>(&self, tx: &dyn WriteTx, kind: &'static str, done: Done<T>) -> Result<T> {
+        let Done { value, subject, params, called } = done;
+        tx.record(&Activity { at: self.clock.now(), kind: called.unwrap_or(kind), subject, params })?;
         Ok(value)
     }
 }
@@ -107,12 +137,18 @@ pub(crate) struct Done<T> {
     value: T,
     subject: String,
     params: BTreeMap<String, String>,
+    called: Option<&'static str>,
 }
 
 impl<T> Done<T> {
     /// An action done to what has this id.
     pub(crate) fn to(subject: impl Into<String>, value: T) -> Self {
-        Self { value, subject: subject.into(), params: BTreeMap::new() }
+        Self { value, subject: subject.into(), params: BTreeMap::new(), called: None }
+    }
+
+    /// Names the action otherwise than its use case does.
+    pub(crate) fn called(self, kind: &'static str) -> Self {
+        Self { called: Some(kind), ..self }
     }
 
     /// Adds an amount with its currency.

@@ -1,6 +1,6 @@
 //! Clocks and zones.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, TimeDelta, Utc};
 
@@ -48,6 +48,25 @@ impl Clock for SystemClock {
     fn zone(&self) -> Zone {
         Zone::System
     }
+
+    fn uptime(&self) -> Option<Duration> {
+        Some(uptime())
+    }
+}
+
+/// How long the machine has been up, sleep counted.
+#[cfg(target_os = "linux")]
+fn uptime() -> Duration {
+    let up = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    Duration::new(up.tv_sec.unsigned_abs(), u32::try_from(up.tv_nsec).unwrap_or(0))
+}
+
+/// How long this process has been looking; whether sleep counts is the system's choice.
+#[cfg(not(target_os = "linux"))]
+#[expect(clippy::disallowed_methods, reason = "a second clock, to hold the first one against")]
+fn uptime() -> Duration {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    START.elapsed()
 }
 
 /// A clock that was set to an instant (`--now`): it stands still, or goes on from there.
@@ -81,5 +100,9 @@ impl Clock for SetClock {
 
     fn zone(&self) -> Zone {
         Zone::Fixed(*self.at.offset())
+    }
+
+    fn uptime(&self) -> Option<Duration> {
+        None
     }
 }

@@ -38,7 +38,8 @@ pub mod words;
 
 pub use app::App;
 pub use backups::{BackupReason, backup_name, contents_view};
-pub use reminders::{Notice, NoticeKind, Reminded, TraySummary, Wake, drive};
+pub use contract::NoticeKind;
+pub use reminders::{Driver, Notice, Params, Reminded, Seen, TraySummary, Verdict, Wake, Watch, drive};
 pub use repayments::Pay;
 
 /// What every use case answers with.

@@ -8,6 +8,7 @@ use crate::contract::{AppState, Language, Settings, Theme, Topic};
 
 const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
+const HIDE_AMOUNTS: &str = "hide_amounts";
 
 impl App {
     /// What the frame of the window needs.
@@ -28,6 +29,8 @@ impl App {
             read_only: self.store.read_only(),
             damaged: self.damaged.load(Ordering::Relaxed),
             backup_stale: self.backup_is_stale(counts)?,
+            unseen: self.unseen()?,
+            clock_doubt: self.clock_doubt(),
         })
     }
 
@@ -47,7 +50,8 @@ impl App {
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
-        Ok(Settings { language, theme })
+        let hide_amounts = tx.setting(HIDE_AMOUNTS)?.as_deref() == Some("yes");
+        Ok(Settings { language, theme, hide_amounts })
     }
 
     /// Stores the settings.
@@ -68,6 +72,7 @@ impl App {
         self.write("settings_set", vec![Topic::Settings], |tx| {
             tx.put_setting(LANGUAGE, language)?;
             tx.put_setting(THEME, theme)?;
+            tx.put_setting(HIDE_AMOUNTS, if settings.hide_amounts { "yes" } else { "no" })?;
             Ok(Done::to("", ()))
         })
     }

@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand};
 use fenqi_app::closing::{KEEPS, ORDERS};
 use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
+use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
+
 /// Fenqi 分期 without a window: the same records, for scripts and cron
 #[derive(Debug, Parser)]
 #[command(name = "fenqi-cli", version, about, after_help = "Exit codes: 0 done, 1 refused, 2 wrong usage.")]
@@ -76,14 +78,13 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Export(ExportCommand),
     /// Raise what is due for a reminder; each fires once
-    Remind {
-        /// The instant to ask about; now, if absent
-        #[arg(long, value_name = "INSTANT")]
-        at: Option<DateTime<FixedOffset>>,
-        /// Only say what would fire
-        #[arg(long)]
-        dry_run: bool,
-    },
+    Remind(RemindArguments),
+    /// Reminders: what waits for you, and answering it
+    #[command(subcommand)]
+    Inbox(InboxCommand),
+    /// When to remind: of everything, of an account, of a plan
+    #[command(subcommand)]
+    Rule(RuleCommand),
     /// Quote a change of a plan; nothing is recorded
     #[command(subcommand)]
     Quote(QuoteCommand),
@@ -229,6 +230,12 @@ pub(crate) enum DebitCommand {
         #[arg(long, value_name = "DATE")]
         on: Option<String>,
     },
+    /// List what automatic debits will take, by day and source
+    List {
+        /// Within so many days
+        #[arg(long, value_name = "N", default_value_t = 31)]
+        days: u32,
+    },
     /// It failed: the row has to be paid by hand
     Fail {
         /// The plan's id
@@ -255,11 +262,13 @@ impl Command {
             Self::Account(command) => matches!(command, AccountCommand::Add(_) | AccountCommand::Edit { .. }),
             Self::Plan(command) => !matches!(command, PlanCommand::List(_) | PlanCommand::Show { .. }),
             Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
+            Self::Rule(command) => matches!(command, RuleCommand::Set { .. } | RuleCommand::Reset(_)),
+            Self::Debit(command) => !matches!(command, DebitCommand::List { .. }),
+            Self::Inbox(command) => matches!(command, InboxCommand::Answer { .. }),
             Self::Pay(_)
             | Self::Settle { .. }
             | Self::Prepay(_)
             | Self::Refund(_)
-            | Self::Debit(_)
             | Self::Repayment(_)
             | Self::Undo
             | Self::Redo

@@ -52,6 +52,10 @@ pub(crate) fn debit(app: &App, command: &DebitCommand, words: &Words, said: &mut
             let id = app.debit_confirm(&PlanId(plan.clone()), *seq, on.as_deref())?;
             said.say(json!({ "id": id }), &|| words.say("cli-paid", &[]))
         }
+        DebitCommand::List { days } => {
+            let funding = app.funding(Some(*days))?;
+            said.say(json!({ "funding": funding }), &|| print::funding(&funding, words))
+        }
         DebitCommand::Fail { plan, seq } => {
             app.debit_fail(&PlanId(plan.clone()), *seq)?;
             said.done(words)

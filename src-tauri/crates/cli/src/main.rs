@@ -6,6 +6,7 @@ mod arguments;
 mod changes;
 mod file;
 mod print;
+mod reminding;
 mod run;
 
 use std::io::{self, Write};

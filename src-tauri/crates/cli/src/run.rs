@@ -5,7 +5,6 @@ use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
 use fenqi_app::clock::{SetClock, SystemClock};
 use fenqi_app::contract::{AppError, ErrorCode, PlanDraft, PlanId, PlanQuery, Preset, TermsInput};
 use fenqi_app::offers::{self, Offer};
@@ -20,10 +19,7 @@ use crate::arguments::{
     AccountCommand, Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand,
     PresetCommand, RepaymentCommand, SORTS, STATUSES,
 };
-use crate::{changes, file, print, system_language};
-
-/// A notice that was claimed so long ago and not delivered belongs to a process that was killed.
-const STALE: TimeDelta = TimeDelta::minutes(5);
+use crate::{changes, file, print, reminding, system_language};
 
 /// Runs a command.
 ///
@@ -101,7 +97,9 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             said.say(json!(found), &|| print::affordability(&found, &words))
         }
         Command::Export(ExportCommand::Csv { to }) => export(app, to, &words, said),
-        Command::Remind { at, dry_run } => remind(app, *at, *dry_run, &words, said),
+        Command::Remind(asked) => reminding::remind(app, asked, &words, said),
+        Command::Inbox(command) => reminding::inbox(app, command, &words, said),
+        Command::Rule(command) => reminding::rule(app, command, &words, said),
         Command::Demo => {
             app.sample_add()?;
             let folder = app.state()?.data_folder;
@@ -131,7 +129,7 @@ impl Said<'_> {
     }
 
     /// Answers what must be heard.
-    fn must_say(&mut self, json: Value, text: &dyn Fn() -> String) -> Result<()> {
+    pub(crate) fn must_say(&mut self, json: Value, text: &dyn Fn() -> String) -> Result<()> {
         let written = self.write(&json, text).and_then(|()| self.out.flush());
         written.map_err(|error| unwritable(&error))
     }
@@ -237,22 +235,6 @@ fn export(app: &App, to: &Path, words: &Words, said: &mut Said<'_>) -> Result<()
     said.say(json!(done), &|| print::exported(&done, words))
 }
 
-fn remind(
-    app: &App,
-    at: Option<DateTime<FixedOffset>>,
-    dry_run: bool,
-    words: &Words,
-    said: &mut Said<'_>,
-) -> Result<()> {
-    if !dry_run {
-        app.recover(STALE)?;
-    }
-    let reminded = app.remind(at, dry_run)?;
-    // Only what has been said is delivered.
-    said.must_say(json!(reminded), &|| print::reminded(&reminded, words))?;
-    if dry_run { Ok(()) } else { app.delivered(&reminded.fire) }
-}
-
 /// A line of `compare`: terms with a name, or terms alone.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -313,7 +295,7 @@ fn record(app: &App, pay: &PayArguments) -> Result<String> {
     })
 }
 
-fn read(input: &Input) -> Result<String> {
+pub(crate) fn read(input: &Input) -> Result<String> {
     let path = input.file.as_ref().or(input.named.as_ref()).filter(|path| path.as_path() != Path::new("-"));
     let mut text = String::new();
     match path {
@@ -333,7 +315,7 @@ fn many<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>> {
     if values.is_empty() { Err(unreadable(&"empty")) } else { Ok(values) }
 }
 
-fn one<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+pub(crate) fn one<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
     let mut values = many(text)?;
     match (values.pop(), values.is_empty()) {
         (Some(value), true) => Ok(value),

@@ -9,12 +9,18 @@ use crate::{touched, undo};
 
 const FIRST: &str = include_str!("migrations/0001_first.sql");
 const WHOLE: &str = include_str!("migrations/0002_whole.sql");
+const REMINDERS: &str = include_str!("migrations/0003_reminders.sql");
 
 /// The version that this Fenqi writes.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
-static STEPS: LazyLock<[M<'static>; 2]> =
-    LazyLock::new(|| [M::up(FIRST), M::up_with_hook(WHOLE, settle_sums).foreign_key_check()]);
+static STEPS: LazyLock<[M<'static>; 3]> = LazyLock::new(|| {
+    [
+        M::up(FIRST),
+        M::up_with_hook(WHOLE, settle_sums).foreign_key_check(),
+        M::up(REMINDERS).foreign_key_check(),
+    ]
+});
 
 /// Brings a file to the latest version: all steps or none. What it refers to is checked at the end, since tables
 /// are taken apart in between.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use fenqi_app::Result;
 use fenqi_app::contract::{AccountId, AppError, ErrorCode, Origin, PlanId};
-use fenqi_app::ports::{Plan, PlanFacts, RowFacts, UnpaidRow};
+use fenqi_app::ports::{Plan, PlanFacts, RowFacts};
 use fenqi_domain::status::{Debit, Void};
 use fenqi_domain::{Currency, Money, Row};
 use rusqlite::types::ToSql;
@@ -21,7 +21,7 @@ const COLUMNS: &str = "plan.id, account.id, plan.currency, plan.origin, plan.tit
 const COLUMN_COUNT: usize = 15;
 
 /// Whether a row's figures are those that its mark was made from.
-const IS_MARKED: &str = "instalment.mark = principal * 3 + interest * 5 + fee * 7 + paid * 11 + n * 13 \
+pub(crate) const IS_MARKED: &str = "instalment.mark = principal * 3 + interest * 5 + fee * 7 + paid * 11 + n * 13 \
      + CAST(replace(due_date, '-', '') AS INTEGER) * 17 + length(coalesce(void, ''))";
 
 /// The columns of a row that [`read_row`] takes.
@@ -149,42 +149,9 @@ pub(crate) fn day_number(date: NaiveDate) -> i64 {
 }
 
 /// Refuses a row or sum whose figures are not those of its mark.
-fn assert_marked(row: &rusqlite::Row<'_>, column: usize) -> Result<()> {
+pub(crate) fn assert_marked(row: &rusqlite::Row<'_>, column: usize) -> Result<()> {
     let marked: Option<bool> = row.get(column).map_err(storage)?;
     if marked == Some(true) { Ok(()) } else { Err(seal::broken("row")) }
-}
-
-/// Unpaid rows due up to `horizon`, and those of the first day after it that has any.
-pub(crate) fn unpaid(connection: &Connection, horizon: NaiveDate) -> Result<Vec<UnpaidRow>> {
-    let sql = format!(
-        "SELECT plan.id, plan.currency, plan.title, account.name, instalment.n,
-                (SELECT max(n) FROM instalment AS last WHERE last.plan = plan.key),
-                due_date, account.grace_days, plan.auto_debit AND NOT EXISTS (SELECT 1 FROM debit
-                    WHERE debit.plan = plan.key AND debit.n = instalment.n AND outcome = 'failed'),
-                remaining, {IS_MARKED}
-         FROM instalment JOIN plan ON plan.key = instalment.plan JOIN account ON account.key = plan.account
-         WHERE remaining > 0 AND due_date <= coalesce(
-             (SELECT min(due_date) FROM instalment WHERE remaining > 0 AND due_date > ?1), ?1)
-         ORDER BY due_date, plan.created_at, plan.key, n"
-    );
-    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
-    let mut found = statement.query([horizon.to_string()]).map_err(storage)?;
-    let mut unpaid = Vec::new();
-    while let Some(row) = found.next().map_err(storage)? {
-        assert_marked(row, 10)?;
-        unpaid.push(UnpaidRow {
-            plan: PlanId(row.get(0).map_err(storage)?),
-            title: row.get(2).map_err(storage)?,
-            account: row.get(3).map_err(storage)?,
-            n: row.get(4).map_err(storage)?,
-            of: row.get(5).map_err(storage)?,
-            due_date: row.get(6).map_err(storage)?,
-            grace_days: row.get(7).map_err(storage)?,
-            auto_debit: row.get(8).map_err(storage)?,
-            remaining: Money::from_minor(row.get(9).map_err(storage)?, currency(row, 1)?),
-        });
-    }
-    Ok(unpaid)
 }
 
 pub(crate) fn currency(row: &rusqlite::Row<'_>, column: usize) -> Result<Currency> {

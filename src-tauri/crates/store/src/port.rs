@@ -1,14 +1,15 @@
 //! The Store port: reading and writing as the use cases ask for it. The statements are with their tables.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use fenqi_app::contract::{AppError, ErrorCode, PlanId};
+use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
     Account, Activity, Counts, Listing, LooseRow, Plan, PlanBrief, PlanFacts, PlanList, PlanRepayment,
-    Prepaid, ReadTx, Recorded, Refunded, Repayment, Revision, Settled, Span, StatementSum, UnpaidRow, Which,
-    WriteTx,
+    Prepaid, ReadTx, Recorded, Refunded, Repayment, Revision, Said, Settled, Span, StatementSum, UnpaidRow,
+    Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::Row;
+use fenqi_domain::reminder::Rules;
 use fenqi_domain::status::Debit;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -47,7 +48,7 @@ macro_rules! reading {
                 listing::page(self.connection(), listing)
             }
             fn unpaid(&self, horizon: NaiveDate) -> Result<Vec<UnpaidRow>> {
-                plans::unpaid(self.connection(), horizon)
+                notices::unpaid(self.connection(), horizon)
             }
             fn repayments(&self, plan: &PlanId) -> Result<Vec<PlanRepayment>> {
                 repayments::of_plan(self.connection(), plan)
@@ -72,6 +73,21 @@ macro_rules! reading {
             }
             fn has_notice(&self, key: &str) -> Result<bool> {
                 notices::exists(self.connection(), key)
+            }
+            fn has_undelivered(&self, by: DateTime<Utc>) -> Result<bool> {
+                notices::has_undelivered(self.connection(), by)
+            }
+            fn notice(&self, key: &str) -> Result<Option<Said>> {
+                notices::one(self.connection(), key)
+            }
+            fn latest_notice(&self, plan: &PlanId, n: u16) -> Result<Option<Said>> {
+                notices::latest(self.connection(), plan, n)
+            }
+            fn notices(&self, before: Option<&str>, limit: u32) -> Result<Vec<Said>> {
+                notices::page(self.connection(), before, limit)
+            }
+            fn reminder_rules(&self) -> Result<Vec<(RuleSubject, Rules)>> {
+                notices::rules(self.connection())
             }
             fn setting(&self, key: &str) -> Result<Option<String>> {
                 value(self.connection(), "setting", key)
@@ -149,6 +165,26 @@ impl WriteTx for Write<'_> {
 
     fn forget_undelivered(&self, by: DateTime<Utc>) -> Result<()> {
         notices::forget_undelivered(self.connection(), by)
+    }
+
+    fn forget_after(&self, at: DateTime<Utc>) -> Result<()> {
+        notices::forget_after(self.connection(), at)
+    }
+
+    fn snooze_notice(&self, key: &str, until: DateTime<Utc>) -> Result<()> {
+        notices::snooze(self.connection(), key, until)
+    }
+
+    fn mark_answered(&self, key: &str, at: DateTime<Utc>) -> Result<()> {
+        notices::mark_answered(self.connection(), key, at)
+    }
+
+    fn put_rules(&self, subject: &RuleSubject, rules: &Rules) -> Result<()> {
+        notices::put_rules(self.connection(), subject, rules)
+    }
+
+    fn remove_rules(&self, subject: &RuleSubject) -> Result<()> {
+        notices::remove_rules(self.connection(), subject)
     }
 
     fn put_setting(&self, key: &str, value: &str) -> Result<()> {

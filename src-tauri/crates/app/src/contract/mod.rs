@@ -14,6 +14,7 @@ mod overview;
 mod plan;
 mod policy;
 mod preset;
+mod reminder;
 mod settings;
 mod terms;
 
@@ -43,6 +44,10 @@ pub use policy::{
     DividedRate, FirstDueInput, LateFeeInput, RateInput, SettlementInput, StatementDueInput, StatementInput,
 };
 pub use preset::{Bilingual, Preset, PresetOffer, PresetSource};
+pub use reminder::{
+    ClockDoubt, ComingReminder, FundingView, InboxView, NoticeAnswer, NoticeKind, NoticeRow, NoticeView,
+    Pause, ReminderRules, RuleSubject, RuleView, Snooze, WaitingView,
+};
 pub use settings::{AppState, Changed, Exported, Language, Settings, Theme, Topic};
 pub use terms::{DownPaymentInput, FrequencyInput, RoundingInput, TermsInput};
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::AppError;
+use super::{AppError, ClockDoubt};
 
 /// The languages that Fenqi speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -36,6 +36,9 @@ pub enum Theme {
 pub struct Settings {
     pub language: Option<Language>,
     pub theme: Theme,
+    /// Popups, tray and window show no amounts.
+    #[serde(default)]
+    pub hide_amounts: bool,
 }
 
 /// What the window needs to draw its frame.
@@ -57,6 +60,10 @@ pub struct AppState {
     pub damaged: bool,
     /// There are records, and no good backup of the last three days.
     pub backup_stale: bool,
+    /// Reminders that wait for the user, neither seen nor put off.
+    pub unseen: u32,
+    /// Why reminders do not go by the clock, if so.
+    pub clock_doubt: Option<ClockDoubt>,
 }
 
 /// The kinds of things that a write may change.
@@ -66,6 +73,8 @@ pub enum Topic {
     Accounts,
     Plans,
     Settings,
+    /// Reminders were raised or answered.
+    Reminders,
     /// The date is another one.
     Today,
 }

@@ -5,9 +5,11 @@ use fenqi_domain::limit::TemporaryLimit;
 use fenqi_domain::money::MoneyError;
 use fenqi_domain::prepayment::PrepaymentPolicy;
 use fenqi_domain::refund::RefundOrder;
+use fenqi_domain::reminder::Payer;
 use fenqi_domain::status::{Debit, Void};
 use fenqi_domain::{Currency, Money, Row};
 
+use crate::Notice;
 use crate::contract::{
     AccountId, AccountKind, DueRule, LateFeeInput, OnStatementDay, Origin, PlanId, PlanSort, PlanStatus,
     SettlementInput, StatusCounts, TermsInput,
@@ -212,14 +214,31 @@ pub struct PlanList {
 pub struct UnpaidRow {
     pub plan: PlanId,
     pub title: String,
-    pub account: String,
+    pub account: AccountId,
+    pub account_name: String,
+    pub marker: u8,
+    /// The card or wallet that the account's debits are taken from.
+    pub funding_source: Option<String>,
     pub n: u16,
     pub of: u16,
     pub due_date: NaiveDate,
     pub grace_days: u8,
-    /// A debit that failed is none.
-    pub auto_debit: bool,
+    pub payer: Payer,
     pub remaining: Money,
+    /// When the user wants to hear of it again.
+    pub snoozed_until: Option<DateTime<Utc>>,
+}
+
+/// A notice, and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    pub notice: Notice,
+    /// The digest or statement that it is a part of.
+    pub part_of: Option<String>,
+    pub claimed_at: DateTime<Utc>,
+    pub delivered_at: Option<DateTime<Utc>>,
+    pub snoozed_until: Option<DateTime<Utc>>,
+    pub answered_at: Option<DateTime<Utc>>,
 }
 
 /// Money that was paid, and to which rows it went.

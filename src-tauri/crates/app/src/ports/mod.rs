@@ -7,18 +7,21 @@ mod journal;
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use facts::{
     Account, Correction, Counts, Listing, LooseRow, Part, Plan, PlanBrief, PlanFacts, PlanList,
-    PlanRepayment, Prepaid, Refunded, Repayment, Revision, RowFacts, Settled, Span, StatementSum, UnpaidRow,
-    Which,
+    PlanRepayment, Prepaid, Refunded, Repayment, Revision, RowFacts, Said, Settled, Span, StatementSum,
+    UnpaidRow, Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
 
+use std::time::Duration;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use fenqi_domain::Row;
+use fenqi_domain::reminder::Rules;
 use fenqi_domain::status::Debit;
 
 use crate::Result;
 use crate::clock::Zone;
-use crate::contract::{AppError, PlanId};
+use crate::contract::{AppError, PlanId, RuleSubject};
 use crate::reminders::Notice;
 
 /// Tells the time. Nothing else in Fenqi does.
@@ -27,6 +30,9 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> DateTime<Utc>;
     /// The zone in which dates are civil.
     fn zone(&self) -> Zone;
+    /// How long the machine has been up, sleep counted: the time by which `now` is held to go on. `None` where the
+    /// clock was set by hand, and is believed.
+    fn uptime(&self) -> Option<Duration>;
 }
 
 /// Shows a notice on the desktop.
@@ -36,6 +42,12 @@ pub trait Notifier: Send + Sync {
     /// # Errors
     /// A reason for the log when no notification daemon took it; the notice stays in the file.
     fn show(&self, notice: &Notice) -> std::result::Result<(), String>;
+
+    /// The notices whose popups are still open.
+    fn shown(&self) -> Vec<Notice>;
+
+    /// Closes the popup of a notice, if it is still open.
+    fn withdraw(&self, key: &str);
 }
 
 /// The file.
@@ -166,6 +178,16 @@ pub trait ReadTx {
     fn counts(&self) -> Result<Counts>;
     /// Whether a notice of this key was claimed.
     fn has_notice(&self, key: &str) -> Result<bool>;
+    /// Whether a notice that was claimed by then was not taken.
+    fn has_undelivered(&self, by: DateTime<Utc>) -> Result<bool>;
+    /// A notice with what it covers.
+    fn notice(&self, key: &str) -> Result<Option<Said>>;
+    /// The latest notice of a row; as what of, it says itself.
+    fn latest_notice(&self, plan: &PlanId, n: u16) -> Result<Option<Said>>;
+    /// The latest `limit` notices before one, newest first, each with what it covers. `notice_unknown`.
+    fn notices(&self, before: Option<&str>, limit: u32) -> Result<Vec<Said>>;
+    /// The rules of reminders that are not the usual ones.
+    fn reminder_rules(&self) -> Result<Vec<(RuleSubject, Rules)>>;
     /// A setting's stored text.
     fn setting(&self, key: &str) -> Result<Option<String>>;
     /// What Fenqi remembers for itself.
@@ -207,6 +229,16 @@ pub trait WriteTx: ReadTx {
     fn mark_delivered(&self, key: &str, at: DateTime<Utc>) -> Result<()>;
     /// Drops the claims, made by then, of notices that were never taken.
     fn forget_undelivered(&self, by: DateTime<Utc>) -> Result<()>;
+    /// Drops the claims of notices that wanted to be raised after this: the clock was wrong.
+    fn forget_after(&self, at: DateTime<Utc>) -> Result<()>;
+    /// Puts a notice off, with what it covers.
+    fn snooze_notice(&self, key: &str, until: DateTime<Utc>) -> Result<()>;
+    /// Marks a notice as answered, with what it covers and what covers it.
+    fn mark_answered(&self, key: &str, at: DateTime<Utc>) -> Result<()>;
+    /// Gives a subject rules.
+    fn put_rules(&self, subject: &RuleSubject, rules: &Rules) -> Result<()>;
+    /// Takes a subject's rules away.
+    fn remove_rules(&self, subject: &RuleSubject) -> Result<()>;
     fn put_setting(&self, key: &str, value: &str) -> Result<()>;
     fn put_memo(&self, key: &str, value: &str) -> Result<()>;
     /// Writes the action into the journal, and lets go of what is too old to be undone.

@@ -1,6 +1,9 @@
 //! Views as text for a terminal: columns that line up, Chinese included.
 
-use fenqi_app::Reminded;
+mod reminders;
+
+pub(crate) use reminders::{coming, funding, inbox, reminded, rules};
+
 use fenqi_app::contract::{
     AccountView, ActivityView, Affordability, BackupView, BackupsView, CheckView, Comparison, ContentsView,
     DueView, Exported, ForecastView, InstalmentStatus, Language, LimitView, OfferView, PeakMonth, PlanPage,
@@ -406,18 +409,6 @@ pub(crate) fn presets(presets: &[Preset], words: &Words) -> String {
 
 pub(crate) fn exported(done: &Exported, words: &Words) -> String {
     words.say("cli-exported", &[("rows", &done.rows.to_string()), ("path", &done.path)])
-}
-
-pub(crate) fn reminded(reminded: &Reminded, words: &Words) -> String {
-    let mut lines: Vec<String> =
-        reminded.fire.iter().map(|notice| format!("{}\n  {}", notice.title, notice.body)).collect();
-    if lines.is_empty() {
-        lines.push(words.say("cli-nothing-fires", &[]));
-    }
-    if let Some(wake) = reminded.next_wake {
-        lines.push(words.say("cli-next-wake", &[("at", &wake.format("%F %R %:z").to_string())]));
-    }
-    lines.join("\n")
 }
 
 fn status(status: InstalmentStatus, words: &Words) -> String {

@@ -1,0 +1,228 @@
+//! The inbox: what was spoken of and waits for the user, what was raised before, and what automatic debits need.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use fenqi_domain::Money;
+use fenqi_domain::reminder::Payer;
+use fenqi_domain::status::{self, InstalmentStatus, Left, grace_end};
+
+use super::notice::{Notice, Voice, say};
+use super::{RuleSet, paused_until};
+use crate::app::App;
+use crate::contract::{
+    AccountRef, AppError, ErrorCode, FundingView, InboxView, NoticeKind, NoticeRow, NoticeView, WaitingView,
+};
+use crate::ports::{ReadTx, Said, UnpaidRow};
+use crate::{Result, views};
+
+/// How far ahead automatic debits are announced, unless asked otherwise.
+const FUNDED_DAYS: u32 = 31;
+const MAX_FUNDED_DAYS: u32 = 366;
+/// The most notices of a page.
+const MAX_PAGE: u32 = 200;
+
+impl App {
+    /// What waits, and the latest `limit` notices raised before one.
+    ///
+    /// # Errors
+    /// `number_range` unless 1…200; `notice_unknown` for a `before` that never was; `storage_failed`.
+    pub fn inbox(&self, before: Option<&str>, limit: u32) -> Result<InboxView> {
+        if !(1..=MAX_PAGE).contains(&limit) {
+            return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_PAGE));
+        }
+        let tx = self.store.begin_read()?;
+        let voice = self.voice(self.today())?;
+        let waiting = self.waiting(tx.as_ref())?;
+        let mut said = tx.notices(before, limit + 1)?;
+        let more = said.len() > limit as usize;
+        said.truncate(limit as usize);
+        let paused = paused_until(tx.as_ref())?.filter(|until| *until > self.clock.now());
+        Ok(InboxView {
+            unseen: unseen(&waiting),
+            waiting,
+            next: said.last().filter(|_| more).map(|last| last.notice.key.clone()),
+            earlier: said.iter().map(|said| self.notice_view(said, voice)).collect(),
+            funding: self.funded(tx.as_ref(), FUNDED_DAYS)?,
+            paused_open: paused.is_some_and(|until| until >= super::answers::OPEN_END),
+            paused_until: paused.map(|until| self.local(until)),
+        })
+    }
+
+    /// What automatic debits will take within so many days, by day and source.
+    ///
+    /// # Errors
+    /// `number_range` beyond a year; `storage_failed`.
+    pub fn funding(&self, days: Option<u32>) -> Result<Vec<FundingView>> {
+        let days = days.unwrap_or(FUNDED_DAYS);
+        if days > MAX_FUNDED_DAYS {
+            return Err(AppError::new(ErrorCode::NumberRange).with("min", 0).with("max", MAX_FUNDED_DAYS));
+        }
+        self.funded(self.store.begin_read()?.as_ref(), days)
+    }
+
+    /// How many reminders wait that are neither seen nor put off.
+    pub(crate) fn unseen(&self) -> Result<u32> {
+        self.waiting(self.store.begin_read()?.as_ref()).map(|waiting| unseen(&waiting))
+    }
+
+    /// Of these notices, those of which a row is unpaid and which nobody has answered.
+    pub(crate) fn still_open(&self, notices: Vec<Notice>) -> Result<Vec<Notice>> {
+        let tx = self.store.begin_read()?;
+        let unpaid = tx.unpaid(RuleSet::read(tx.as_ref())?.horizon(self.today()))?;
+        let unpaid: HashSet<(&str, u16)> = unpaid.iter().map(|row| (row.plan.0.as_str(), row.n)).collect();
+        let mut open = Vec::new();
+        for notice in notices {
+            let is_unpaid = rows_of(&notice).any(|(plan, n)| unpaid.contains(&(plan, n)));
+            let said = tx.notice(&notice.key)?;
+            let answered = said.is_none_or(|said| said.answered_at.is_some() || said.snoozed_until.is_some());
+            if is_unpaid && !answered {
+                open.push(notice);
+            }
+        }
+        Ok(open)
+    }
+
+    /// Unpaid rows that were spoken of, by statement: the most urgent first.
+    fn waiting(&self, tx: &(impl ReadTx + ?Sized)) -> Result<Vec<WaitingView>> {
+        let today = self.today();
+        let unpaid = tx.unpaid(RuleSet::read(tx)?.horizon(today))?;
+        let mut statements: BTreeMap<(u8, NaiveDate, String), Vec<(&UnpaidRow, Said)>> = BTreeMap::new();
+        for row in &unpaid {
+            if let Some(said) = tx.latest_notice(&row.plan, row.n)? {
+                let key = (status_of(row, today).urgency(), row.due_date, row.account.0.clone());
+                statements.entry(key).or_default().push((row, said));
+            }
+        }
+        statements.into_values().map(|rows| self.waiting_view(&rows, today)).collect()
+    }
+
+    fn waiting_view(&self, rows: &[(&UnpaidRow, Said)], today: NaiveDate) -> Result<WaitingView> {
+        let (first, _) = rows[0];
+        let currency = first.remaining.currency();
+        let saids = || rows.iter().map(|(_, said)| said);
+        let until = saids().map(|said| said.snoozed_until).min().flatten();
+        let latest = saids().map(|said| said.claimed_at).max().unwrap_or_default();
+        Ok(WaitingView {
+            keys: saids().map(|said| said.notice.key.clone()).collect(),
+            kind: kind_of(first, today),
+            account: account_ref(first),
+            due_date: first.due_date.to_string(),
+            days: views::days_until(first.due_date, today),
+            currency: currency.code().to_owned(),
+            remaining: views::sum(rows.iter().map(|(row, _)| row.remaining), currency)?.to_string(),
+            rows: rows.iter().map(|(row, _)| notice_row(row, today)).collect(),
+            at: self.local(latest),
+            missed: saids().any(|said| said.part_of.as_deref().is_some_and(|of| of.starts_with("digest:"))),
+            snoozed_until: until.filter(|until| *until > self.clock.now()).map(|until| self.local(until)),
+            seen: saids().all(|said| said.answered_at.is_some()),
+            debit: first.payer != Payer::Hand,
+        })
+    }
+
+    fn notice_view(&self, said: &Said, voice: Voice) -> NoticeView {
+        let worded = |notice: &Notice| {
+            // A notice of an early Fenqi has its words only as they were said.
+            if notice.params.contains_key("what") {
+                say(&notice.params, &voice.words, voice.hide_amounts)
+            } else {
+                (notice.title.clone(), notice.body.clone())
+            }
+        };
+        let (title, body) = worded(&said.notice);
+        NoticeView {
+            key: said.notice.key.clone(),
+            kind: said.notice.kind,
+            at: self.local(said.claimed_at),
+            title,
+            body,
+            plan: said.notice.plan.clone(),
+            due_date: said.notice.due_date.map(|date| date.to_string()),
+            parts: said.notice.covers.iter().map(|cover| worded(cover).0).collect(),
+            undelivered: said.delivered_at.is_none(),
+        }
+    }
+
+    fn funded(&self, tx: &(impl ReadTx + ?Sized), days: u32) -> Result<Vec<FundingView>> {
+        let today = self.today();
+        let horizon = today.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX);
+        let unpaid = tx.unpaid(horizon)?;
+        let covered = unpaid
+            .iter()
+            .filter(|row| row.payer == Payer::Debit && (today..=horizon).contains(&row.due_date));
+        let mut needs: BTreeMap<(NaiveDate, &str, &str), Vec<&UnpaidRow>> = BTreeMap::new();
+        for row in covered {
+            let source = row.funding_source.as_deref().unwrap_or(&row.account_name);
+            needs.entry((row.due_date, source, row.remaining.currency().code())).or_default().push(row);
+        }
+        let view = |((by, _, code), rows): ((NaiveDate, &str, &str), Vec<&UnpaidRow>)| {
+            let mut accounts: Vec<String> = rows.iter().map(|row| row.account_name.clone()).collect();
+            accounts.sort();
+            accounts.dedup();
+            let amount: Money =
+                views::sum(rows.iter().map(|row| row.remaining), rows[0].remaining.currency())?;
+            Ok(FundingView {
+                source: rows[0].funding_source.clone(),
+                accounts,
+                by: by.to_string(),
+                days: views::days_until(by, today),
+                currency: code.to_owned(),
+                amount: amount.to_string(),
+                rows: rows.iter().map(|row| notice_row(row, today)).collect(),
+            })
+        };
+        needs.into_iter().map(view).collect()
+    }
+
+    /// An instant for people: RFC 3339 in the machine's zone.
+    fn local(&self, at: DateTime<Utc>) -> String {
+        self.clock.zone().local(at).to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+    }
+}
+
+fn unseen(waiting: &[WaitingView]) -> u32 {
+    views::count(waiting.iter().filter(|one| !one.seen && one.snoozed_until.is_none()).count())
+}
+
+/// The rows of which a notice speaks.
+pub(crate) fn rows_of(notice: &Notice) -> impl Iterator<Item = (&str, u16)> {
+    let all = std::iter::once(notice).chain(&notice.covers);
+    all.filter_map(|notice| Some((notice.plan.as_ref()?.0.as_str(), notice.n?)))
+}
+
+fn status_of(row: &UnpaidRow, today: NaiveDate) -> InstalmentStatus {
+    status::instalment(row.due_date, row.grace_days, row.payer == Payer::Debit, Left::Open, today)
+}
+
+/// What a row asks for today.
+fn kind_of(row: &UnpaidRow, today: NaiveDate) -> NoticeKind {
+    if row.payer == Payer::Debit && today > row.due_date {
+        NoticeKind::DebitCheck
+    } else if today > grace_end(row.due_date, row.grace_days) {
+        NoticeKind::Overdue
+    } else if today >= row.due_date {
+        NoticeKind::Due
+    } else {
+        NoticeKind::Upcoming
+    }
+}
+
+fn account_ref(row: &UnpaidRow) -> AccountRef {
+    AccountRef { id: row.account.clone(), name: row.account_name.clone(), marker: row.marker }
+}
+
+fn notice_row(row: &UnpaidRow, today: NaiveDate) -> NoticeRow {
+    NoticeRow {
+        plan: row.plan.clone(),
+        title: row.title.clone(),
+        n: u32::from(row.n),
+        of: u32::from(row.of),
+        remaining: row.remaining.to_string(),
+        status: views::wire_status(status_of(row, today)),
+    }
+}
+
+/// Unpaid rows by plan and number.
+pub(crate) fn by_row(unpaid: &[UnpaidRow]) -> HashMap<(&str, u16), &UnpaidRow> {
+    unpaid.iter().map(|row| ((row.plan.0.as_str(), row.n), row)).collect()
+}
