@@ -1,9 +1,10 @@
 //! The use cases' common ground: ports, language, and the news of what changed.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use fenqi_domain::Money;
 use tokio::sync::broadcast;
 
@@ -21,6 +22,8 @@ pub struct App {
     asked_language: Option<Language>,
     /// The file was checked, and is not sound.
     pub(crate) damaged: AtomicBool,
+    /// Why the calendar file could not be written last, if so.
+    pub(crate) calendar_failed: Mutex<Option<AppError>>,
     changes: broadcast::Sender<Changed>,
 }
 
@@ -34,6 +37,7 @@ impl App {
             system_language,
             asked_language: None,
             damaged: AtomicBool::new(false),
+            calendar_failed: Mutex::new(None),
             changes: broadcast::Sender::new(64),
         }
     }
@@ -76,6 +80,12 @@ impl App {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.clock.zone().date(self.clock.now())
+    }
+
+    /// An instant as people here write it.
+    #[must_use]
+    pub fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        self.clock.zone().local(at)
     }
 
     /// The words in the language in force. A settings row that cannot be read falls back to the system's language.

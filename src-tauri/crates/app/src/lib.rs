@@ -15,10 +15,12 @@ pub mod clock;
 pub mod closing;
 pub mod contract;
 mod debits;
+mod due_calendar;
 mod edits;
 mod export;
 mod form;
 mod history;
+pub mod ics;
 pub mod offers;
 mod outlook;
 mod overview;
@@ -38,6 +40,7 @@ pub mod words;
 
 pub use app::App;
 pub use backups::{BackupReason, backup_name, contents_view};
+pub use due_calendar::KeptCalendar;
 pub use reminders::{Notice, NoticeKind, Reminded, TraySummary, Wake, drive};
 pub use repayments::Pay;
 
