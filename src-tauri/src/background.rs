@@ -65,7 +65,7 @@ async fn keep(app: Arc<App>) {
 /// after each change, at most once in a pause. What changes during one is written at its end, all at once.
 async fn keep_calendar(handle: AppHandle, app: Arc<App>, changed: Arc<Notify>) {
     loop {
-        let worker = Arc::clone(&app);
+        let (worker, failed_before) = (Arc::clone(&app), app.calendar_failed());
         let written =
             tauri::async_runtime::spawn_blocking(move || fenqi_store::rewrite_calendar(&worker)).await;
         match &written {
@@ -73,7 +73,7 @@ async fn keep_calendar(handle: AppHandle, app: Arc<App>, changed: Arc<Notify>) {
             Ok(Err(error)) => tracing::warn!(code = ?error.code, "the calendar file is not up to date"),
             Err(panic) => tracing::error!(%panic, "the writing of the calendar file stopped"),
         }
-        if !matches!(written, Ok(Ok(false))) {
+        if matches!(written, Ok(Ok(true))) || app.calendar_failed() != failed_before {
             // Not announced as a change: nothing in the file is another. Only the settings show when it was written.
             let _ = Changed { topics: vec![Topic::Settings] }.emit(&handle);
         }

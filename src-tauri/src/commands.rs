@@ -165,7 +165,7 @@ pub(crate) async fn export_ics(handle: AppHandle, desk: State<'_, Desk>) -> Answ
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn calendar_file(desk: State<'_, Desk>) -> Answer<Option<CalendarFile>> {
-    desk.run(|app| fenqi_store::calendar_file(app)).await
+    desk.run(fenqi_store::calendar_file).await
 }
 
 /// Asks for a folder, and keeps a calendar file there from now on. Null when the user cancelled.
