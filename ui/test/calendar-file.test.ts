@@ -63,9 +63,10 @@ test("a file that could not be written says why, until it could", async () => {
   expect(section().queryByRole("alert")).toBeNull();
 });
 
-test("a folder that cannot be used is refused beside the records, which stay", async () => {
+test("a file of another program in the folder is left alone, and it is said", async () => {
   const { fake, user } = await stage("#/settings");
   fake.answer("calendar_file_choose", () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
     throw { code: "calendar_file_taken", params: { path: "/media/usb/fenqi.ics" }, field: null };
   });
   await user.click(button("Keep a file up to date…"));
