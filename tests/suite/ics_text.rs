@@ -57,7 +57,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
-    let day = (0_u64..=2_958_464).prop_map(|days| {
+    let day = (0_u64..=2_958_463).prop_map(|days| {
         let first = NaiveDate::from_ymd_opt(1900, 1, 1).expect("BUG: a literal date");
         first.checked_add_days(Days::new(days)).expect("BUG: up to 9999-12-31")
     });
@@ -66,10 +66,13 @@ fn any_event() -> impl Strategy<Value = Event> {
         minutes.into_iter().map(|minutes| Trigger(TimeDelta::minutes(minutes))).collect::<Vec<_>>()
     };
     (any_text(), day, any_text(), any_text(), any_text(), alarms.prop_map(triggers)).prop_map(
-        |(uid, day, summary, description, category, alarms)| {
-            // The second holds the latest day that can be written.
-            let day = day.min(NaiveDate::from_ymd_opt(9999, 12, 31).expect("BUG: a literal date"));
-            Event { uid, day, summary, description, category, alarms }
+        |(uid, day, summary, description, category, alarms)| Event {
+            uid,
+            day,
+            summary,
+            description,
+            category,
+            alarms,
         },
     )
 }
