@@ -47,6 +47,7 @@ format: ## Format everything
 	cd ui && npm run --silent format
 
 test-core: ## Rust without a desktop: seconds
+	@scripts/setup core
 	PROPTEST_CASES=2000 cargo test --locked $(CORE)
 
 test-faults: ## Power cuts, kills, failing calls, a full disk, flipped bits: minutes, as root

@@ -5,6 +5,7 @@ pub mod deeds;
 pub mod desktop;
 pub mod dump;
 pub mod fingerprint;
+pub mod ics;
 
 use std::path::Path;
 

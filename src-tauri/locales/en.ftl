@@ -17,6 +17,8 @@ error-amount-precision = { $currency } has { $digits ->
 error-amount-too-large = The amount is too large. The largest is { $max }.
 error-amount-zero = The amount must be more than zero.
 error-backup-unknown = There is no backup “{ $name }”.
+error-calendar-file-taken = { $path } is not a calendar that Fenqi wrote, so it was left alone. Choose another folder or name.
+error-calendar-file-unfit = A calendar file needs a full path that ends in .ics; “{ $path }” is none.
 error-choice-unknown = { $field } “{ $text }” is not known. Known: { $known }.
 error-clock-doubtful = This computer's clock says { $now }, and was at { $seen } before. That cannot be right, so nothing was reminded of. Set the clock; if it is right, add --trust-clock.
 error-currency-fixed = The currency of an account cannot be changed. Add another account.
@@ -146,6 +148,23 @@ notice-action-yes = Yes
 notice-action-no = No
 notice-action-open = Open
 
+## A phone's calendar
+
+ics-calendar = Instalments
+ics-category = Instalments
+ics-debit = auto-debit
+ics-due = { $account }: { $amount } due
+ics-due-hidden = { $account }: payment due
+ics-row = { $title }, { $n ->
+    [0] down payment
+   *[other] instalment { $n } of { $of }
+  }: { $amount }
+ics-row-debited = { $row } ({ $debit })
+ics-row-hidden = { $title }, { $n ->
+    [0] down payment
+   *[other] instalment { $n } of { $of }
+  }
+
 ## Tray
 
 tray-next = Next: { $title } · { $amount } · { $date }
@@ -191,6 +210,9 @@ sample-plan-earbuds = Earbuds
 ## Native dialogs
 
 dialog-backup-title = Choose a folder for the backup
+dialog-calendar-filter = Calendar file
+dialog-calendar-folder-title = Choose a folder for the calendar file
+dialog-calendar-title = Export a calendar
 dialog-export-title = Export to CSV
 dialog-export-filter = CSV table
 dialog-leave = Quit
@@ -207,6 +229,8 @@ cli-afford-after = With it, the heaviest month is { $month }: { $due }
 cli-afford-before = Without it, the heaviest month is { $month }: { $due }
 cli-backed-up = Backup written and checked: { $path }
 cli-backup-stale = There is no good backup of the last three days.
+cli-calendar-behind = The record is safe, but the calendar file is behind: { $reason }
+cli-calendar-kept = { $path } is written anew at each change from now on.
 cli-column-account = Account
 cli-column-activity = Action
 cli-column-at = When
@@ -347,6 +371,8 @@ cli-would-restore = The backup is sound: { $plans ->
 
 activity-account-add = Added account { $name }
 activity-account-edit = Changed account { $name }
+activity-calendar-file-set = Kept a calendar file: { $name }
+activity-calendar-file-stop = Stopped keeping a calendar file
 activity-debit-confirm = Confirmed the debit of { $title }, instalment { $n }: { $amount }
 activity-debit-fail = Marked the debit of { $title }, instalment { $n }, as failed
 activity-debit-confirm-statement = Debit confirmed: { $name }, statement of { $date }, { $amount }
@@ -673,6 +699,18 @@ settings-backup-save = Save a copy to…
 settings-backup-unreadable = cannot be read
 settings-backups = Backups
 settings-backups-show = All { $count } backups
+settings-calendar = Calendar on your phone
+settings-calendar-change = Another folder…
+settings-calendar-export = Export a calendar…
+settings-calendar-keep = Keep a file up to date…
+settings-calendar-kept = Written anew at each change
+settings-calendar-private = It names accounts, purchases and amounts: whoever can open the folder can read them.
+settings-calendar-started = Written anew at each change: { $path }
+settings-calendar-stop = Stop
+settings-calendar-stopped = No longer kept up to date. The file stays where it is.
+settings-calendar-text = Due dates with their reminders, as a calendar file (.ics). In a folder that reaches your phone, its calendar can remind you, too.
+settings-calendar-unwritten = Not written yet
+settings-calendar-written = Written { $at }
 settings-check = Check the data
 settings-check-broken = Something is wrong. Restore a good backup:
 settings-check-sound = The data are sound: { $plans ->

@@ -16,6 +16,8 @@ error-amount-precision = { $currency } { $digits ->
 error-amount-too-large = 金额太大，最大为 { $max }。
 error-amount-zero = 金额必须大于零。
 error-backup-unknown = 没有“{ $name }”这个备份。
+error-calendar-file-taken = { $path } 不是 Fenqi 写的日历，所以没有覆盖它。请换一个文件夹或文件名。
+error-calendar-file-unfit = 日历文件需要完整路径，并以 .ics 结尾；“{ $path }”不是。
 error-choice-unknown = { $field } 不能是“{ $text }”。可用的有：{ $known }。
 error-clock-doubtful = 电脑的时钟显示 { $now }，上次是 { $seen }，不像是对的，所以没有提醒。请校准时钟；如果时钟没错，加上 --trust-clock。
 error-currency-fixed = 账户建好后货币不能改。请另建一个账户。
@@ -133,6 +135,23 @@ notice-action-yes = 是
 notice-action-no = 没有
 notice-action-open = 打开
 
+## 手机日历
+
+ics-calendar = 分期还款
+ics-category = 分期还款
+ics-debit = 自动扣款
+ics-due = { $account } 应还 { $amount }
+ics-due-hidden = { $account } 还款日
+ics-row = { $title } { $n ->
+    [0] 首付
+   *[other] 第 { $n }/{ $of } 期
+  } { $amount }
+ics-row-debited = { $row }（{ $debit }）
+ics-row-hidden = { $title } { $n ->
+    [0] 首付
+   *[other] 第 { $n }/{ $of } 期
+  }
+
 ## 托盘
 
 tray-next = 下一期：{ $title } · { $amount } · { $date }
@@ -165,6 +184,9 @@ sample-plan-earbuds = 小米耳机
 ## 系统对话框
 
 dialog-backup-title = 选择存放备份的文件夹
+dialog-calendar-filter = 日历文件
+dialog-calendar-folder-title = 选择存放日历文件的文件夹
+dialog-calendar-title = 导出日历
 dialog-export-title = 导出为 CSV
 dialog-export-filter = CSV 表格
 dialog-leave = 退出
@@ -181,6 +203,8 @@ cli-afford-after = 加上这笔，最重的月份是 { $month }：{ $due }
 cli-afford-before = 不加这笔，最重的月份是 { $month }：{ $due }
 cli-backed-up = 备份已写入并检查：{ $path }
 cli-backup-stale = 最近三天没有完好的备份。
+cli-calendar-behind = 记录已保存，但日历文件没有更新：{ $reason }
+cli-calendar-kept = 以后每次改动都会更新 { $path }。
 cli-column-account = 账户
 cli-column-activity = 操作
 cli-column-at = 时间
@@ -291,6 +315,8 @@ cli-would-restore = 备份完好：{ $plans } 笔分期，{ $accounts } 个账�
 
 activity-account-add = 新建账户：{ $name }
 activity-account-edit = 修改账户：{ $name }
+activity-calendar-file-set = 开始更新日历文件：{ $name }
+activity-calendar-file-stop = 停止更新日历文件
 activity-debit-confirm = 确认扣款成功：{ $title } 第 { $n } 期 { $amount }
 activity-debit-fail = 记为扣款失败：{ $title } 第 { $n } 期
 activity-debit-confirm-statement = 确认扣款：{ $name } { $date }账单 { $amount }
@@ -558,6 +584,18 @@ settings-backup-save = 另存到…
 settings-backup-unreadable = 无法读取
 settings-backups = 备份
 settings-backups-show = 全部 { $count } 个备份
+settings-calendar = 手机日历
+settings-calendar-change = 换个文件夹…
+settings-calendar-export = 导出日历…
+settings-calendar-keep = 持续更新…
+settings-calendar-kept = 每次改动都会更新
+settings-calendar-private = 文件里有账户、商品和金额：能打开这个文件夹的人都看得到。
+settings-calendar-started = 以后每次改动都会更新 { $path }
+settings-calendar-stop = 停止更新
+settings-calendar-stopped = 已停止更新。文件还留在原处。
+settings-calendar-text = 把还款日连同提醒写成日历文件（.ics）。选一个会同步到手机的文件夹，手机日历就能在到期前提醒你。
+settings-calendar-unwritten = 还没有写入
+settings-calendar-written = 写入于 { $at }
 settings-check = 检查数据
 settings-check-broken = 发现问题，请恢复一个完好的备份：
 settings-check-sound = 数据完好：{ $plans } 笔分期，{ $repayments } 笔还款。

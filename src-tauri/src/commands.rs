@@ -3,8 +3,9 @@
 use fenqi_app::BackupReason;
 use fenqi_app::contract::{
     AccountForm, AccountId, AccountView, ActivityView, AgendaView, AppError, AppState, BackupView,
-    BackupsView, CheckView, DayView, Exported, MonthView, OverviewView, PayForm, PlanForm, PlanId, PlanPage,
-    PlanQuery, PlanSummary, PlanView, Preset, Preview, RehearsalView, Settings, StatementPayForm,
+    BackupsView, CalendarFile, CheckView, DayView, Exported, MonthView, OverviewView, PayForm, PlanForm,
+    PlanId, PlanPage, PlanQuery, PlanSummary, PlanView, Preset, Preview, RehearsalView, Settings,
+    StatementPayForm,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -150,6 +151,43 @@ pub(crate) async fn pay_statement(desk: State<'_, Desk>, form: StatementPayForm)
 pub(crate) async fn export_csv(handle: AppHandle, desk: State<'_, Desk>) -> Answer<Option<Exported>> {
     let Some(path) = crate::dialogs::export_path(&handle, &desk).await else { return Ok(None) };
     desk.run(move |app| fenqi_store::export_csv(app, &path)).await.map(Some)
+}
+
+/// Asks where, and exports what is left to pay as a calendar. Null when the user cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_ics(handle: AppHandle, desk: State<'_, Desk>) -> Answer<Option<Exported>> {
+    let Some(path) = crate::dialogs::calendar_path(&handle, &desk).await else { return Ok(None) };
+    desk.run(move |app| fenqi_store::export_ics(app, false, &path)).await.map(Some)
+}
+
+/// The calendar file that is kept up to date, and how that went. Null when there is none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn calendar_file(desk: State<'_, Desk>) -> Answer<Option<CalendarFile>> {
+    desk.run(fenqi_store::calendar_file).await
+}
+
+/// Asks for a folder, and keeps a calendar file there from now on. Null when the user cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn calendar_file_choose(
+    handle: AppHandle,
+    desk: State<'_, Desk>,
+) -> Answer<Option<CalendarFile>> {
+    let Some(folder) = crate::dialogs::calendar_folder(&handle, &desk).await else { return Ok(None) };
+    desk.run(move |app| {
+        fenqi_store::keep_calendar(app, &folder.join("fenqi.ics"))?;
+        fenqi_store::calendar_file(app)
+    })
+    .await
+}
+
+/// Keeps no calendar file any more. The one that is there stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn calendar_file_stop(desk: State<'_, Desk>) -> Answer<()> {
+    desk.run(|app| app.keep_calendar(None)).await
 }
 
 /// Stores the settings.

@@ -19,6 +19,21 @@ pub(crate) async fn export_path(handle: &AppHandle, desk: &Desk) -> Option<PathB
     asked(|answer| dialog.save_file(answer)).await
 }
 
+/// Asks where to put a calendar, once.
+pub(crate) async fn calendar_path(handle: &AppHandle, desk: &Desk) -> Option<PathBuf> {
+    let words = desk.app.words();
+    let dialog = files(handle, &words, "dialog-calendar-title")
+        .set_file_name(format!("fenqi-{}.ics", desk.app.today()))
+        .add_filter(words.say("dialog-calendar-filter", &[]), &["ics"]);
+    asked(|answer| dialog.save_file(answer)).await
+}
+
+/// Asks for a folder in which to keep a calendar up to date.
+pub(crate) async fn calendar_folder(handle: &AppHandle, desk: &Desk) -> Option<PathBuf> {
+    let dialog = files(handle, &desk.app.words(), "dialog-calendar-folder-title");
+    asked(|answer| dialog.pick_folder(answer)).await
+}
+
 /// Asks for a folder in which to put a backup.
 pub(crate) async fn backup_folder(handle: &AppHandle, desk: &Desk) -> Option<PathBuf> {
     let dialog = files(handle, &desk.app.words(), "dialog-backup-title");

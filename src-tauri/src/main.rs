@@ -58,7 +58,12 @@ fn main() {
                 api.prevent_exit();
             }
             RunEvent::Exit => {
-                if let Some(Err(error)) = handle.try_state::<Desk>().map(|desk| desk.app.settle()) {
+                let Some(desk) = handle.try_state::<Desk>() else { return };
+                // What changed in the last second.
+                if let Err(error) = fenqi_store::rewrite_calendar(&desk.app) {
+                    tracing::warn!(code = ?error.code, "the calendar file is not up to date");
+                }
+                if let Err(error) = desk.app.settle() {
                     tracing::warn!(code = ?error.code, "the log stays beside the file until the next start");
                 }
             }

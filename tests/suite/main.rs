@@ -8,6 +8,8 @@ mod closing;
 mod documents;
 mod file;
 mod fuzz;
+mod ics;
+mod ics_text;
 mod main_job;
 mod migration;
 mod one_kernel;

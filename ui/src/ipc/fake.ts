@@ -2,6 +2,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { FakeDesk } from "./fake/desk";
+import { sampleCalendar } from "./fake/file";
 import type { AccountForm, PayForm, PlanForm, Settings, StatementPayForm, Topic } from "./generated/bindings";
 
 export { FakeDesk };
@@ -25,6 +26,8 @@ const WRITES: Record<string, Topic[]> = {
   pay: ["plans"],
   pay_statement: ["plans"],
   settings_set: ["settings"],
+  calendar_file_choose: ["settings"],
+  calendar_file_stop: ["settings"],
   sample_add: ["plans", "accounts"],
   undo: ["plans", "accounts", "settings"],
   redo: ["plans", "accounts", "settings"],
@@ -58,6 +61,10 @@ export function install(query = new URLSearchParams()): Fake {
     pay: ({ form }) => desk.pay(form as PayForm),
     pay_statement: ({ form }) => desk.payStatement(form as StatementPayForm),
     export_csv: () => ({ path: "/home/ling/fenqi.csv", rows: desk.rowCount() }),
+    export_ics: () => ({ path: "/home/ling/fenqi.ics", rows: desk.rowCount() }),
+    calendar_file: () => desk.calendarFile,
+    calendar_file_choose: () => (desk.calendarFile = sampleCalendar),
+    calendar_file_stop: () => ((desk.calendarFile = null), null),
     settings_set: ({ settings }) => desk.settingsSet(settings as Settings),
     sample_add: () => desk.sampleAdd(),
     undo: () => desk.undo(),

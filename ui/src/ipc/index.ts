@@ -62,6 +62,11 @@ export const ipc = {
   pay: (form: PayForm) => unwrap(commands.pay(form)),
   payStatement: (form: StatementPayForm) => unwrap(commands.payStatement(form)),
   exportCsv: () => unwrap(commands.exportCsv()),
+  exportIcs: () => unwrap(commands.exportIcs()),
+  calendarFile: () => unwrap(commands.calendarFile()),
+  /** Rust asks for the folder. */
+  calendarFileChoose: () => unwrap(commands.calendarFileChoose()),
+  calendarFileStop: () => unwrap(commands.calendarFileStop()),
   settingsSet: (settings: Settings) => unwrap(commands.settingsSet(settings)),
   sampleAdd: () => unwrap(commands.sampleAdd()),
   undo: () => unwrap(commands.undo()),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use fenqi_domain::Money;
 use tokio::sync::broadcast;
 
@@ -26,6 +26,8 @@ pub struct App {
     pub(crate) doubt: Mutex<Option<ClockDoubt>>,
     /// The user has said that it is right.
     pub(crate) clock_confirmed: AtomicBool,
+    /// Why the calendar file could not be written last, if so.
+    pub(crate) calendar_failed: Mutex<Option<AppError>>,
     changes: broadcast::Sender<Changed>,
 }
 
@@ -41,6 +43,7 @@ impl App {
             damaged: AtomicBool::new(false),
             doubt: Mutex::new(None),
             clock_confirmed: AtomicBool::new(false),
+            calendar_failed: Mutex::new(None),
             changes: broadcast::Sender::new(64),
         }
     }
@@ -83,6 +86,12 @@ impl App {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.clock.zone().date(self.clock.now())
+    }
+
+    /// An instant as people here write it.
+    #[must_use]
+    pub fn local(&self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        self.clock.zone().local(at)
     }
 
     /// The words in the language in force. A settings row that cannot be read falls back to the system's language.

@@ -261,6 +261,7 @@ impl Command {
         match self {
             Self::Account(command) => matches!(command, AccountCommand::Add(_) | AccountCommand::Edit { .. }),
             Self::Plan(command) => !matches!(command, PlanCommand::List(_) | PlanCommand::Show { .. }),
+            Self::Export(ExportCommand::Ics(ics)) => ics.to.is_none(),
             Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
             Self::Rule(command) => matches!(command, RuleCommand::Set { .. } | RuleCommand::Reset(_)),
             Self::Debit(command) => !matches!(command, DebitCommand::List { .. }),
@@ -439,4 +440,23 @@ pub(crate) enum ExportCommand {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// What is left to pay as a calendar with alarms, for a phone
+    Ics(IcsArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("where").required(true).args(["to", "keep", "stop_keeping"]))]
+pub(crate) struct IcsArguments {
+    /// The file to write, once; standard output if it is -
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: Option<PathBuf>,
+    /// Say what is due and when, but not how much
+    #[arg(long, requires = "to")]
+    pub(crate) hide_amounts: bool,
+    /// Write this .ics file now, and anew at each change, by the app and by this command
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keep: Option<PathBuf>,
+    /// Write it no more; it stays where it is
+    #[arg(long)]
+    pub(crate) stop_keeping: bool,
 }

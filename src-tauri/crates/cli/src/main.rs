@@ -4,6 +4,7 @@
 
 mod arguments;
 mod changes;
+mod export;
 mod file;
 mod print;
 mod reminding;

@@ -11,7 +11,7 @@ use fenqi_app::offers::{self, Offer};
 use fenqi_app::ports::Clock;
 use fenqi_app::words::Words;
 use fenqi_app::{App, Pay, Result, calc};
-use fenqi_store::{SqliteStore, data_folder, export_csv};
+use fenqi_store::{SqliteStore, data_folder};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ use crate::arguments::{
     AccountCommand, Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand,
     PresetCommand, RepaymentCommand, SORTS, STATUSES,
 };
-use crate::{changes, file, print, reminding, system_language};
+use crate::{changes, export, file, print, reminding, system_language};
 
 /// Runs a command.
 ///
@@ -37,7 +37,11 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
         }
         Command::Restore { file, dry_run, .. } => {
             let said = &mut Said { out, json: arguments.json };
-            return file::restore(arguments, file.as_deref(), *dry_run, &words(), said);
+            file::restore(arguments, file.as_deref(), *dry_run, &words(), said)?;
+            if file.is_some() && !dry_run {
+                export::catch_up(&open(arguments)?.0);
+            }
+            return Ok(());
         }
         _ => {}
     }
@@ -47,6 +51,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
     if arguments.command.writes() {
         // The record is safe; a copy that could not be made is told by `check` and in the window.
         let _ = app.back_up_daily();
+        export::catch_up(&app);
     }
     Ok(())
 }
@@ -96,7 +101,8 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             let found = app.afford(&one(&read(input)?)?, income.as_deref())?;
             said.say(json!(found), &|| print::affordability(&found, &words))
         }
-        Command::Export(ExportCommand::Csv { to }) => export(app, to, &words, said),
+        Command::Export(ExportCommand::Csv { to }) => export::csv(app, to, &words, said),
+        Command::Export(ExportCommand::Ics(ics)) => export::ics(app, ics, &words, said),
         Command::Remind(asked) => reminding::remind(app, asked, &words, said),
         Command::Inbox(command) => reminding::inbox(app, command, &words, said),
         Command::Rule(command) => reminding::rule(app, command, &words, said),
@@ -110,7 +116,7 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
 
 /// Where answers go, and in which form.
 pub(crate) struct Said<'a> {
-    out: &'a mut dyn Write,
+    pub(crate) out: &'a mut dyn Write,
     json: bool,
 }
 
@@ -225,14 +231,6 @@ fn preset(app: &App, command: &PresetCommand, words: &Words, said: &mut Said<'_>
             said.say(json!({ "id": preset }), &|| preset.clone())
         }
     }
-}
-
-fn export(app: &App, to: &Path, words: &Words, said: &mut Said<'_>) -> Result<()> {
-    if to == Path::new("-") {
-        return app.export_csv(said.out).map(drop).map_err(|error| error.with("path", "stdout"));
-    }
-    let done = export_csv(app, to)?;
-    said.say(json!(done), &|| print::exported(&done, words))
 }
 
 /// A line of `compare`: terms with a name, or terms alone.

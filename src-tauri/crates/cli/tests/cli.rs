@@ -360,3 +360,34 @@ fn what_is_made_is_private_whatever_the_umask() {
         }
     }
 }
+
+#[test]
+fn a_calendar_is_exported_once_or_follows_each_write() {
+    let cli = Cli::new();
+    let ids = cli.three_plans();
+    let out = cli.run(&["export", "ics", "--to", "-"], "");
+    assert!(text(&out.stdout).starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
+    assert!(text(&out.stdout).contains("\r\nSUMMARY:小米分期 应还 ¥441.58\r\n"));
+    let hidden = cli.run(&["export", "ics", "--to", "-", "--hide-amounts"], "");
+    assert!(text(&hidden.stdout).contains("\r\nSUMMARY:小米分期 还款日\r\n"));
+    assert_eq!(cli.run(&["export", "ics"], "").status.code(), Some(2), "where to?");
+
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let path = place.path().join("fenqi.ics");
+    let kept = &cli.json(&["export", "ics", "--keep", path.to_str().expect("text")], "")[0];
+    assert_eq!((kept["path"].as_str(), &kept["failed"]), (path.to_str(), &json!(null)));
+    let events = || std::fs::read_to_string(&path).expect("the file").matches("BEGIN:VEVENT").count();
+    assert_eq!(events(), 36);
+    cli.json(&["pay", &ids[0], "--seq", "1"], "");
+    assert_eq!(events(), 35, "it follows a payment");
+    cli.json(&["undo"], "");
+    assert_eq!(events(), 36, "and its undoing");
+
+    std::fs::remove_file(&path).and_then(|()| std::fs::create_dir(&path)).expect("in the way");
+    let paid = cli.run(&["--json", "pay", &ids[0], "--seq", "1"], "");
+    assert_eq!(paid.status.code(), Some(0), "the record is safe");
+    assert!(text(&paid.stderr).starts_with("fenqi-cli: 记录已保存，但日历文件没有更新："));
+    assert_eq!(text(&paid.stdout).lines().count(), 1);
+    cli.json(&["export", "ics", "--stop-keeping"], "");
+    assert_eq!(text(&cli.run(&["pay", &ids[0], "--seq", "2"], "").stderr), "");
+}

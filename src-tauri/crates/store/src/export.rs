@@ -7,14 +7,30 @@ use std::path::{Path, PathBuf};
 use fenqi_app::contract::{AppError, ErrorCode, Exported};
 use fenqi_app::{App, Result};
 
-/// Exports every row as CSV to `path`. A file that is there is replaced: the new one is written beside it, synced and
-/// moved into its place, so that a full disk leaves the old one as it was. A link is followed; what is no file, such
-/// as a pipe, is written to.
+/// Exports every row as CSV to `path`.
 ///
 /// # Errors
 /// `export_over_data` when the path lies in the data folder; `write_failed` or `storage_full` when it cannot be
 /// written; `storage_failed` when Fenqi's own file cannot be read.
 pub fn export_csv(app: &App, path: &Path) -> Result<Exported> {
+    export(app, path, &|out| app.export_csv(out))
+}
+
+/// Exports what is left to pay as a calendar to `path`, with or without amounts.
+///
+/// # Errors
+/// As [`export_csv`].
+pub fn export_ics(app: &App, hide_amounts: bool, path: &Path) -> Result<Exported> {
+    export(app, path, &|out| app.export_ics(hide_amounts, out))
+}
+
+/// What an export writes; it answers how many rows there were.
+type Content<'a> = &'a dyn Fn(&mut dyn Write) -> Result<u32>;
+
+/// Writes an export to `path`. A file that is there is replaced: the new one is written beside it, synced and
+/// moved into its place, so that a full disk leaves the old one as it was. A link is followed; what is no file, such
+/// as a pipe, is written to.
+pub(crate) fn export(app: &App, path: &Path, content: Content<'_>) -> Result<Exported> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().and_then(|parent| fs::canonicalize(parent).ok());
     let data = fs::canonicalize(app.state()?.data_folder).ok();
@@ -22,23 +38,23 @@ pub fn export_csv(app: &App, path: &Path) -> Result<Exported> {
         return Err(AppError::new(ErrorCode::ExportOverData).with("path", path.display()));
     }
     let rows = match fs::metadata(&target) {
-        Ok(there) if !there.is_file() => write_into(app, &target),
-        there => replace(app, &target, there.ok().map(|there| there.permissions())),
+        Ok(there) if !there.is_file() => write_into(&target, content),
+        there => replace(&target, there.ok().map(|there| there.permissions()), content),
     };
     let rows = rows.map_err(|error| error.with("path", path.display()))?;
     Ok(Exported { path: path.display().to_string(), rows })
 }
 
-fn write_into(app: &App, target: &Path) -> Result<u32> {
+fn write_into(target: &Path, content: Content<'_>) -> Result<u32> {
     let mut out = BufWriter::new(OpenOptions::new().write(true).open(target).map_err(failed)?);
-    let rows = app.export_csv(&mut out)?;
+    let rows = content(&mut out)?;
     out.flush().map_err(failed)?;
     Ok(rows)
 }
 
-fn replace(app: &App, target: &Path, permissions: Option<fs::Permissions>) -> Result<u32> {
+fn replace(target: &Path, permissions: Option<fs::Permissions>, content: Content<'_>) -> Result<u32> {
     let beside = beside(target);
-    let written = write_new(app, &beside, permissions).and_then(|rows| {
+    let written = write_new(&beside, permissions, content).and_then(|rows| {
         fs::rename(&beside, target).map_err(failed)?;
         Ok(rows)
     });
@@ -55,7 +71,7 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn write_new(app: &App, path: &Path, permissions: Option<fs::Permissions>) -> Result<u32> {
+fn write_new(path: &Path, permissions: Option<fs::Permissions>, content: Content<'_>) -> Result<u32> {
     // Left over from a process of the same number that was killed; where there is none, nothing is lost.
     let _ = fs::remove_file(path);
     let mut options = OpenOptions::new();
@@ -67,7 +83,7 @@ fn write_new(app: &App, path: &Path, permissions: Option<fs::Permissions>) -> Re
         file.set_permissions(permissions).map_err(failed)?;
     }
     let mut out = BufWriter::new(file);
-    let rows = app.export_csv(&mut out)?;
+    let rows = content(&mut out)?;
     out.flush().map_err(failed)?;
     out.get_ref().sync_all().map_err(failed)?;
     Ok(rows)

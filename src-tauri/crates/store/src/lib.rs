@@ -6,6 +6,7 @@
 
 mod accounts;
 mod backups;
+mod calendar;
 mod check;
 mod export;
 mod failure;
@@ -33,7 +34,8 @@ mod undo;
 mod writer;
 
 pub use backups::rehearse;
-pub use export::export_csv;
+pub use calendar::{calendar_file, keep_calendar, rewrite_calendar};
+pub use export::{export_csv, export_ics};
 pub use folder::data_folder;
 pub use lock::Lock;
 pub use open::{FILE_NAME, SqliteStore};

@@ -7,6 +7,7 @@ import type {
   AppError,
   AppState,
   BackupsView,
+  CalendarFile,
   ContentsView,
   ErrorCode,
   Field,
@@ -59,6 +60,7 @@ export class FakeDesk {
   #plans: FakePlan[];
   #settings: Settings;
   #serial = 100;
+  calendarFile: CalendarFile | null = null;
   #paid: { row: FakeRow; before: bigint }[] = [];
 
   constructor(stage: { language?: Language; theme?: Theme; empty?: boolean } = {}) {

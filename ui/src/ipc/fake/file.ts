@@ -1,5 +1,11 @@
 // What the fake says of the file itself.
-import type { ActivityView, BackupsView, BackupView, ContentsView } from "../generated/bindings";
+import type {
+  ActivityView,
+  BackupsView,
+  BackupView,
+  CalendarFile,
+  ContentsView,
+} from "../generated/bindings";
 import type { FakePlan } from "./data";
 
 export function fileContents(accounts: number, plans: FakePlan[]): ContentsView {
@@ -46,4 +52,10 @@ export const sampleActivity: ActivityView = {
   subject: "r12",
   words: "记为已还：小米 15 Pro 第 3 期 ¥441.58",
   state: "done",
+};
+
+export const sampleCalendar: CalendarFile = {
+  path: "/home/ling/Nextcloud/fenqi.ics",
+  written_at: "2026-11-22 10:00",
+  failed: null,
 };

@@ -43,6 +43,14 @@ export const commands = {
 	payStatement: (form: StatementPayForm) => typedError<null, AppError>(__TAURI_INVOKE("pay_statement", { form })),
 	/**  Asks where, and exports every row as CSV. Null when the user cancelled. */
 	exportCsv: () => typedError<Exported | null, AppError>(__TAURI_INVOKE("export_csv")),
+	/**  Asks where, and exports what is left to pay as a calendar. Null when the user cancelled. */
+	exportIcs: () => typedError<Exported | null, AppError>(__TAURI_INVOKE("export_ics")),
+	/**  The calendar file that is kept up to date, and how that went. Null when there is none. */
+	calendarFile: () => typedError<CalendarFile | null, AppError>(__TAURI_INVOKE("calendar_file")),
+	/**  Asks for a folder, and keeps a calendar file there from now on. Null when the user cancelled. */
+	calendarFileChoose: () => typedError<CalendarFile | null, AppError>(__TAURI_INVOKE("calendar_file_choose")),
+	/**  Keeps no calendar file any more. The one that is there stays. */
+	calendarFileStop: () => typedError<null, AppError>(__TAURI_INVOKE("calendar_file_stop")),
 	/**  Stores the settings. */
 	settingsSet: (settings: Settings) => typedError<null, AppError>(__TAURI_INVOKE("settings_set", { settings })),
 	/**  Fills an empty file with sample data. */
@@ -265,6 +273,15 @@ export type Bilingual = {
 	en: string,
 };
 
+/**  The file that is kept up to date for a phone's calendar. */
+export type CalendarFile = {
+	path: string,
+	/**  `YYYY-MM-DD HH:MM`, local; absent where there is no file. */
+	written_at: string | null,
+	/**  Why it could not be brought up to date last, if so. */
+	failed: AppError | null,
+};
+
 /**  Something changed; the window refetches what its topics name. */
 export type Changed = {
 	topics: Topic[],
@@ -350,7 +367,7 @@ export type DueBrief = {
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "choice_unknown" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "undo_expired" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {

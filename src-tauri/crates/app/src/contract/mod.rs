@@ -7,6 +7,7 @@ mod account;
 mod advice;
 mod backup;
 mod calendar;
+mod calendar_file;
 mod error;
 mod history;
 mod listing;
@@ -31,6 +32,7 @@ pub use calendar::{
     AgendaDay, AgendaStatement, AgendaView, CurrencyTotals, DayView, DueBrief, DueRow, DueView, MonthDay,
     MonthView, StatementRow, StatementView, Totals,
 };
+pub use calendar_file::CalendarFile;
 pub use error::{AppError, ErrorCode, Field};
 pub use history::ActivityView;
 pub use listing::{PlanPage, PlanQuery, PlanSort, StatusCounts};

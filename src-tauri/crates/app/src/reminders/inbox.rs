@@ -45,7 +45,7 @@ impl App {
             earlier: said.iter().map(|said| self.notice_view(said, voice)).collect(),
             funding: self.funded(tx.as_ref(), FUNDED_DAYS)?,
             paused_open: paused.is_some_and(|until| until >= super::answers::OPEN_END),
-            paused_until: paused.map(|until| self.local(until)),
+            paused_until: paused.map(|until| self.local_text(until)),
         })
     }
 
@@ -112,9 +112,9 @@ impl App {
             currency: currency.code().to_owned(),
             remaining: views::sum(rows.iter().map(|(row, _)| row.remaining), currency)?.to_string(),
             rows: rows.iter().map(|(row, _)| notice_row(row, today)).collect(),
-            at: self.local(latest),
+            at: self.local_text(latest),
             missed: saids().any(|said| said.part_of.as_deref().is_some_and(|of| of.starts_with("digest:"))),
-            snoozed_until: until.filter(|until| *until > self.clock.now()).map(|until| self.local(until)),
+            snoozed_until: until.filter(|until| *until > self.clock.now()).map(|until| self.local_text(until)),
             seen: saids().all(|said| said.answered_at.is_some()),
             debit: first.payer != Payer::Hand,
         })
@@ -133,7 +133,7 @@ impl App {
         NoticeView {
             key: said.notice.key.clone(),
             kind: said.notice.kind,
-            at: self.local(said.claimed_at),
+            at: self.local_text(said.claimed_at),
             title,
             body,
             plan: said.notice.plan.clone(),
@@ -175,8 +175,8 @@ impl App {
     }
 
     /// An instant for people: RFC 3339 in the machine's zone.
-    fn local(&self, at: DateTime<Utc>) -> String {
-        self.clock.zone().local(at).to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+    fn local_text(&self, at: DateTime<Utc>) -> String {
+        self.local(at).to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
     }
 }
 

@@ -215,14 +215,14 @@ fn paused_until(tx: &(impl ReadTx + ?Sized)) -> Result<Option<DateTime<Utc>>> {
 }
 
 /// The rules of all, of accounts and of plans: the closest to a row count.
-struct RuleSet {
+pub(crate) struct RuleSet {
     all: Rules,
     accounts: HashMap<AccountId, Rules>,
     plans: HashMap<PlanId, Rules>,
 }
 
 impl RuleSet {
-    fn read(tx: &(impl ReadTx + ?Sized)) -> Result<Self> {
+    pub(crate) fn read(tx: &(impl ReadTx + ?Sized)) -> Result<Self> {
         let mut set = Self { all: Rules::default(), accounts: HashMap::new(), plans: HashMap::new() };
         for (subject, rules) in tx.reminder_rules()? {
             match subject {
@@ -234,8 +234,9 @@ impl RuleSet {
         Ok(set)
     }
 
-    fn of(&self, row: &UnpaidRow) -> &Rules {
-        self.plans.get(&row.plan).or_else(|| self.accounts.get(&row.account)).unwrap_or(&self.all)
+    /// The rules for a plan of an account.
+    pub(crate) fn of(&self, plan: &PlanId, account: &AccountId) -> &Rules {
+        self.plans.get(plan).or_else(|| self.accounts.get(account)).unwrap_or(&self.all)
     }
 
     /// The last due date of which anything may be said today.
@@ -266,7 +267,7 @@ fn decide(
             due_date: row.due_date,
             grace_days: row.grace_days,
             payer: row.payer,
-            rules: rules.of(row),
+            rules: rules.of(&row.plan, &row.account),
             snoozed_until: row.snoozed_until,
         })
         .collect();
