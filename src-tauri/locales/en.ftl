@@ -167,8 +167,20 @@ ics-row-hidden = { $title }, { $n ->
 
 ## Tray
 
-tray-next = Next: { $title } · { $amount } · { $date }
+tray-next = Next: { $row }
 tray-overdue = Overdue: { $amounts }
+tray-row = { $title } · { $amount } · { $date }
+tray-row-hidden = { $title } · { $date }
+tray-overdue-rows = { $count ->
+    [one] { $count } instalment overdue
+   *[other] { $count } instalments overdue
+}
+tray-inbox = Reminders
+tray-pause = Pause reminders
+tray-pause-hour = For an hour
+tray-pause-tomorrow = Until tomorrow
+tray-pause-open = Until I resume them
+tray-pause-end = Resume reminders
 tray-nothing = Nothing left to pay
 tray-month-left = Left this month: { $amounts }
 tray-open = Open Fenqi

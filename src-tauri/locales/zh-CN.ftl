@@ -154,8 +154,17 @@ ics-row-hidden = { $title } { $n ->
 
 ## 托盘
 
-tray-next = 下一期：{ $title } · { $amount } · { $date }
+tray-next = 下一期：{ $row }
 tray-overdue = 逾期：{ $amounts }
+tray-row = { $title } · { $amount } · { $date }
+tray-row-hidden = { $title } · { $date }
+tray-overdue-rows = { $count } 期逾期
+tray-inbox = 提醒
+tray-pause = 暂停提醒
+tray-pause-hour = 1 小时
+tray-pause-tomorrow = 到明天
+tray-pause-open = 一直暂停
+tray-pause-end = 恢复提醒
 tray-nothing = 没有要还的款
 tray-month-left = 本月还要还：{ $amounts }
 tray-open = 打开 Fenqi

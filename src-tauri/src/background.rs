@@ -24,7 +24,7 @@ const BETWEEN_CALENDARS: Duration = Duration::from_secs(1);
 /// Starts them. They end with the process.
 pub(crate) fn start(handle: &AppHandle, app: &Arc<App>) {
     let (wake, wakes) = mpsc::channel(8);
-    let notifier = Arc::new(DesktopNotifier { handle: handle.clone() });
+    let notifier = Arc::new(DesktopNotifier::new(handle.clone(), Arc::clone(app)));
     tauri::async_runtime::spawn(drive(Arc::clone(app), notifier, wakes));
     let changed = Arc::new(Notify::new());
     tauri::async_runtime::spawn(spread(handle.clone(), Arc::clone(app), wake, Arc::clone(&changed)));
@@ -114,5 +114,5 @@ async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>, chan
 }
 
 fn everything() -> Vec<Topic> {
-    vec![Topic::Accounts, Topic::Plans, Topic::Settings]
+    vec![Topic::Accounts, Topic::Plans, Topic::Settings, Topic::Reminders]
 }

@@ -21,6 +21,10 @@ pub(crate) struct OpenPlan {
     pub(crate) plan: PlanId,
 }
 
+/// The user asked to see the reminders.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type, Event)]
+pub(crate) struct OpenInbox;
+
 pub(crate) fn builder() -> Builder<Wry> {
     Builder::new()
         // One type for both directions: what is left out when absent is absent both ways.
@@ -50,6 +54,17 @@ pub(crate) fn builder() -> Builder<Wry> {
             commands::calendar_file_choose,
             commands::calendar_file_stop,
             commands::settings_set,
+            commands::inbox,
+            commands::notice_answer,
+            commands::reminders_pause,
+            commands::reminder_rules,
+            commands::reminder_rules_of,
+            commands::reminder_rules_set,
+            commands::reminder_rules_reset,
+            commands::reminders_coming,
+            commands::clock_confirm,
+            commands::autostart,
+            commands::autostart_set,
             commands::sample_add,
             commands::undo,
             commands::redo,
@@ -60,7 +75,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             commands::restore_rehearse,
             commands::restore,
         ])
-        .events(collect_events![Changed, OpenPlan])
+        .events(collect_events![Changed, OpenInbox, OpenPlan])
 }
 
 #[cfg(test)]

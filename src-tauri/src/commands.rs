@@ -3,9 +3,9 @@
 use fenqi_app::BackupReason;
 use fenqi_app::contract::{
     AccountForm, AccountId, AccountView, ActivityView, AgendaView, AppError, AppState, BackupView,
-    BackupsView, CalendarFile, CheckView, DayView, Exported, MonthView, OverviewView, PayForm, PlanForm,
-    PlanId, PlanPage, PlanQuery, PlanSummary, PlanView, Preset, Preview, RehearsalView, Settings,
-    StatementPayForm,
+    BackupsView, CalendarFile, CheckView, ComingReminder, DayView, Exported, InboxView, MonthView,
+    NoticeAnswer, OverviewView, Pause, PayForm, PlanForm, PlanId, PlanPage, PlanQuery, PlanSummary, PlanView,
+    Preset, Preview, RehearsalView, ReminderRules, RuleSubject, RuleView, Settings, StatementPayForm,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -195,6 +195,91 @@ pub(crate) async fn calendar_file_stop(desk: State<'_, Desk>) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn settings_set(desk: State<'_, Desk>, settings: Settings) -> Answer<()> {
     desk.run(move |app| app.settings_set(settings)).await
+}
+
+/// What waits for the user, and the latest reminders before one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn inbox(desk: State<'_, Desk>, before: Option<String>, limit: u32) -> Answer<InboxView> {
+    desk.run(move |app| app.inbox(before.as_deref(), limit)).await
+}
+
+/// Answers reminders of one statement.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn notice_answer(
+    desk: State<'_, Desk>,
+    keys: Vec<String>,
+    answer: NoticeAnswer,
+) -> Answer<()> {
+    desk.run(move |app| app.notice_answer(&keys, &answer)).await
+}
+
+/// Holds reminders back, or lets them go on.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reminders_pause(desk: State<'_, Desk>, pause: Pause) -> Answer<()> {
+    desk.run(move |app| app.reminders_pause(pause)).await
+}
+
+/// The rules of everything, and those of accounts and plans that have their own.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reminder_rules(desk: State<'_, Desk>) -> Answer<Vec<RuleView>> {
+    desk.run(|app| app.reminder_rules()).await
+}
+
+/// The rules in force for a subject.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reminder_rules_of(desk: State<'_, Desk>, subject: RuleSubject) -> Answer<RuleView> {
+    desk.run(move |app| app.reminder_rules_of(&subject)).await
+}
+
+/// Gives a subject rules of its own.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reminder_rules_set(
+    desk: State<'_, Desk>,
+    subject: RuleSubject,
+    rules: ReminderRules,
+) -> Answer<()> {
+    desk.run(move |app| app.reminder_rules_set(&subject, &rules)).await
+}
+
+/// Takes a subject's own rules away.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reminder_rules_reset(desk: State<'_, Desk>, subject: RuleSubject) -> Answer<()> {
+    desk.run(move |app| app.reminder_rules_reset(&subject)).await
+}
+
+/// The next reminders.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reminders_coming(desk: State<'_, Desk>, limit: u32) -> Answer<Vec<ComingReminder>> {
+    desk.run(move |app| app.reminders_coming(limit)).await
+}
+
+/// The user says that the clock is right.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn clock_confirm(desk: State<'_, Desk>) -> Answer<()> {
+    desk.run(|app| app.clock_confirm()).await
+}
+
+/// Whether Fenqi starts, in the tray, when the user logs in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn autostart(handle: AppHandle) -> Answer<bool> {
+    crate::autostart::is_on(&handle)
+}
+
+/// Lets Fenqi start when the user logs in, or not.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn autostart_set(handle: AppHandle, on: bool) -> Answer<()> {
+    crate::autostart::set(&handle, on)
 }
 
 /// Fills an empty file with sample data.

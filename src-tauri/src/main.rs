@@ -4,6 +4,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod arguments;
+mod autostart;
 mod background;
 mod bindings;
 mod commands;
@@ -36,6 +37,7 @@ fn main() {
                 window::open(handle);
             }
         }))
+        .plugin(autostart::plugin())
         .plugin(tauri_plugin_dialog::init())
         .plugin(window::remembered())
         .invoke_handler(invoke_handler)
@@ -83,5 +85,6 @@ fn start(handle: &tauri::AppHandle, desk: Desk, hidden: bool) {
     if !hidden {
         window::open(handle);
     }
+    autostart::renew(handle);
     background::start(handle, &app);
 }

@@ -1,53 +1,129 @@
 //! Popups through the desktop's notification daemon.
 
-use std::sync::mpsc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use fenqi_app::contract::{NoticeAnswer, Snooze};
 use fenqi_app::ports::Notifier;
-use fenqi_app::{Notice, NoticeKind};
+use fenqi_app::words::Words;
+use fenqi_app::{App, Notice, NoticeKind};
 use notify_rust::{Notification, NotificationHandle};
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
 
-use crate::desk::Desk;
 use crate::window;
 
 /// A daemon that does not answer must not hold up the next reminder.
 const LIMIT: Duration = Duration::from_secs(3);
 
+const OPEN: &str = "default";
+const PAID: &str = "paid";
+const YES: &str = "yes";
+const NO: &str = "no";
+const LATER: &str = "later";
+
 /// Shows notices on the desktop of this session.
 pub(crate) struct DesktopNotifier {
-    pub(crate) handle: AppHandle,
+    handle: AppHandle,
+    app: Arc<App>,
+    popups: Arc<Popups>,
+}
+
+/// The popups of this process.
+#[derive(Default)]
+struct Popups {
+    /// By the notice's key: the daemon's number for it.
+    open: Mutex<HashMap<String, (u32, Notice)>>,
+    /// A popup that the daemon has not answered yet. One is enough to wait for.
+    waiting: Mutex<()>,
+}
+
+impl Popups {
+    fn open(&self) -> MutexGuard<'_, HashMap<String, (u32, Notice)>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl DesktopNotifier {
+    pub(crate) fn new(handle: AppHandle, app: Arc<App>) -> Self {
+        Self { handle, app, popups: Arc::default() }
+    }
 }
 
 impl Notifier for DesktopNotifier {
     /// Each popup lives on a thread of its own, which keeps its connection: some desktops withdraw a notification
     /// whose sender has gone. The thread ends when the popup is closed or answered.
     fn show(&self, notice: &Notice) -> Result<(), String> {
-        let open_label = self.handle.state::<Desk>().app.words().say("notice-action-open", &[]);
-        let popup = popup(notice, &open_label);
-        let (send, receive) = mpsc::channel();
-        let (handle, plan) = (self.handle.clone(), notice.plan.clone());
-        let answer = move || {
-            let shown = popup.show();
-            // Nobody listens any more once the limit has passed; the popup is still worth answering.
-            let _ = send.send(shown.as_ref().map(|_| ()).map_err(ToString::to_string));
-            if let Ok(shown) = shown {
-                wait(shown, || match plan {
-                    Some(plan) => window::open_plan(&handle, plan),
-                    None => window::open(&handle),
-                });
+        if self.popups.waiting.try_lock().is_err() {
+            return Err("the daemon has not answered the last one yet".to_owned());
+        }
+        let popup = popup(notice, &self.app.words(), self.replaced(notice));
+        let (taken, receive) = mpsc::channel();
+        let (handle, app) = (self.handle.clone(), Arc::clone(&self.app));
+        let (popups, notice) = (Arc::clone(&self.popups), notice.clone());
+        let live = move || {
+            let shown = {
+                let _waiting = popups.waiting.lock();
+                popup.show()
+            };
+            let told = taken.send(shown.as_ref().map(drop).map_err(ToString::to_string));
+            let Ok(shown) = shown else { return };
+            popups.open().insert(notice.key.clone(), (shown.id(), notice.clone()));
+            // It came after the limit: nobody else says that it was taken.
+            if told.is_err() && app.delivered(std::slice::from_ref(&notice)).is_err() {
+                tracing::warn!("a popup that came late may come again");
             }
+            let answer = wait(shown);
+            popups.open().remove(&notice.key);
+            act(&handle, &app, &notice, answer.as_deref());
         };
-        thread::Builder::new().name("popup".to_owned()).spawn(answer).map_err(|error| error.to_string())?;
-        receive.recv_timeout(LIMIT).unwrap_or_else(|_| Err("no answer within 3 s".to_owned()))
+        thread::Builder::new().name("popup".to_owned()).spawn(live).map_err(|error| error.to_string())?;
+        let answer = receive.recv_timeout(LIMIT);
+        // From here on the thread knows that nobody listens.
+        drop(receive);
+        answer.unwrap_or_else(|_| Err("no answer within 3 s".to_owned()))
+    }
+
+    fn shown(&self) -> Vec<Notice> {
+        self.popups.open().values().map(|(_, notice)| notice.clone()).collect()
+    }
+
+    fn withdraw(&self, key: &str) {
+        let found = self.popups.open().get(key).map(|(id, _)| *id);
+        if let Some(id) = found {
+            close(id);
+        }
     }
 }
 
-fn popup(notice: &Notice, open_label: &str) -> Notification {
+impl DesktopNotifier {
+    /// The open popup that speaks of the same rows: the new one takes its place.
+    fn replaced(&self, notice: &Notice) -> Option<u32> {
+        let open = self.popups.open();
+        open.values().find(|(_, other)| other.speaks_of_a_row_of(notice)).map(|(id, _)| *id)
+    }
+}
+
+fn popup(notice: &Notice, words: &Words, replaces: Option<u32>) -> Notification {
     let mut popup = Notification::new();
     popup.appname("Fenqi").summary(&notice.title).body(&plain(&notice.body)).icon("Fenqi");
-    popup.action("default", open_label);
+    let mut offer = |action: &str, label: &str| drop(popup.action(action, &words.say(label, &[])));
+    offer(OPEN, "notice-action-open");
+    match notice.kind {
+        NoticeKind::DebitCheck => {
+            offer(YES, "notice-action-yes");
+            offer(NO, "notice-action-no");
+        }
+        // Of several accounts, or to be paid by a debit: there is nothing to be marked.
+        NoticeKind::Digest => {}
+        _ if notice.is_of_debits() => {}
+        _ => offer(PAID, "notice-action-paid"),
+    }
+    offer(LATER, "notice-action-later");
+    if let Some(id) = replaces {
+        popup.id(id);
+    }
     #[cfg(all(unix, not(target_os = "macos")))]
     {
         use notify_rust::{Hint, Urgency};
@@ -63,10 +139,54 @@ fn plain(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-fn wait(shown: NotificationHandle, clicked: impl FnOnce()) {
+fn wait(shown: NotificationHandle) -> Option<String> {
     let mut answer = None;
     shown.wait_for_action(|action| answer = Some(action.to_owned()));
-    if answer.as_deref() == Some("default") {
-        clicked();
+    answer
+}
+
+/// Does what the user chose in a popup. Closing it chooses nothing.
+fn act(handle: &AppHandle, app: &App, notice: &Notice, action: Option<&str>) {
+    let answer = match action {
+        Some(OPEN) => return open(handle, notice),
+        Some(PAID) => NoticeAnswer::Paid,
+        Some(YES) => NoticeAnswer::Confirmed,
+        Some(NO) => NoticeAnswer::Failed,
+        Some(LATER) => NoticeAnswer::Snooze(Snooze::Hour),
+        _ => return,
+    };
+    if let Err(error) = app.notice_answer(std::slice::from_ref(&notice.key), &answer) {
+        // It waits in the inbox still: there the user sees why.
+        tracing::warn!(code = ?error.code, "an answer to a popup was refused");
+        window::open_inbox(handle);
     }
 }
+
+fn open(handle: &AppHandle, notice: &Notice) {
+    match &notice.plan {
+        Some(plan) => window::open_plan(handle, plan.clone()),
+        None => window::open_inbox(handle),
+    }
+}
+
+/// Asks the daemon to close a popup; its thread then ends. On a thread of its own, since a daemon may hang.
+#[cfg(target_os = "linux")]
+fn close(id: u32) {
+    let ask = move || {
+        let call = zbus::blocking::Connection::session().and_then(|bus| {
+            let (to, path) = ("org.freedesktop.Notifications", "/org/freedesktop/Notifications");
+            bus.call_method(Some(to), path, Some(to), "CloseNotification", &id)
+        });
+        if let Err(error) = call {
+            tracing::debug!(%error, "a popup could not be closed");
+        }
+    };
+    let closing = thread::Builder::new().name("popup-close".to_owned()).spawn(ask);
+    if let Err(error) = closing {
+        tracing::debug!(%error, "a popup could not be closed");
+    }
+}
+
+/// Elsewhere popups leave by themselves.
+#[cfg(not(target_os = "linux"))]
+fn close(_id: u32) {}

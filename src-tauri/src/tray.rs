@@ -1,10 +1,11 @@
-//! The tray icon: what is due next, and the way back to the window.
+//! The tray icon: what is due next, whether something is overdue, and the way back to the window.
 
-use fenqi_app::TraySummary;
-use fenqi_app::contract::PlanId;
+use fenqi_app::contract::{Pause, PlanId};
 use fenqi_app::ports::UnpaidRow;
 use fenqi_app::words::Words;
-use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
+use fenqi_app::{App, Pay, TraySummary};
+use tauri::image::Image;
+use tauri::menu::{IsMenuItem, Menu, MenuBuilder, MenuItem, MenuItemBuilder, Submenu, SubmenuBuilder};
 use tauri::tray::{MouseButton, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Result, Wry};
 
@@ -12,38 +13,75 @@ use crate::desk::Desk;
 use crate::window;
 
 const TRAY: &str = "fenqi";
+const CALM: Image<'_> = tauri::include_image!("../icons/generated/tray.png");
+const OVERDUE: Image<'_> = tauri::include_image!("../icons/generated/tray-overdue.png");
+
 const OPEN: &str = "open";
+const INBOX: &str = "inbox";
 const QUIT: &str = "quit";
-/// A plan's item is this and its id.
+/// An item of a plan is this and its id.
 const PLAN: &str = "plan:";
+/// An item that marks a row as paid is this, its number and its plan's id.
+const PAID: &str = "paid:";
+/// An item that holds reminders back is this and for how long.
+const PAUSE: &str = "pause:";
+const PAUSES: [(&str, Pause); 4] =
+    [("hour", Pause::Hour), ("tomorrow", Pause::Tomorrow), ("open", Pause::Open), ("end", Pause::End)];
 
 /// Puts the icon into the tray. To be called once a host is there, on the main thread.
 pub(crate) fn create(handle: &AppHandle) -> Result<()> {
     TrayIconBuilder::with_id(TRAY)
-        .icon(tauri::include_image!("../icons/generated/tray.png"))
+        .icon(CALM)
         .title("Fenqi")
         .on_tray_icon_event(|tray, event| {
             if matches!(event, TrayIconEvent::Click { button: MouseButton::Left, .. }) {
                 window::open(tray.app_handle());
             }
         })
-        .on_menu_event(|handle, event| match event.id().as_ref() {
-            OPEN => window::open(handle),
-            QUIT => handle.exit(0),
-            item => {
-                if let Some(plan) = item.strip_prefix(PLAN) {
-                    window::open_plan(handle, PlanId(plan.to_owned()));
-                }
-            }
-        })
+        .on_menu_event(|handle, event| choose(handle, event.id().as_ref()))
         .build(handle)?;
     let refreshing = handle.clone();
     tauri::async_runtime::spawn(async move { refresh(&refreshing).await });
     Ok(())
 }
 
+fn choose(handle: &AppHandle, item: &str) {
+    if let Some(plan) = item.strip_prefix(PLAN) {
+        window::open_plan(handle, PlanId(plan.to_owned()));
+    } else if let Some((n, plan)) = item.strip_prefix(PAID).and_then(|row| row.split_once(':')) {
+        let pay =
+            n.parse().map(|n| Pay { plan: PlanId(plan.to_owned()), n, amount: None, on: None, source: None });
+        // Chosen twice, it is paid already: nothing to be told.
+        act(handle, move |app| pay.map_or(Ok(()), |pay| app.pay(&pay).map(drop)));
+    } else if let Some(asked) = item.strip_prefix(PAUSE) {
+        if let Some((_, pause)) = PAUSES.into_iter().find(|(name, _)| *name == asked) {
+            act(handle, move |app| app.reminders_pause(pause));
+        }
+    } else {
+        match item {
+            OPEN => window::open(handle),
+            INBOX => window::open_inbox(handle),
+            QUIT => handle.exit(0),
+            _ => {}
+        }
+    }
+}
+
+/// Does something off the main thread. The menu is drawn anew by the news of it.
+fn act(handle: &AppHandle, use_case: impl FnOnce(&App) -> fenqi_app::Result<()> + Send + 'static) {
+    let handle = handle.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = handle.state::<Desk>().run(use_case).await {
+            tracing::warn!(code = ?error.code, "a choice in the tray was refused");
+        }
+    });
+}
+
 /// Says anew what is due. Does nothing while there is no icon.
 pub(crate) async fn refresh(handle: &AppHandle) {
+    if !exists(handle) {
+        return;
+    }
     let found = handle.state::<Desk>().run(|app| Ok((app.tray_summary()?, app.words()))).await;
     let Ok((summary, words)) = found else { return };
     let showing = handle.clone();
@@ -62,35 +100,84 @@ pub(crate) fn exists(handle: &AppHandle) -> bool {
 
 fn show(handle: &AppHandle, words: &Words, summary: &TraySummary) -> Result<()> {
     let Some(tray) = handle.tray_by_id(TRAY) else { return Ok(()) };
-    let next = summary.next.as_ref();
-    let line = next.map_or_else(|| words.say("tray-nothing", &[]), |row| next_line(row, words));
-    tray.set_tooltip(Some(&line))?;
-    tray.set_menu(Some(menu(handle, words, summary, &line)?))
+    tray.set_icon(Some(if summary.overdue_rows > 0 { OVERDUE } else { CALM }))?;
+    tray.set_tooltip(Some(&tooltip(words, summary)))?;
+    tray.set_menu(Some(menu(handle, words, summary)?))
 }
 
-fn next_line(row: &UnpaidRow, words: &Words) -> String {
+/// What is overdue, and what comes next; without amounts where they are hidden.
+fn tooltip(words: &Words, summary: &TraySummary) -> String {
+    let next = summary.next.first();
+    let next = next.map_or_else(
+        || words.say("tray-nothing", &[]),
+        |row| words.say("tray-next", &[("row", &row_line(row, words, summary.hide_amounts))]),
+    );
+    match summary.overdue_rows {
+        0 => next,
+        rows => format!("{}\n{next}", words.say("tray-overdue-rows", &[("count", &rows.to_string())])),
+    }
+}
+
+fn row_line(row: &UnpaidRow, words: &Words, hide_amounts: bool) -> String {
     let (amount, date) = (words.amount(row.remaining), words.day(row.due_date));
-    words.say("tray-next", &[("title", &row.title), ("amount", &amount), ("date", &date)])
+    let values = [("title", row.title.as_str()), ("amount", &amount), ("date", &date)];
+    words.say(if hide_amounts { "tray-row-hidden" } else { "tray-row" }, &values)
 }
 
-fn menu(handle: &AppHandle, words: &Words, summary: &TraySummary, line: &str) -> Result<Menu<Wry>> {
-    let item = |id: &str, text: String, enabled| {
-        MenuItemBuilder::with_id(id, text.replace('&', "&&")).enabled(enabled).build(handle)
-    };
-    let next = match &summary.next {
-        Some(row) => item(&format!("{PLAN}{}", row.plan.0), line.to_owned(), true)?,
-        None => item("nothing", line.to_owned(), false)?,
-    };
-    let mut menu = MenuBuilder::new(handle).item(&next);
-    for (id, message, amounts) in
-        [("overdue", "tray-overdue", &summary.overdue), ("month", "tray-month-left", &summary.month_left)]
-    {
-        if !amounts.is_empty() {
-            menu = menu.item(&item(id, words.say(message, &[("amounts", &words.amounts(amounts))]), false)?);
+fn menu(handle: &AppHandle, words: &Words, summary: &TraySummary) -> Result<Menu<Wry>> {
+    let mut menu = MenuBuilder::new(handle);
+    if summary.next.is_empty() {
+        menu = menu.item(&item(handle, "nothing", &words.say("tray-nothing", &[]), false)?);
+    }
+    for row in &summary.next {
+        menu = menu.item(&row_menu(handle, words, row, summary.hide_amounts)?);
+    }
+    menu = menu.separator();
+    let sums =
+        [("overdue", "tray-overdue", &summary.overdue), ("month", "tray-month-left", &summary.month_left)];
+    for (id, message, amounts) in sums {
+        if !amounts.is_empty() && !summary.hide_amounts {
+            let line = words.say(message, &[("amounts", &words.amounts(amounts))]);
+            menu = menu.item(&item(handle, id, &line, false)?);
         }
     }
-    menu.separator()
-        .item(&item(OPEN, words.say("tray-open", &[]), true)?)
-        .item(&item(QUIT, words.say("tray-quit", &[]), true)?)
+    menu.item(&item(handle, INBOX, &words.say("tray-inbox", &[]), true)?)
+        .item(pause_menu(handle, words, summary.paused)?.as_ref())
+        .separator()
+        .item(&item(handle, OPEN, &words.say("tray-open", &[]), true)?)
+        .item(&item(handle, QUIT, &words.say("tray-quit", &[]), true)?)
         .build()
+}
+
+/// A row, with what can be done with it.
+fn row_menu(handle: &AppHandle, words: &Words, row: &UnpaidRow, hide_amounts: bool) -> Result<Submenu<Wry>> {
+    let paid = format!("{PAID}{}:{}", row.n, row.plan.0);
+    SubmenuBuilder::new(handle, label(&row_line(row, words, hide_amounts)))
+        .item(&item(handle, &paid, &words.say("notice-action-paid", &[]), true)?)
+        .item(&item(handle, &format!("{PLAN}{}", row.plan.0), &words.say("notice-action-open", &[]), true)?)
+        .build()
+}
+
+fn pause_menu(handle: &AppHandle, words: &Words, paused: bool) -> Result<Box<dyn IsMenuItem<Wry>>> {
+    let choice = |name: &str| {
+        item(handle, &format!("{PAUSE}{name}"), &words.say(&format!("tray-pause-{name}"), &[]), true)
+    };
+    if paused {
+        return Ok(Box::new(choice("end")?));
+    }
+    let menu = SubmenuBuilder::new(handle, label(&words.say("tray-pause", &[])))
+        .item(&choice("hour")?)
+        .item(&choice("tomorrow")?)
+        .item(&choice("open")?)
+        .build()?;
+    Ok(Box::new(menu))
+}
+
+fn item(handle: &AppHandle, id: &str, text: &str, enabled: bool) -> Result<MenuItem<Wry>> {
+    MenuItemBuilder::with_id(id, label(text)).enabled(enabled).build(handle)
+}
+
+/// An ampersand marks a key in menus, unless it is doubled.
+fn label(text: &str) -> String {
+    text.replace('&', "&&")
 }

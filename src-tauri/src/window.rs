@@ -8,7 +8,7 @@ use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
 use tauri_plugin_window_state::StateFlags;
 use tauri_specta::Event;
 
-use crate::bindings::OpenPlan;
+use crate::bindings::{OpenInbox, OpenPlan};
 use crate::desk::Desk;
 use crate::{dialogs, tray_host};
 
@@ -33,6 +33,13 @@ pub(crate) fn open_plan(handle: &AppHandle, plan: PlanId) {
     open_at(handle, &format!("index.html#/plans/{}", plan.0));
     // A window that was just opened stands there already; one that is just closing will not miss it.
     let _ = OpenPlan { plan }.emit(handle);
+}
+
+/// Raises the window, or opens it, at the reminders.
+pub(crate) fn open_inbox(handle: &AppHandle) {
+    open_at(handle, "index.html#/inbox");
+    // As above.
+    let _ = OpenInbox.emit(handle);
 }
 
 /// Raises the window, or opens it at a page. It shows itself when its first data are painted.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use fenqi_domain::reminder::{self, Payer, Rules};
 use fenqi_domain::status::Debit;
 
-use super::inbox::{by_row, rows_of};
+use super::inbox::by_row;
 use super::{PAUSED_UNTIL, RuleSet};
 use crate::Result;
 use crate::amounts;
@@ -104,7 +104,7 @@ impl App {
             let mut rows: Vec<&UnpaidRow> = Vec::new();
             for key in keys {
                 let said = find(tx, key)?;
-                rows.extend(rows_of(&said.notice).filter_map(|row| open.get(&row).copied()));
+                rows.extend(said.notice.rows().filter_map(|row| open.get(&row).copied()));
                 tx.mark_answered(key, self.clock.now())?;
             }
             rows.sort_by(|a, b| (&a.plan, a.n).cmp(&(&b.plan, b.n)));

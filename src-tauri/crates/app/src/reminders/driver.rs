@@ -109,7 +109,10 @@ impl Driver {
             }
         }
         if !self.untaken.is_empty() && (now - self.offered_at).abs() >= RETRY {
-            let untaken = std::mem::take(&mut self.untaken);
+            // What came late, after the limit, stands there already.
+            let shown = notifier.shown();
+            let mut untaken = std::mem::take(&mut self.untaken);
+            untaken.retain(|notice| shown.iter().all(|shown| shown.key != notice.key));
             let open = app.still_open(untaken)?;
             self.offer(app, notifier, open, now)?;
         }

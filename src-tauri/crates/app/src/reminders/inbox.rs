@@ -73,7 +73,7 @@ impl App {
         let unpaid: HashSet<(&str, u16)> = unpaid.iter().map(|row| (row.plan.0.as_str(), row.n)).collect();
         let mut open = Vec::new();
         for notice in notices {
-            let is_unpaid = rows_of(&notice).any(|(plan, n)| unpaid.contains(&(plan, n)));
+            let is_unpaid = notice.rows().any(|(plan, n)| unpaid.contains(&(plan, n)));
             let said = tx.notice(&notice.key)?;
             let answered = said.is_none_or(|said| said.answered_at.is_some() || said.snoozed_until.is_some());
             if is_unpaid && !answered {
@@ -114,7 +114,9 @@ impl App {
             rows: rows.iter().map(|(row, _)| notice_row(row, today)).collect(),
             at: self.local_text(latest),
             missed: saids().any(|said| said.part_of.as_deref().is_some_and(|of| of.starts_with("digest:"))),
-            snoozed_until: until.filter(|until| *until > self.clock.now()).map(|until| self.local_text(until)),
+            snoozed_until: until
+                .filter(|until| *until > self.clock.now())
+                .map(|until| self.local_text(until)),
             seen: saids().all(|said| said.answered_at.is_some()),
             debit: first.payer != Payer::Hand,
         })
@@ -182,12 +184,6 @@ impl App {
 
 fn unseen(waiting: &[WaitingView]) -> u32 {
     views::count(waiting.iter().filter(|one| !one.seen && one.snoozed_until.is_none()).count())
-}
-
-/// The rows of which a notice speaks.
-pub(crate) fn rows_of(notice: &Notice) -> impl Iterator<Item = (&str, u16)> {
-    let all = std::iter::once(notice).chain(&notice.covers);
-    all.filter_map(|notice| Some((notice.plan.as_ref()?.0.as_str(), notice.n?)))
 }
 
 fn status_of(row: &UnpaidRow, today: NaiveDate) -> InstalmentStatus {

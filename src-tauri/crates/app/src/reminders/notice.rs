@@ -42,6 +42,26 @@ pub struct Notice {
     pub covers: Vec<Notice>,
 }
 
+impl Notice {
+    /// The rows of which it speaks.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, u16)> {
+        let all = std::iter::once(self).chain(&self.covers);
+        all.filter_map(|notice| Some((notice.plan.as_ref()?.0.as_str(), notice.n?)))
+    }
+
+    /// Whether both speak of one row.
+    #[must_use]
+    pub fn speaks_of_a_row_of(&self, other: &Self) -> bool {
+        self.rows().any(|row| other.rows().any(|others| others == row))
+    }
+
+    /// Whether it speaks of money that an automatic debit will take.
+    #[must_use]
+    pub fn is_of_debits(&self) -> bool {
+        self.params.get("what").is_some_and(|what| what == "fund")
+    }
+}
+
 /// How notices are worded.
 #[derive(Clone, Copy)]
 pub(crate) struct Voice {
