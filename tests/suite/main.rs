@@ -10,6 +10,7 @@ mod file;
 mod fuzz;
 mod ics;
 mod ics_text;
+mod inbox;
 mod main_job;
 mod migration;
 mod one_kernel;

@@ -53,6 +53,28 @@ export const commands = {
 	calendarFileStop: () => typedError<null, AppError>(__TAURI_INVOKE("calendar_file_stop")),
 	/**  Stores the settings. */
 	settingsSet: (settings: Settings) => typedError<null, AppError>(__TAURI_INVOKE("settings_set", { settings })),
+	/**  What waits for the user, and the latest reminders before one. */
+	inbox: (before: string | null, limit: number) => typedError<InboxView, AppError>(__TAURI_INVOKE("inbox", { before, limit })),
+	/**  Answers reminders of one statement. */
+	noticeAnswer: (keys: string[], answer: NoticeAnswer) => typedError<null, AppError>(__TAURI_INVOKE("notice_answer", { keys, answer })),
+	/**  Holds reminders back, or lets them go on. */
+	remindersPause: (pause: Pause) => typedError<null, AppError>(__TAURI_INVOKE("reminders_pause", { pause })),
+	/**  The rules of everything, and those of accounts and plans that have their own. */
+	reminderRules: () => typedError<RuleView[], AppError>(__TAURI_INVOKE("reminder_rules")),
+	/**  The rules in force for a subject. */
+	reminderRulesOf: (subject: RuleSubject) => typedError<RuleView, AppError>(__TAURI_INVOKE("reminder_rules_of", { subject })),
+	/**  Gives a subject rules of its own. */
+	reminderRulesSet: (subject: RuleSubject, rules: ReminderRules) => typedError<null, AppError>(__TAURI_INVOKE("reminder_rules_set", { subject, rules })),
+	/**  Takes a subject's own rules away. */
+	reminderRulesReset: (subject: RuleSubject) => typedError<null, AppError>(__TAURI_INVOKE("reminder_rules_reset", { subject })),
+	/**  The next reminders. */
+	remindersComing: (limit: number) => typedError<ComingReminder[], AppError>(__TAURI_INVOKE("reminders_coming", { limit })),
+	/**  The user says that the clock is right. */
+	clockConfirm: () => typedError<null, AppError>(__TAURI_INVOKE("clock_confirm")),
+	/**  Whether Fenqi starts, in the tray, when the user logs in. */
+	autostart: () => typedError<boolean, AppError>(__TAURI_INVOKE("autostart")),
+	/**  Lets Fenqi start when the user logs in, or not. */
+	autostartSet: (on: boolean) => typedError<null, AppError>(__TAURI_INVOKE("autostart_set", { on })),
 	/**  Fills an empty file with sample data. */
 	sampleAdd: () => typedError<null, AppError>(__TAURI_INVOKE("sample_add")),
 	/**  Takes the latest action back. */
@@ -79,6 +101,7 @@ export const commands = {
 /** Events */
 export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
+	openInbox: makeEvent<OpenInbox, OpenInbox>("open-inbox"),
 	openPlan: makeEvent<OpenPlan, OpenPlan>("open-plan"),
 };
 
@@ -238,6 +261,10 @@ export type AppState = {
 	damaged: boolean,
 	/**  There are records, and no good backup of the last three days. */
 	backup_stale: boolean,
+	/**  Reminders that wait for the user, neither seen nor put off. */
+	unseen: number,
+	/**  Why reminders do not go by the clock, if so. */
+	clock_doubt: ClockDoubt | null,
 };
 
 /**  A copy of the file. */
@@ -292,6 +319,23 @@ export type CheckView = {
 	sound: boolean,
 	problems: ProblemView[],
 	contents: ContentsView,
+};
+
+/**  The clock is not where it was seen last, so that nothing is decided by it. */
+export type ClockDoubt = {
+	/**  What it says: RFC 3339, in the zone of the asker. */
+	now: string,
+	/**  What it should say, or when it was seen last. */
+	expected: string,
+};
+
+/**  A reminder that is still to come. */
+export type ComingReminder = {
+	/**  RFC 3339, in the zone of the asker. */
+	at: string,
+	kind: NoticeKind,
+	title: string,
+	body: string,
 };
 
 /**  What a file holds. */
@@ -367,7 +411,7 @@ export type DueBrief = {
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "notice_unknown" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_expired" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {
@@ -419,6 +463,38 @@ export type FrequencyInput = {
 	unit: string,
 	/**  One, if absent. */
 	multiple?: string | null,
+};
+
+/**  What one funding source has to hold by a day, for automatic debits. */
+export type FundingView = {
+	/**  The card or wallet; absent where the account names none. */
+	source: string | null,
+	/**  The names of the accounts that debit it. */
+	accounts: string[],
+	/**  The due day. */
+	by: string,
+	/**  From today. */
+	days: number,
+	currency: string,
+	amount: string,
+	rows: NoticeRow[],
+};
+
+/**  The reminders. */
+export type InboxView = {
+	/**  What waits for the user: the most urgent first. */
+	waiting: WaitingView[],
+	/**  How many of them are neither seen nor put off. */
+	unseen: number,
+	/**  What was raised, newest first. */
+	earlier: NoticeView[],
+	/**  Asks for what is before. */
+	next: string | null,
+	funding: FundingView[],
+	/**  Nothing pops up before this: RFC 3339, in the zone of the asker. */
+	paused_until: string | null,
+	/**  Paused until reminders are let go on. */
+	paused_open: boolean,
 };
 
 /**  Where an instalment stands today. Computed from facts and a date, never stored (design: Words). */
@@ -488,8 +564,56 @@ export type MonthView = {
 	totals: CurrencyTotals[],
 };
 
+/**  What a user says to a reminder. */
+export type NoticeAnswer = 
+/**  All that is left of its rows was paid today. */
+"paid" | 
+/**  The automatic debit went through. */
+"confirmed" | 
+/**  The automatic debit failed. */
+"failed" | { snooze: Snooze } | 
+/**  Read; nothing else changes. */
+"seen";
+
+/**  What a reminder is about. */
+export type NoticeKind = "upcoming" | "due" | "overdue" | 
+/**  Did the automatic debit go through? */
+"debit_check" | 
+/**  Several in one. */
+"digest";
+
+/**  A row of which a reminder speaks, as it stands now. */
+export type NoticeRow = {
+	plan: PlanId,
+	title: string,
+	n: number,
+	of: number,
+	remaining: string,
+	status: InstalmentStatus,
+};
+
+/**  A reminder of the past. */
+export type NoticeView = {
+	key: string,
+	kind: NoticeKind,
+	/**  When it was raised: RFC 3339, in the zone of the asker. */
+	at: string,
+	title: string,
+	body: string,
+	/**  The plan that it speaks of, where that is one. */
+	plan: PlanId | null,
+	due_date: string | null,
+	/**  What a digest or statement stands for. */
+	parts: string[],
+	/**  No notification daemon has taken it so far. */
+	undelivered: boolean,
+};
+
 /**  To which statement a purchase on the statement day itself belongs. */
 export type OnStatementDay = "current" | "next";
+
+/**  The user asked to see the reminders. */
+export type OpenInbox = null;
 
 /**  The user asked, in the tray or in a popup, to see a plan. */
 export type OpenPlan = {
@@ -518,6 +642,15 @@ export type OverviewView = {
 	/**  One entry a currency. */
 	debts: DebtView[],
 };
+
+/**  For how long nothing pops up. */
+export type Pause = "hour" | 
+/**  Until the time of the rules tomorrow. */
+"tomorrow" | 
+/**  Until reminders are let go on. */
+"open" | 
+/**  Reminders go on. */
+"end";
 
 /**  A repayment of one row, as typed. An empty amount means all that is left of the row. */
 export type PayForm = {
@@ -749,6 +882,21 @@ export type RehearsalView = {
 	current: ContentsView,
 };
 
+/**  When to remind. */
+export type ReminderRules = {
+	/**  Days before the due day, 0…60, at most 12 of them; 0 is the day itself. */
+	days_before: number[],
+	/**  The wall-clock time of every reminder, `HH:MM`. */
+	at: string,
+	/**  Every day while overdue. */
+	repeat_overdue: boolean,
+	/**  As often for what an automatic debit should pay; otherwise that is spoken of once before. */
+	when_debited?: boolean,
+	/**  Nothing pops up from here, `HH:MM`; absent together with `quiet_until`. */
+	quiet_from?: string | null,
+	quiet_until?: string | null,
+};
+
 /**  What a repayment was for. */
 export type RepaymentKind = "instalment" | "settlement" | "prepayment";
 
@@ -800,6 +948,21 @@ export type RowView = {
 	days: number,
 };
 
+/**  Whose rules they are. */
+export type RuleSubject = 
+/**  Everything that has no rules of its own. */
+"all" | ({ account: AccountId }) & { plan?: never } | ({ plan: PlanId }) & { account?: never };
+
+/**  Rules with their subject. */
+export type RuleView = {
+	subject: RuleSubject,
+	/**  The account's or plan's name; empty for all. */
+	name: string,
+	rules: ReminderRules,
+	/**  They were set for this subject, and are not those of the account or of all. */
+	own: boolean,
+};
+
 /**  A schedule with its cost. */
 export type ScheduleView = {
 	currency: string,
@@ -821,6 +984,8 @@ export type ScheduleView = {
 export type Settings = {
 	language: Language | null,
 	theme: Theme,
+	/**  Popups, tray and window show no amounts. */
+	hide_amounts?: boolean,
 };
 
 /**  What settling a plan early costs. */
@@ -848,6 +1013,15 @@ export type SettlementView = {
 	saved: string,
 	policy: string,
 };
+
+/**  How long to put a reminder off. */
+export type Snooze = "hour" | 
+/**  20:00 today. */
+"tonight" | 
+/**  Tomorrow at the time of the rules. */
+"tomorrow" | 
+/**  RFC 3339. */
+{ until: string };
 
 /**  The field that was left empty, and what belongs in it as it would be typed. */
 export type SolvedField = {
@@ -962,6 +1136,8 @@ export type Theme = "system" | "light" | "dark";
 
 /**  The kinds of things that a write may change. */
 export type Topic = "accounts" | "plans" | "settings" | 
+/**  Reminders were raised or answered. */
+"reminders" | 
 /**  The date is another one. */
 "today";
 
@@ -984,6 +1160,30 @@ export type TrackCell = {
 	next: boolean,
 	/**  1 to 100: its amount against the largest of the plan, in percent. */
 	height: number,
+};
+
+/**  Rows of one statement that were spoken of and wait for the user. */
+export type WaitingView = {
+	/**  To answer with: one a row. */
+	keys: string[],
+	kind: NoticeKind,
+	account: AccountRef,
+	due_date: string,
+	/**  From today; negative when past. */
+	days: number,
+	currency: string,
+	remaining: string,
+	rows: NoticeRow[],
+	/**  When they were last spoken of: RFC 3339, in the zone of the asker. */
+	at: string,
+	/**  It came later than it was wanted, in a digest. */
+	missed: boolean,
+	/**  Put off until then: RFC 3339. */
+	snoozed_until: string | null,
+	/**  The user has read it. */
+	seen: boolean,
+	/**  An automatic debit is expected, or was. */
+	debit: boolean,
 };
 
 /* Tauri Specta runtime */
