@@ -389,12 +389,12 @@ activity-debit-confirm = Confirmed the debit of { $title }, instalment { $n }: {
 activity-debit-fail = Marked the debit of { $title }, instalment { $n }, as failed
 activity-debit-confirm-statement = Debit confirmed: { $name }, statement of { $date }, { $amount }
 activity-debit-fail-statement = Debit failed: { $name }, statement of { $date }
-activity-rules-set = { $name ->
-    [-] Changed when to remind
+activity-rules-set = { $of ->
+    [all] Changed when to remind
    *[other] Changed when to remind of { $name }
 }
-activity-rules-reset = { $name ->
-    [-] Reminder times set back
+activity-rules-reset = { $of ->
+    [all] Reminder times set back
    *[other] Reminder times of { $name } set back
 }
 activity-pay = Paid { $title }, instalment { $n }: { $amount }

@@ -330,12 +330,12 @@ activity-debit-confirm = 确认扣款成功：{ $title } 第 { $n } 期 { $amoun
 activity-debit-fail = 记为扣款失败：{ $title } 第 { $n } 期
 activity-debit-confirm-statement = 确认扣款：{ $name } { $date }账单 { $amount }
 activity-debit-fail-statement = 扣款失败：{ $name } { $date }账单
-activity-rules-set = { $name ->
-    [-] 修改提醒规则
+activity-rules-set = { $of ->
+    [all] 修改提醒规则
    *[other] 修改提醒规则：{ $name }
 }
-activity-rules-reset = { $name ->
-    [-] 恢复默认提醒规则
+activity-rules-reset = { $of ->
+    [all] 恢复默认提醒规则
    *[other] 恢复默认提醒规则：{ $name }
 }
 activity-pay = 记为已还：{ $title } 第 { $n } 期 { $amount }

@@ -29,7 +29,7 @@ async fn a_due_row_raises_a_popup_and_a_click_opens_the_window() {
     assert_eq!(popup.summary, "小米 15 Pro：今天到期");
     assert_eq!(popup.body, "小米分期 · 第 3/12 期 · 11 月 28 日应还 ¥441.58");
     assert_eq!((popup.app.as_str(), popup.urgency), ("Fenqi", 1));
-    assert_eq!(popup.actions, ["default", "打开"]);
+    assert_eq!(popup.actions, ["default", "打开", "paid", "已还款", "later", "稍后"]);
     assert_eq!(process.web_processes(), 0, "no webview is needed to remind");
     services.answer(&popup, "default").await;
     process.window().await;

@@ -258,7 +258,7 @@ pub(crate) fn rules(connection: &Connection) -> Result<Vec<(RuleSubject, Rules)>
         "SELECT account.id, plan.id, days_before, at, repeat_overdue, when_debited, quiet_from, quiet_until
         FROM reminder_rule LEFT JOIN account ON account.key = reminder_rule.account
              LEFT JOIN plan ON plan.key = reminder_rule.plan
-        ORDER BY account.id IS NOT NULL, plan.id IS NOT NULL, account.name, plan.title, reminder_rule.key";
+        ORDER BY plan.id IS NOT NULL, account.name, plan.title, reminder_rule.key";
     let mut statement = connection.prepare_cached(sql).map_err(storage)?;
     let mut rows = statement.query([]).map_err(storage)?;
     let mut found = Vec::new();
