@@ -64,7 +64,11 @@ export class FakeDesk {
   #paid: { row: FakeRow; before: bigint }[] = [];
 
   constructor(stage: { language?: Language; theme?: Theme; empty?: boolean } = {}) {
-    this.#settings = { language: stage.language ?? "zh-CN", theme: stage.theme ?? "light" };
+    this.#settings = {
+      language: stage.language ?? "zh-CN",
+      theme: stage.theme ?? "light",
+      hide_amounts: false,
+    };
     this.#accounts = stage.empty ? [] : structuredClone(sampleAccounts);
     this.#plans = stage.empty ? [] : samplePlans();
   }
@@ -81,6 +85,8 @@ export class FakeDesk {
       read_only: null,
       damaged: false,
       backup_stale: false,
+      unseen: 0,
+      clock_doubt: null,
     };
   }
 
