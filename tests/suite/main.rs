@@ -8,6 +8,7 @@ mod closing;
 mod documents;
 mod file;
 mod fuzz;
+mod glance;
 mod main_job;
 mod migration;
 mod one_kernel;

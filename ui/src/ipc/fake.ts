@@ -2,7 +2,15 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { FakeDesk } from "./fake/desk";
-import type { AccountForm, PayForm, PlanForm, Settings, StatementPayForm, Topic } from "./generated/bindings";
+import type {
+  AccountForm,
+  PayForm,
+  PlanForm,
+  PlanQuery,
+  Settings,
+  StatementPayForm,
+  Topic,
+} from "./generated/bindings";
 
 export { FakeDesk };
 
@@ -24,6 +32,8 @@ const WRITES: Record<string, Topic[]> = {
   plan_add: ["plans"],
   pay: ["plans"],
   pay_statement: ["plans"],
+  debit_confirm: ["plans"],
+  debit_fail: ["plans"],
   settings_set: ["settings"],
   sample_add: ["plans", "accounts"],
   undo: ["plans", "accounts", "settings"],
@@ -31,11 +41,18 @@ const WRITES: Record<string, Topic[]> = {
   restore: ["plans", "accounts", "settings"],
 };
 
-/** `?theme=dark&lang=en&empty` set the stage in a browser. */
+/** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
+ * that dwarfs all others. */
 export function install(query = new URLSearchParams()): Fake {
   const language = query.get("lang") === "en" ? "en" : "zh-CN";
   const theme = query.get("theme") === "dark" ? "dark" : "light";
-  const desk = new FakeDesk({ language, theme, empty: query.has("empty") });
+  const desk = new FakeDesk({
+    language,
+    theme,
+    empty: query.has("empty"),
+    many: Number(query.get("many") ?? 0),
+    calm: query.has("calm"),
+  });
   const calls: Call[] = [];
   const replies = new Map<string, (args: Args) => unknown>();
   const changed = async (topics: Topic[]) => emit("changed", { topics });
@@ -55,8 +72,14 @@ export function install(query = new URLSearchParams()): Fake {
     plan_add: ({ form }) => desk.planAdd(form as PlanForm),
     month: ({ month }) => desk.month(month as string),
     day: ({ date }) => desk.day(date as string),
+    year: ({ year }) => desk.year(year as string),
+    overview: () => desk.overview(),
+    agenda: ({ from, limit }) => desk.agenda(from as string | null, limit as number),
+    plans_page: ({ query }) => desk.plansPage(query as PlanQuery),
     pay: ({ form }) => desk.pay(form as PayForm),
     pay_statement: ({ form }) => desk.payStatement(form as StatementPayForm),
+    debit_confirm: ({ plan, n }) => desk.debitConfirm(plan as string, n as number),
+    debit_fail: ({ plan, n }) => desk.debitFail(plan as string, n as number),
     export_csv: () => ({ path: "/home/ling/fenqi.csv", rows: desk.rowCount() }),
     settings_set: ({ settings }) => desk.settingsSet(settings as Settings),
     sample_add: () => desk.sampleAdd(),

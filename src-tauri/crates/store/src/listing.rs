@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::failure::storage;
 use crate::plans::{ROW, currency, read_row};
 use crate::search::{Finds, Keys};
-use crate::{accounts, seal, search};
+use crate::{accounts, plans, seal, search};
 
 /// Plans briefly, in the order of their keys here.
 fn briefs(connection: &Connection, keys: &[i64]) -> Result<Vec<PlanBrief>> {
@@ -69,6 +69,11 @@ pub(crate) fn of_day(connection: &Connection, day: NaiveDate) -> Result<Vec<Plan
     let sql = "SELECT plan FROM plan_sum WHERE plan IN (SELECT plan FROM instalment WHERE due_date = ?1)
         ORDER BY purchased_on DESC, plan DESC";
     briefs(connection, &keys(connection, sql, &[&day.to_string()])?)
+}
+
+/// Plans by their ids, in that order.
+pub(crate) fn of_ids(connection: &Connection, ids: &[PlanId]) -> Result<Vec<PlanBrief>> {
+    ids.iter().map(|id| brief(connection, plans::key(connection, id)?)).collect()
 }
 
 fn keys(connection: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<i64>> {
