@@ -46,7 +46,9 @@ describe("the list of plans", () => {
     const { user, called } = await stage("#/plans");
     const before = called("plans_page").length;
     await user.keyboard("/");
-    await user.keyboard("pro");
+    const field = screen.getByRole("searchbox");
+    expect(document.activeElement).toBe(field);
+    for (const value of ["p", "pr", "pro"]) await fireEvent.input(field, { target: { value } });
     await pause();
     expect(called("plans_page").length).toBe(before + 1);
     expect(titles()).toEqual(["小米 15 Pro"]);
