@@ -92,7 +92,7 @@ describe("the overview", () => {
 
   test("the forecast is a table for those who listen, and on demand for all", async () => {
     const { user } = await stage("#/", "lang=en&calm");
-    const table = section("Next 12 months Figures").getByRole("table", { name: "Next 12 months CNY" });
+    const table = section("Next 12 months").getByRole("table", { name: "Next 12 months CNY" });
     expect(within(table).getAllByRole("row")).toHaveLength(13);
     expect(table).toHaveClass("sr");
     await user.click(screen.getByRole("button", { name: "Figures" }));

@@ -17,7 +17,10 @@ export function query(): Asked {
 }
 
 export function ask(change: Partial<Asked>): void {
-  asked = { ...asked, ...change };
+  const next = { ...asked, ...change };
+  // A list box also tells what was chosen before it was asked: that is no new question.
+  if (JSON.stringify(next) === JSON.stringify(asked)) return;
+  asked = next;
   place = 0;
 }
 
