@@ -41,23 +41,9 @@ const WRITES: Record<string, Topic[]> = {
   restore: ["plans", "accounts", "settings"],
 };
 
-/** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
- * that dwarfs all others. */
-export function install(query = new URLSearchParams()): Fake {
-  const language = query.get("lang") === "en" ? "en" : "zh-CN";
-  const theme = query.get("theme") === "dark" ? "dark" : "light";
-  const desk = new FakeDesk({
-    language,
-    theme,
-    empty: query.has("empty"),
-    many: Number(query.get("many") ?? 0),
-    calm: query.has("calm"),
-  });
-  const calls: Call[] = [];
-  const replies = new Map<string, (args: Args) => unknown>();
-  const changed = async (topics: Topic[]) => emit("changed", { topics });
-
-  const commands: Record<string, (args: Args) => unknown> = {
+/** What each command answers. */
+function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
+  return {
     app_state: () => desk.state(),
     window_ready: () => null,
     accounts: () => desk.accounts(),
@@ -92,6 +78,25 @@ export function install(query = new URLSearchParams()): Fake {
     restore_rehearse: ({ name }) => desk.rehearse(name as string | null),
     restore: () => null,
   };
+}
+
+/** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
+ * that dwarfs all others. */
+export function install(query = new URLSearchParams()): Fake {
+  const language = query.get("lang") === "en" ? "en" : "zh-CN";
+  const theme = query.get("theme") === "dark" ? "dark" : "light";
+  const desk = new FakeDesk({
+    language,
+    theme,
+    empty: query.has("empty"),
+    many: Number(query.get("many") ?? 0),
+    calm: query.has("calm"),
+  });
+  const calls: Call[] = [];
+  const replies = new Map<string, (args: Args) => unknown>();
+  const changed = async (topics: Topic[]) => emit("changed", { topics });
+
+  const commands = answers(desk);
   mockIPC(
     async (command, payload) => {
       const args = (payload ?? {}) as Args;

@@ -63,30 +63,30 @@ export function planList(): PlanList {
     const of = asked;
     return { of, page: await ipc.plansPage({ ...of, offset: 0, limit: SIZE }) };
   });
-  let pages = $state.raw(new Map<number, PlanSummary[]>());
+  let pages = $state.raw<Record<number, PlanSummary[]>>({});
   let of: Asked | null = null;
-  let fetched = new Set<number>();
+  let fetched: number[] = [];
   let sight = { from: 0, to: 0 };
 
   $effect(() => {
     const answer = head.data;
     if (!answer) return;
     // The same question again: what is shown stays until its newer self has come.
-    const stay = of === answer.of ? untrack(() => [...pages]) : [];
-    pages = new Map([...stay, [0, answer.page.plans]]);
+    const stay = of === answer.of ? untrack(() => pages) : {};
+    pages = { ...stay, 0: answer.page.plans };
     of = answer.of;
-    fetched = new Set([0]);
+    fetched = [0];
     untrack(() => look(sight.from, sight.to));
   });
 
   async function fetch(place: number): Promise<void> {
     const round = fetched;
-    round.add(place);
+    round.push(place);
     try {
       const page = await ipc.plansPage({ ...(of ?? asked), offset: place * SIZE, limit: SIZE });
-      if (round === fetched) pages = new Map([...pages, [place, page.plans]]);
+      if (round === fetched) pages = { ...pages, [place]: page.plans };
     } catch (thrown) {
-      round.delete(place);
+      if (round === fetched) fetched = fetched.filter((each) => each !== place);
       failed(thrown);
     }
   }
@@ -96,7 +96,7 @@ export function planList(): PlanList {
     const found = head.data?.page.found ?? 0;
     const first = Math.floor(Math.max(0, from - AHEAD) / SIZE);
     const last = Math.floor(Math.max(0, Math.min(found - 1, to + AHEAD)) / SIZE);
-    for (let page = first; page <= last; page += 1) if (!fetched.has(page)) void fetch(page);
+    for (let page = first; page <= last; page += 1) if (!fetched.includes(page)) void fetch(page);
   }
 
   return {
@@ -109,7 +109,7 @@ export function planList(): PlanList {
     get loading() {
       return head.loading;
     },
-    at: (index) => pages.get(Math.floor(index / SIZE))?.[index % SIZE],
+    at: (index) => pages[Math.floor(index / SIZE)]?.[index % SIZE],
     look,
     reload: () => head.reload(),
   };

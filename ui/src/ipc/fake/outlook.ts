@@ -50,7 +50,7 @@ function strips(dues: Due[]): MonthStrip[] {
         account: accountRef(rows[0]?.account),
         due: text(due),
         left: text(sum(rows.map(left))),
-        status: worst ?? ("paid" as InstalmentStatus),
+        status: worst ?? "paid",
         partly_paid: rows.some(({ row }) => row.paid > 0n) && rows.some(isOpen),
         next: false,
         share: Math.max(1, perMille(due, whole)),
