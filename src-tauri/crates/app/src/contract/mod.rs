@@ -7,6 +7,7 @@ mod account;
 mod advice;
 mod backup;
 mod calendar;
+mod change;
 mod error;
 mod history;
 mod listing;
@@ -14,6 +15,7 @@ mod overview;
 mod plan;
 mod policy;
 mod preset;
+mod prospect;
 mod settings;
 mod terms;
 
@@ -23,12 +25,16 @@ pub use account::{
 };
 pub use advice::{
     Affordability, Comparison, ForecastMonth, ForecastView, LimitView, MonthRelease, OfferView, PeakMonth,
-    PrepaymentView, QuoteView, RefundView, Release,
+    PrepaymentView, QuoteView, RefundRow, RefundView, Release,
 };
 pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView, RehearsalView};
 pub use calendar::{
     AgendaDay, AgendaStatement, AgendaView, CurrencyTotals, DayView, DueBrief, DueRow, DueView, MonthDay,
     MonthView, StatementRow, StatementView, Totals,
+};
+pub use change::{
+    PayPart, PayPreview, PlanEditForm, PrepayChoices, PrepayForm, RefundForm, RepaymentForm, RowForm,
+    RowProblem, RowTotal, RowsCheck, RowsForm, SettleForm,
 };
 pub use error::{AppError, ErrorCode, Field};
 pub use history::ActivityView;
@@ -43,6 +49,7 @@ pub use policy::{
     DividedRate, FirstDueInput, LateFeeInput, RateInput, SettlementInput, StatementDueInput, StatementInput,
 };
 pub use preset::{Bilingual, Preset, PresetOffer, PresetSource};
+pub use prospect::{Freed, Income, LimitProspect, PeriodsChoice, Prospect, ProspectMonth};
 pub use settings::{AppState, Changed, Exported, Language, Settings, Theme, Topic};
 pub use terms::{DownPaymentInput, FrequencyInput, RoundingInput, TermsInput};
 
