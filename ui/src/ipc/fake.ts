@@ -2,6 +2,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { FakeDesk } from "./fake/desk";
+import { planCommands } from "./fake/plan-commands";
 import type { AccountForm, PayForm, PlanForm, Settings, StatementPayForm, Topic } from "./generated/bindings";
 
 export { FakeDesk };
@@ -24,12 +25,26 @@ const WRITES: Record<string, Topic[]> = {
   plan_add: ["plans"],
   pay: ["plans"],
   pay_statement: ["plans"],
+  repayment_correct: ["plans"],
+  repayment_remove: ["plans"],
+  debit_confirm: ["plans"],
+  debit_fail: ["plans"],
+  settle: ["plans"],
+  prepay: ["plans"],
+  refund: ["plans"],
+  plan_edit: ["plans"],
+  rows_correct: ["plans"],
+  plan_remove: ["plans"],
+  income_set: ["settings"],
   settings_set: ["settings"],
   sample_add: ["plans", "accounts"],
   undo: ["plans", "accounts", "settings"],
   redo: ["plans", "accounts", "settings"],
   restore: ["plans", "accounts", "settings"],
 };
+
+// What takes an action back, and so is none.
+const TURNS = ["undo", "redo", "restore"];
 
 /** `?theme=dark&lang=en&empty` set the stage in a browser. */
 export function install(query = new URLSearchParams()): Fake {
@@ -41,6 +56,7 @@ export function install(query = new URLSearchParams()): Fake {
   const changed = async (topics: Topic[]) => emit("changed", { topics });
 
   const commands: Record<string, (args: Args) => unknown> = {
+    ...planCommands(desk),
     app_state: () => desk.state(),
     window_ready: () => null,
     accounts: () => desk.accounts(),
@@ -76,6 +92,7 @@ export function install(query = new URLSearchParams()): Fake {
       const run = replies.get(command) ?? commands[command];
       // As Tauri refuses what the capability file does not list.
       if (!run) throw new Error(`Command ${command} not found`);
+      if (WRITES[command]?.includes("plans") && !TURNS.includes(command)) desk.remember();
       const result = await run(args);
       const topics = WRITES[command];
       if (topics) void changed(topics);

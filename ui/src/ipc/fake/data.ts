@@ -10,6 +10,10 @@ export interface FakeRow {
   fee: bigint;
   paid: bigint;
   paid_on: string | null;
+  source?: string | null;
+  edited?: boolean;
+  /** Its automatic repayment was said to have failed. */
+  failed?: boolean;
 }
 
 export interface FakePlan {

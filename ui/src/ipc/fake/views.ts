@@ -33,7 +33,7 @@ export function status(row: FakeRow, plan: FakePlan, account: AccountView): Inst
   const days = daysFromToday(row.due_date);
   if (days > 0) return "scheduled";
   if (days === 0) return "due";
-  if (plan.auto_debit && days >= -2) return "debit_expected";
+  if (plan.auto_debit && !row.failed && days >= -2) return "debit_expected";
   return -days <= account.grace_days ? "due" : "overdue";
 }
 
@@ -53,7 +53,7 @@ export function rowViews(plan: FakePlan, account: AccountView): RowView[] {
       balance: text(balance),
       status: status(row, plan, account),
       partly_paid: row.paid > 0n && row.paid < total(row),
-      edited: false,
+      edited: row.edited ?? false,
       paid_on: row.paid >= total(row) ? row.paid_on : null,
       days: daysFromToday(row.due_date),
     };

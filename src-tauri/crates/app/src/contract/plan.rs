@@ -143,7 +143,6 @@ pub struct PlanForm {
     /// The rows that fell due before today were paid on their due days.
     pub past_rows_paid: bool,
     /// How many of the first rows were paid, where it is not those.
-    #[serde(default)]
     pub paid_rows: String,
 }
 
