@@ -334,6 +334,7 @@ common-broken-text = Nothing you saved is lost. Try again, or open another scree
 common-broken-title = This screen could not be drawn
 common-cancel = Cancel
 common-choose-date = Choose a date for “{ $field }”
+common-colon = {": "}
 common-column-balance = Principal left
 common-column-due = Due date
 common-column-n = No.
@@ -446,12 +447,22 @@ calendar-total-paid = Paid
 
 pay-amount = Amount
 pay-amount-hint = Empty pays all of { $left }
+pay-debit-failed = Debit marked as failed: { $title }, instalment { $n }
 pay-done-row = Recorded: { $title }, instalment { $n }
 pay-done-statement = Recorded: { $account }, whole statement
 pay-paid-on = Paid on
+pay-part-done = paid off
+pay-part-left = { $left } left
+pay-part-row = Instalment { $n }
 pay-record = Record
 pay-row = { $title } · { $n } of { $of }
+pay-scope = What is paid
+pay-scope-row = This instalment
+pay-scope-statement = Whole statement
+pay-short = { $left } of instalment { $n } stays to be paid.
 pay-source = Paid from
+pay-statement = { $account } · statement of { $date }
+pay-surplus = What exceeds instalment { $n } goes to the next ones:
 pay-title = Record a repayment
 pay-which = Instalment
 
@@ -469,17 +480,113 @@ plans-paid-in-all = paid in all
 
 plan-aside = Costs and repayments
 plan-bought-on = bought { $date }
+plan-column-left = Left
+plan-column-paid = Paid
+plan-correct-balanced = The principal of all rows is { $expected }, as it has to be.
+plan-correct-figure = Instalment { $n }: { $figure }
+plan-correct-hint = The contract’s figures win. Where principal moves, correct the other row as well, so that the sum stays.
+plan-correct-less = The principal of all rows must be { $expected }: { $difference } is missing.
+plan-correct-more = The principal of all rows must be { $expected }: { $difference } too much.
+plan-correct-row = Correct figures…
+plan-corrected = Corrected: { $title }
+plan-correcting = Correcting
 plan-cost = Total cost
+plan-debit-confirm = Went through
+plan-debit-confirm-row = Debit went through: instalment { $n }
+plan-debit-fail = It failed
+plan-debit-fail-row = Debit failed: instalment { $n }
+plan-edit = Edit
+plan-edit-title = Edit the plan
 plan-last = ends { $date }
 plan-lent-on = lent { $date }
+plan-more = More actions
 plan-next = Next { $date }
 plan-notes = Notes
 plan-order = order { $number }
+plan-pay-part = Part, or another day…
 plan-pay-row = Mark paid: instalment { $n }
+plan-pay-statement = The whole statement…
+plan-policy-accrued-days = Rule: principal, and interest up to the day
+plan-policy-accrued-in-period = Rule: principal, and the interest that ran in this period
+plan-policy-all-fees = Rule: principal, and all fees still to come
+plan-policy-penalty = Rule: principal, and a penalty on it
+plan-policy-principal-only = Rule: principal alone
+plan-policy-whole-period = Rule: principal, and this period’s interest and fee in full
+plan-prepaid = Prepayment recorded: { $title }
+plan-prepay = Prepay a part…
+plan-prepay-do = Record the prepayment
+plan-prepay-hint = Interest up to the day comes first; the rest lowers the principal.
+plan-prepay-instalment = Per period
+plan-prepay-last = Ends
+plan-prepay-left = Periods left
+plan-prepay-lower = Lower instalments
+plan-prepay-makes = What becomes of the plan
+plan-prepay-periods = { $before } → { $after }
+plan-prepay-saved = Saves
+plan-prepay-shorter = Shorter term
+plan-prepay-title = Prepay a part: { $title }
+plan-quote = Settle early
+plan-quote-assumed = The account states no rule; this is the usual one. Ask the lender before you settle.
+plan-quote-dearer = More than paying on
+plan-quote-late-fee = Late fee
+plan-quote-on = Settled on
+plan-quote-payoff = To pay in all
+plan-quote-penalty = Penalty
+plan-quote-principal = Principal left
+plan-quote-saved = Less than paying on
+plan-quote-saves-nothing = As much as paying on.
+plan-refund = Refund…
+plan-refund-after = After
+plan-refund-amount = Amount refunded
+plan-refund-before = Now
+plan-refund-closes = Nothing is left to pay on this plan then.
+plan-refund-do = Record the refund
+plan-refund-done = Refund recorded: { $title }
+plan-refund-fee = Less fee
+plan-refund-hint = With an amount, each row that asks for less is listed here. What was paid stays as it is.
+plan-refund-interest = Less interest
+plan-refund-last-first = From the last instalment backwards
+plan-refund-less = Less principal owed
+plan-refund-next-first = From the next instalment onwards
+plan-refund-on = Refunded on
+plan-refund-pro-rata = From each in proportion
+plan-refund-rows = What becomes of each row
+plan-refund-taken = Taken
+plan-refund-title = Refund: { $title }
+plan-refund-to-payer = Back to you
+plan-refunds = Refunds
 plan-remaining = Left to pay
+plan-remove = Remove the plan…
+plan-remove-do = Remove
+plan-remove-text = Its { $rows ->
+    [one] instalment goes
+   *[other] { $rows } instalments go
+  } with it, and what it had of { $repayments ->
+    [0] no repayments
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }. Undo brings everything back.
+plan-remove-title = Remove “{ $title }”?
+plan-removed = Removed: { $title }
+plan-repayment-correct = Correct…
+plan-repayment-corrected = Corrected the repayment of { $date }
+plan-repayment-more = Repayment of { $date }: more actions
+plan-repayment-of = { $title } · No. { $rows }
+plan-repayment-prepaid = Prepayment
+plan-repayment-remove = Take it back
+plan-repayment-removed = Took back the repayment of { $date }
 plan-repayment-rows = No. { $rows }
+plan-repayment-settled = Settlement
+plan-repayment-title = Correct a repayment
 plan-repayments = Repayments
 plan-repayments-none = Nothing paid yet.
+plan-row-edited = Corrected to the contract’s figures
+plan-row-more = Instalment { $n }: more actions
+plan-settle = Settle…
+plan-settle-do = Record { $amount }
+plan-settle-title = Settle early: { $title }
+plan-settled = Settled: { $title }
+plan-settled-on = Settled early on { $date }
 plan-sum = In all
 plan-where = Where the money goes
 
@@ -487,6 +594,14 @@ new-account = Account
 new-account-add = New account…
 new-account-choose = Choose
 new-account-none = No account yet. Open the list to create one.
+new-afford = Can you afford it
+new-afford-added = This plan
+new-afford-before = What is due already
+new-afford-first = With it, the heaviest month is { $month }: { $after }.
+new-afford-month = { $month }: { $before } + { $added } = { $after }
+new-afford-peak = The heaviest month goes from { $before } to { $after } ({ $month }).
+new-afford-same = The heaviest month stays { $month }: { $after }.
+new-afford-share = {" "}That is { $percent }% of your monthly income of { $income }.
 new-cash-amount = Amount lent
 new-cash-date = Paid out on
 new-cash-title = What the loan is called
@@ -499,6 +614,21 @@ new-frequency-fortnightly = Two weeks
 new-frequency-monthly = Month
 new-frequency-thirty-days = 30 days
 new-frequency-weekly = Week
+new-income = Monthly income
+new-income-change = Change
+new-income-hint = Kept on this machine only, to work out the share. Empty forgets it.
+new-income-is = Monthly income { $income }
+new-income-tell = Tell your income to see the share…
+new-limit = Limit
+new-limit-fits = Paying as planned, it fits by { $date }.
+new-limit-frees = Paying the statement of { $date } frees { $principal }: { $free } free
+new-limit-left = {" "}{ $account } still has { $left } free with it.
+new-limit-more = { $count ->
+    [one] one more statement
+   *[other] { $count } more statements
+  }
+new-limit-never = Even paying off all that is planned does not free enough.
+new-limit-over = { $over } more than { $account } has free ({ $free })
 new-merchant = Merchant
 new-method = Method
 new-method-bullet = All at the end
@@ -535,16 +665,30 @@ new-order-no = Order number
 new-origin = What kind
 new-origin-cash = Cash advance or loan
 new-origin-purchase = Purchase
-new-past-rows-paid = { $count ->
-    [one] The first instalment was paid on time
-   *[other] The first { $count } instalments were paid on time
+new-paid-rows = Instalments paid
+new-paid-rows-hint = Empty means { $count ->
+    [one] the one that is past
+   *[other] the { $count } that are past
   }
+new-past-rows-paid = Some of it was paid already ({ $count } past)
 new-payment = Payment per period
 new-payment-hint = With it, one may stay empty: { $fields }.
 new-payment-known = If known
 new-payment-once = Repaid at the end
 new-periods = Periods
+new-periods-choose = Choose
+new-periods-chosen = chosen
+new-periods-cost = Cost
+new-periods-others = Over other periods
+new-periods-payment = Per period
+new-periods-peak = Heaviest month
+new-periods-rate = Real rate
 new-periods-unit = periods
+new-periods-use = Choose
+new-periods-use-count = Choose { $periods ->
+    [one] 1 period
+   *[other] { $periods } periods
+  }
 new-preset = Example offers
 new-preset-hint = Only examples, not the lender's word. Everything can be edited.
 new-preset-none = None
@@ -567,8 +711,10 @@ new-rate-fee-per-period = Fee rate
 new-rate-fee-total = Fee rate, in all
 new-rate-interest = Interest rate
 new-rate-unit = Counted
+new-resumed = You left this without saving it.
 new-saved = Saved: { $title }
 new-solved = Worked out from the payment
+new-start-over = Start over
 new-title = New plan
 new-unit-day = per day
 new-unit-period = per period

@@ -1,2 +1,2 @@
 export { default as PayDialog } from "./PayDialog.svelte";
-export { payRow, payStatement, type Payable } from "./pay";
+export { answerDebit, payRow, payStatement, type Payable } from "./pay";

@@ -29,6 +29,17 @@ export async function payStatement(account: AccountId, name: string, dueDate: st
   );
 }
 
+/** Answers whether an automatic repayment went through. Answers whether that was recorded. */
+export async function answerDebit(
+  row: { plan: PlanId; title: string; n: number },
+  paid: boolean,
+): Promise<boolean> {
+  const words = { title: row.title, n: row.n };
+  return paid
+    ? attempt(() => ipc.debitConfirm(row.plan, row.n), t("pay-done-row", words))
+    : attempt(() => ipc.debitFail(row.plan, row.n), t("pay-debit-failed", words));
+}
+
 async function attempt(command: () => Promise<unknown>, words: string): Promise<boolean> {
   try {
     await command();
