@@ -54,7 +54,9 @@ export class Corrections {
     }
   }
 
-  edited(): void {
+  type(n: number, figure: Figure, text: string): void {
+    const row = this.find(n);
+    if (row) row[figure] = text;
     this.refusal = null;
   }
 
