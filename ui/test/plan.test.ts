@@ -107,7 +107,7 @@ describe("correcting rows", () => {
     await confirm(user);
     expect(called("rows_correct")).toHaveLength(2);
     expect(said()).toHaveTextContent("Corrected: ThinkPad X1 Carbon");
-    expect(screen.getAllByText("Corrected to the contract’s figures")).toHaveLength(2);
+    expect(screen.getAllByText("Corrected to the contract's figures")).toHaveLength(2);
   });
 });
 
