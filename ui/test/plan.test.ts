@@ -181,7 +181,8 @@ describe("a refund", () => {
     await user.type(input("amount"), "500");
     await settle();
     const rows = within(dialog().getByRole("region", { name: "What becomes of each row" }));
-    expect(rows.getAllByRole("row").map((row) => row.textContent.trim().split(/\s+/).join(" "))).toEqual([
+    const cells = rows.getAllByRole("row").map((row) => [...row.children].map((cell) => cell.textContent));
+    expect(cells.map((row) => row.join(" "))).toEqual([
       "No. Due date Now After",
       "11 2027-06-15 446.66 363.40",
       "12 2027-07-15 446.74 30.00",
@@ -247,7 +248,6 @@ describe("the plan itself", () => {
     await command(user, "More actions", "Remove the plan…");
     expect(screen.getByRole("dialog")).toHaveTextContent("Undo brings everything back.");
     await confirm(user);
-    await press(user, "Remove");
     expect(location.hash).toBe("#/plans");
     expect(said()).toHaveTextContent("Removed: ThinkPad X1 Carbon");
     await press(user, "Undo");
