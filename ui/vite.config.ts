@@ -12,5 +12,7 @@ export default defineConfig(({ mode }) => ({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
     restoreMocks: true,
+    // A screen is driven key by key, and axe walks all of it: slow on a machine that builds meanwhile.
+    testTimeout: 30_000,
   },
 }));
