@@ -1,6 +1,7 @@
 //! The use cases' common ground: ports, language, and the news of what changed.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
@@ -8,6 +9,7 @@ use fenqi_domain::Money;
 use tokio::sync::broadcast;
 
 use crate::Result;
+use crate::backups::Tried;
 use crate::contract::{AppError, Changed, ErrorCode, Language, Topic};
 use crate::ports::{Activity, Clock, Store, WriteTx};
 use crate::words::Words;
@@ -21,6 +23,7 @@ pub struct App {
     asked_language: Option<Language>,
     /// The file was checked, and is not sound.
     pub(crate) damaged: AtomicBool,
+    pub(crate) tried: Mutex<Tried>,
     changes: broadcast::Sender<Changed>,
 }
 
@@ -34,6 +37,7 @@ impl App {
             system_language,
             asked_language: None,
             damaged: AtomicBool::new(false),
+            tried: Mutex::default(),
             changes: broadcast::Sender::new(64),
         }
     }

@@ -7,6 +7,7 @@
 mod accounts;
 mod amounts;
 mod app;
+mod backup_names;
 mod backups;
 mod books;
 pub mod calc;
@@ -29,6 +30,7 @@ mod presets;
 mod quotes;
 mod reminders;
 mod repayments;
+mod rotation;
 mod sample;
 mod settings;
 mod solve;
@@ -37,7 +39,8 @@ mod views;
 pub mod words;
 
 pub use app::App;
-pub use backups::{BackupReason, backup_name, contents_view};
+pub use backup_names::{BackupName, BackupReason, backup_name, backup_said_by};
+pub use backups::contents_view;
 pub use reminders::{Notice, NoticeKind, Reminded, TraySummary, Wake, drive};
 pub use repayments::Pay;
 

@@ -76,6 +76,7 @@ pub enum ErrorCode {
     StorageFull,
     TextRequired,
     TextTooLong,
+    UndoDamaged,
     UndoExpired,
     WriteFailed,
 }
@@ -150,6 +151,7 @@ impl ErrorCode {
         Self::StorageFull,
         Self::TextRequired,
         Self::TextTooLong,
+        Self::UndoDamaged,
         Self::UndoExpired,
         Self::WriteFailed,
     ];
