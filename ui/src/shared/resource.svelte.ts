@@ -2,7 +2,13 @@
 import { untrack } from "svelte";
 import { appError, type AppError, type Topic } from "../ipc";
 
-const versions = $state<Record<Topic, number>>({ accounts: 0, plans: 0, settings: 0, today: 0 });
+const versions = $state<Record<Topic, number>>({
+  accounts: 0,
+  plans: 0,
+  settings: 0,
+  reminders: 0,
+  today: 0,
+});
 
 /** Makes every living resource of these topics load again. */
 export function invalidate(topics: Topic[]): void {

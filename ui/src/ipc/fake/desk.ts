@@ -9,9 +9,8 @@ import type {
   AppState,
   BackupsView,
   CalendarFile,
+  ClockDoubt,
   ContentsView,
-  ErrorCode,
-  Field,
   Language,
   DayView,
   MonthView,
@@ -36,21 +35,10 @@ import { fileContents, noBackups, sampleActivity, sampleBackups } from "./file";
 import { pageOf } from "./listing";
 import { agendaOf, overviewOf, yearOf } from "./outlook";
 import { applied, samplePresets } from "./presets";
+import { refuse, stop } from "./refuse";
+import { FakeReminders } from "./reminders";
 import { complete, paymentOf, rowsOf } from "./terms";
 import { fen, dayView, monthDays, planStatus, rowViews, status, text, totals, track } from "./views";
-
-export function refuse(
-  code: ErrorCode,
-  field: Field | null = null,
-  params: Record<string, string> = {},
-): AppError {
-  return { code, params, field };
-}
-
-/** Tauri rejects with the serialized error, which is no Error object. */
-function stop(error: AppError): never {
-  throw error;
-}
 
 /** A payment beside complete terms has to be theirs; only equal instalments take any. */
 function wrongPayment(form: PlanForm): AppError | null {
@@ -62,21 +50,39 @@ function wrongPayment(form: PlanForm): AppError | null {
   return refuse("payment_impossible", "amount", { nearest: text(made) });
 }
 
+interface Stage {
+  language?: Language;
+  theme?: Theme;
+  empty?: boolean;
+  many?: number;
+  calm?: boolean;
+  crowded?: boolean;
+}
+
 export class FakeDesk {
   #accounts: AccountView[];
   #plans: FakePlan[];
   #settings: Settings;
   #serial = 100;
   calendarFile: CalendarFile | null = null;
+  clockDoubt: ClockDoubt | null = null;
+  readonly reminders: FakeReminders;
   #paid: { row: FakeRow; before: bigint }[] = [];
 
-  constructor(
-    stage: { language?: Language; theme?: Theme; empty?: boolean; many?: number; calm?: boolean } = {},
-  ) {
-    this.#settings = { language: stage.language ?? "zh-CN", theme: stage.theme ?? "light" };
+  constructor(stage: Stage = {}) {
+    const { language = "zh-CN", theme = "light" } = stage;
+    this.#settings = { language, theme, hide_amounts: false };
     this.#accounts = stage.empty ? [] : structuredClone(sampleAccounts);
     this.#plans = stage.empty ? [] : [...samplePlans(), ...manyPlans(stage.many ?? 0)];
     if (stage.calm) this.#plans = this.#plans.filter((plan) => plan.title !== "装修贷");
+    if (stage.crowded) this.#crowd();
+    this.reminders = new FakeReminders({
+      dues: () => this.#dues(),
+      accounts: () => this.#accounts,
+      plans: () => this.#plans,
+      language: () => this.#settings.language ?? "zh-CN",
+      pay: (plan, n, paid_on) => void this.pay({ plan, n, amount: "", paid_on, source: "" }),
+    });
   }
 
   state(): AppState {
@@ -91,7 +97,23 @@ export class FakeDesk {
       read_only: null,
       damaged: false,
       backup_stale: false,
+      unseen: this.reminders.unseen(),
+      clock_doubt: this.clockDoubt,
     };
+  }
+
+  /** Twelve more of everything, under names that are too long. */
+  #crowd() {
+    const accounts = structuredClone(sampleAccounts);
+    for (let copy = 1; copy <= 12; copy += 1) {
+      const account = accounts[copy % accounts.length];
+      if (!account) continue;
+      const id = `c${copy}`;
+      const name = `${account.name} 商城联名信用卡分期购物专用账户 ${copy}`;
+      this.#accounts.push({ ...account, id, name });
+      const own = samplePlans().filter((plan) => plan.account === account.id);
+      this.#plans.push(...own.map((plan) => ({ ...plan, id: `${plan.id}${id}`, account: id })));
+    }
   }
 
   contents(): ContentsView {
