@@ -1,0 +1,68 @@
+//! Reminders over years: people, machines and clocks simulated from a seed, and every reminder held to a naive
+//! recomputation; and every zone of the system's database.
+
+mod belief;
+mod chaos;
+mod facts;
+mod ledger;
+mod oracle;
+mod person;
+mod plants;
+mod run;
+mod tzif;
+mod world;
+mod zones;
+
+use plants::Plant;
+use run::{DAY, Tally, run};
+
+/// The simulated years of one file.
+const YEARS_A_FILE: u64 = 4;
+
+fn given(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|count| count.parse().ok())
+}
+
+/// `FENQI_SIM_YEARS` years, from the seed `FENQI_SIM_SEED` on.
+#[test]
+fn nothing_is_missed_nothing_is_doubled_and_nothing_is_said_of_what_is_paid() {
+    let years = given("FENQI_SIM_YEARS").unwrap_or(200);
+    let first = given("FENQI_SIM_SEED").unwrap_or(1);
+    let (mut tally, mut wrong) = (Tally::default(), Vec::new());
+    let seeds = first..first + years.div_ceil(YEARS_A_FILE);
+    for seed in seeds.clone() {
+        match run(seed, YEARS_A_FILE.cast_signed(), Plant::None) {
+            Ok(done) => tally.add(&done),
+            Err(failed) => wrong.push(failed.to_string()),
+        }
+    }
+    #[expect(clippy::print_stdout, reason = "a zero without its count is no result")]
+    {
+        println!(
+            "simulation: seeds {}-{}, {} years, {} lives, {} looks, {} reminders, {} popups, {} failures: {:?}",
+            seeds.start,
+            seeds.end - 1,
+            tally.seconds / (365 * DAY),
+            tally.lives,
+            tally.looks,
+            tally.reminders,
+            tally.popups,
+            wrong.len(),
+            tally.deeds,
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Each planted fault comes out wrong within some files.
+#[test]
+fn planted_faults_are_seen() {
+    for plant in plants::ALL {
+        let seen = (1..=8).find_map(|seed| run(seed, 1, plant).err());
+        let seen = seen.unwrap_or_else(|| panic!("{plant:?} was not seen"));
+        #[expect(clippy::print_stdout, reason = "what was seen is the result")]
+        {
+            println!("planted {plant:?}: {}", seen.what);
+        }
+    }
+}
