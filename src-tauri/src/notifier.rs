@@ -67,7 +67,7 @@ impl Notifier for DesktopNotifier {
                 let _waiting = popups.waiting.lock();
                 popup.show()
             };
-            let told = taken.send(shown.as_ref().map(drop).map_err(ToString::to_string));
+            let told = taken.send(shown.as_ref().map(|_| ()).map_err(ToString::to_string));
             let Ok(shown) = shown else { return };
             popups.open().insert(notice.key.clone(), (shown.id(), notice.clone()));
             // It came after the limit: nobody else says that it was taken.
@@ -108,7 +108,9 @@ impl DesktopNotifier {
 fn popup(notice: &Notice, words: &Words, replaces: Option<u32>) -> Notification {
     let mut popup = Notification::new();
     popup.appname("Fenqi").summary(&notice.title).body(&plain(&notice.body)).icon("Fenqi");
-    let mut offer = |action: &str, label: &str| drop(popup.action(action, &words.say(label, &[])));
+    let mut offer = |action: &str, label: &str| {
+        popup.action(action, &words.say(label, &[]));
+    };
     offer(OPEN, "notice-action-open");
     match notice.kind {
         NoticeKind::DebitCheck => {
