@@ -22,6 +22,9 @@ const MAX_FUNDED_DAYS: u32 = 366;
 /// The most notices of a page.
 const MAX_PAGE: u32 = 200;
 
+/// Unpaid rows, each with what was said of it last.
+type Spoken<'a> = Vec<(&'a UnpaidRow, Said)>;
+
 impl App {
     /// What waits, and the latest `limit` notices raised before one.
     ///
@@ -87,7 +90,7 @@ impl App {
     fn waiting(&self, tx: &(impl ReadTx + ?Sized)) -> Result<Vec<WaitingView>> {
         let today = self.today();
         let unpaid = tx.unpaid(RuleSet::read(tx)?.horizon(today))?;
-        let mut statements: BTreeMap<(u8, NaiveDate, String), Vec<(&UnpaidRow, Said)>> = BTreeMap::new();
+        let mut statements: BTreeMap<(u8, NaiveDate, String), Spoken<'_>> = BTreeMap::new();
         for row in &unpaid {
             if let Some(said) = tx.latest_notice(&row.plan, row.n)? {
                 let key = (status_of(row, today).urgency(), row.due_date, row.account.0.clone());
