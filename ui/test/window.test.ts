@@ -65,7 +65,7 @@ describe("the frame", () => {
     await settle();
     await user.click(screen.getByRole("radio", { name: "深色" }));
     await settle();
-    expect(called("settings_set")[0]).toEqual({ settings: { language: "zh-CN", theme: "light" } });
+    expect(called("settings_set")[0]).toEqual({ settings: { language: "zh-CN", theme: "light", hide_amounts: false } });
     expect(document.documentElement.lang).toBe("zh-CN");
     expect(document.documentElement.dataset.theme).toBe("dark");
     expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("设置");
