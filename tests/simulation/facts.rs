@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::rc::Rc;
+use std::rc::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 use fenqi_store::FILE_NAME;
 use rusqlite::{Connection, Row as Found};
 
 /// A row, by its plan's id and its number.
-pub type RowId = (Rc<str>, u16);
+pub type RowId = (Arc<str>, u16);
 
 /// Who is to pay a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,16 +37,16 @@ pub struct Row {
     pub due: NaiveDate,
     pub grace: i64,
     pub payer: Payer,
-    pub rule: Rc<Rule>,
-    pub account: Rc<str>,
-    pub source: Option<Rc<str>>,
+    pub rule: Arc<Rule>,
+    pub account: Arc<str>,
+    pub source: Option<Arc<str>>,
 }
 
 /// The file as it stands.
 pub struct Facts {
     file: Connection,
     pub open: HashMap<RowId, Row>,
-    pub rule_of_all: Rc<Rule>,
+    pub rule_of_all: Arc<Rule>,
 }
 
 const OPEN_ROWS: &str = "
@@ -63,7 +63,7 @@ impl Facts {
     /// The file in a folder.
     pub fn of(folder: &Path) -> Self {
         let file = Connection::open(folder.join(FILE_NAME)).expect("the file");
-        let mut facts = Self { file, open: HashMap::new(), rule_of_all: Rc::new(usual()) };
+        let mut facts = Self { file, open: HashMap::new(), rule_of_all: Arc::new(usual()) };
         facts.read();
         facts
     }
@@ -71,9 +71,9 @@ impl Facts {
     /// Reads the file anew.
     pub fn read(&mut self) {
         let rules = self.rules();
-        let usual = rules.get(&(None, None)).cloned().unwrap_or_else(|| Rc::new(usual()));
-        let mut names: HashMap<String, Rc<str>> = HashMap::new();
-        let mut name = |text: String| Rc::clone(names.entry(text.clone()).or_insert_with(|| text.into()));
+        let usual = rules.get(&(None, None)).cloned().unwrap_or_else(|| Arc::new(usual()));
+        let mut names: HashMap<String, Arc<str>> = HashMap::new();
+        let mut name = |text: String| Arc::clone(names.entry(text.clone()).or_insert_with(|| text.into()));
         let mut statement = self.file.prepare_cached(OPEN_ROWS).expect("the tables");
         let mut found = statement.query([]).expect("rows");
         self.open.clear();
@@ -89,7 +89,7 @@ impl Facts {
                 due: get(row, 2),
                 grace: get(row, 3),
                 payer,
-                rule: Rc::clone(rule.unwrap_or(&usual)),
+                rule: Arc::clone(rule.unwrap_or(&usual)),
                 account: name(get(row, 6)),
                 source: get::<Option<String>>(row, 7).map(&mut name),
             };
@@ -101,7 +101,7 @@ impl Facts {
     }
 
     /// By the keys of account and plan.
-    fn rules(&self) -> HashMap<(Option<i64>, Option<i64>), Rc<Rule>> {
+    fn rules(&self) -> HashMap<(Option<i64>, Option<i64>), Arc<Rule>> {
         let sql = "SELECT account, plan, days_before, at, repeat_overdue, when_debited, quiet_from, quiet_until
                    FROM reminder_rule";
         let mut statement = self.file.prepare_cached(sql).expect("the tables");
@@ -115,7 +115,7 @@ impl Facts {
                 when_debited: get(row, 5),
                 quiet: quiet.map(|(from, until)| (time(from), time(until))),
             };
-            Ok(((get(row, 0), get(row, 1)), Rc::new(rule)))
+            Ok(((get(row, 0), get(row, 1)), Arc::new(rule)))
         };
         let found = statement.query_map([], read).expect("rules");
         found.collect::<Result<_, _>>().expect("rules")
