@@ -2,7 +2,7 @@
 
 /// By which time to live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Time {
+pub(crate) enum Time {
     /// The clock's. `back`: it was set back, so what was said in its future is still to come.
     Clock { now: i64, back: bool },
     /// The clock is wrong; this is what it should show.
@@ -15,7 +15,7 @@ const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
 /// A process that watches the clock. All in seconds.
-pub struct Belief {
+pub(crate) struct Belief {
     /// When an earlier process saw it.
     before: Option<i64>,
     /// The wall clock and the time the machine was up, when they were believed last.
@@ -25,16 +25,16 @@ pub struct Belief {
 }
 
 impl Belief {
-    pub fn new(before: Option<i64>) -> Self {
+    pub(crate) fn new(before: Option<i64>) -> Self {
         Self { before, last: None, odd_since: None }
     }
 
     /// Whether it is being doubted.
-    pub fn doubts(&self) -> bool {
+    pub(crate) fn doubts(&self) -> bool {
         self.odd_since.is_some() || self.last.is_none()
     }
 
-    pub fn look(&mut self, wall: i64, up: i64, confirmed: bool) -> Time {
+    pub(crate) fn look(&mut self, wall: i64, up: i64, confirmed: bool) -> Time {
         let back = if let Some((last_wall, last_up)) = self.last {
             let should_be = last_wall + (up - last_up);
             let off = wall - should_be;

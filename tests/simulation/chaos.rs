@@ -8,7 +8,7 @@ use crate::world::Kill;
 
 /// What comes next.
 #[derive(Clone, Copy, Debug)]
-pub enum Event {
+pub(crate) enum Event {
     /// The person does something.
     Act,
     /// Something happens to the machine.
@@ -28,7 +28,7 @@ pub enum Event {
 }
 
 /// The first is home.
-pub fn zones() -> &'static [&'static Table] {
+pub(crate) fn zones() -> &'static [&'static Table] {
     static ZONES: LazyLock<Vec<&'static Table>> = LazyLock::new(|| {
         let names = [
             "Asia/Shanghai",
@@ -53,7 +53,7 @@ const HOUR: i64 = 3600;
 
 impl Run<'_> {
     /// What was queued takes place.
-    pub fn happen(&mut self, event: Event) -> Result<(), String> {
+    pub(crate) fn happen(&mut self, event: Event) -> Result<(), String> {
         match event {
             Event::Act => {
                 let next = self.person.random.i64(HOUR..4 * DAY);

@@ -3,18 +3,18 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::rc::Arc;
+use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 use fenqi_store::FILE_NAME;
 use rusqlite::{Connection, Row as Found};
 
 /// A row, by its plan's id and its number.
-pub type RowId = (Arc<str>, u16);
+pub(crate) type RowId = (Arc<str>, u16);
 
 /// Who is to pay a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Payer {
+pub(crate) enum Payer {
     Hand,
     Debit,
     /// By hand, since the debit failed; said on this day.
@@ -23,30 +23,30 @@ pub enum Payer {
 
 /// When to remind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
-    pub days: Vec<i64>,
-    pub at: NaiveTime,
-    pub repeat: bool,
-    pub when_debited: bool,
-    pub quiet: Option<(NaiveTime, NaiveTime)>,
+pub(crate) struct Rule {
+    pub(crate) days: Vec<i64>,
+    pub(crate) at: NaiveTime,
+    pub(crate) repeat: bool,
+    pub(crate) when_debited: bool,
+    pub(crate) quiet: Option<(NaiveTime, NaiveTime)>,
 }
 
 /// A row of which something is left.
 #[derive(Clone, Debug)]
-pub struct Row {
-    pub due: NaiveDate,
-    pub grace: i64,
-    pub payer: Payer,
-    pub rule: Arc<Rule>,
-    pub account: Arc<str>,
-    pub source: Option<Arc<str>>,
+pub(crate) struct Row {
+    pub(crate) due: NaiveDate,
+    pub(crate) grace: i64,
+    pub(crate) payer: Payer,
+    pub(crate) rule: Arc<Rule>,
+    pub(crate) account: Arc<str>,
+    pub(crate) source: Option<Arc<str>>,
 }
 
 /// The file as it stands.
-pub struct Facts {
+pub(crate) struct Facts {
     file: Connection,
-    pub open: HashMap<RowId, Row>,
-    pub rule_of_all: Arc<Rule>,
+    pub(crate) open: HashMap<RowId, Row>,
+    pub(crate) rule_of_all: Arc<Rule>,
 }
 
 const OPEN_ROWS: &str = "
@@ -61,7 +61,7 @@ const OPEN_ROWS: &str = "
 
 impl Facts {
     /// The file in a folder.
-    pub fn of(folder: &Path) -> Self {
+    pub(crate) fn of(folder: &Path) -> Self {
         let file = Connection::open(folder.join(FILE_NAME)).expect("the file");
         let mut facts = Self { file, open: HashMap::new(), rule_of_all: Arc::new(usual()) };
         facts.read();
@@ -69,7 +69,7 @@ impl Facts {
     }
 
     /// Reads the file anew.
-    pub fn read(&mut self) {
+    pub(crate) fn read(&mut self) {
         let rules = self.rules();
         let usual = rules.get(&(None, None)).cloned().unwrap_or_else(|| Arc::new(usual()));
         let mut names: HashMap<String, Arc<str>> = HashMap::new();
@@ -122,7 +122,7 @@ impl Facts {
     }
 
     /// Whether the list has an entry of this key.
-    pub fn is_listed(&self, key: &str) -> bool {
+    pub(crate) fn is_listed(&self, key: &str) -> bool {
         let sql = "SELECT EXISTS (SELECT 1 FROM notice WHERE key = ?1)";
         let mut statement = self.file.prepare_cached(sql).expect("the tables");
         statement.query_row([key], |row| row.get(0)).expect("an answer")

@@ -21,7 +21,6 @@ enum How {
 }
 
 struct Entry {
-    row: RowId,
     wanted: Wanted,
     how: How,
     /// The notice that it is part of.
@@ -32,36 +31,36 @@ struct Entry {
 
 /// What is remembered of what was said, by key.
 #[derive(Default)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     said: HashMap<String, Entry>,
     of_row: HashMap<RowId, Vec<String>>,
-    pub paused_until: i64,
-    pub reminders: u64,
+    pub(crate) paused_until: i64,
+    pub(crate) reminders: u64,
 }
 
 /// A popup as the desktop saw it.
-pub struct Popup {
-    pub notice: Notice,
-    pub taken: bool,
+pub(crate) struct Popup {
+    pub(crate) notice: Notice,
+    pub(crate) taken: bool,
     /// Each of its keys was in the list when it came.
-    pub listed: bool,
+    pub(crate) listed: bool,
 }
 
 /// The moment at which something is judged.
 #[derive(Clone, Copy)]
-pub struct Moment<'a> {
-    pub now: i64,
-    pub zone: &'a Table,
+pub(crate) struct Moment {
+    pub(crate) now: i64,
+    pub(crate) zone: &'static Table,
 }
 
-impl Moment<'_> {
+impl Moment {
     fn today(&self) -> NaiveDate {
         self.zone.local(self.now).date()
     }
 }
 
 /// The rows of a notice: one a part.
-pub fn parts(notice: &Notice) -> &[Notice] {
+pub(crate) fn parts(notice: &Notice) -> &[Notice] {
     if notice.covers.is_empty() { std::slice::from_ref(notice) } else { &notice.covers }
 }
 
@@ -71,17 +70,17 @@ fn row_of(part: &Notice) -> Option<RowId> {
 
 impl Ledger {
     /// Until when a row was put off.
-    pub fn put_off(&self, row: &RowId) -> Option<i64> {
+    pub(crate) fn put_off(&self, row: &RowId) -> Option<i64> {
         self.of_row.get(row)?.iter().filter_map(|key| self.said.get(key)?.put_off).max()
     }
 
     /// The clock was set back: what was wanted after this is still to come.
-    pub fn rearm(&mut self, after: i64) {
+    pub(crate) fn rearm(&mut self, after: i64) {
         self.forget(|entry| entry.wanted.at > after);
     }
 
     /// A process starts: what no desktop took is decided anew.
-    pub fn restart(&mut self) {
+    pub(crate) fn restart(&mut self) {
         self.forget(|entry| entry.how == How::Offered);
     }
 
@@ -92,7 +91,7 @@ impl Ledger {
     }
 
     /// The user has answered notices, here or in their popups, and perhaps put them off.
-    pub fn answered(&mut self, keys: &[String], put_off: Option<i64>) {
+    pub(crate) fn answered(&mut self, keys: &[String], put_off: Option<i64>) {
         let met = |key: &String, entry: &Entry| keys.contains(key) || keys.contains(&entry.whole);
         let wholes: HashSet<String> =
             self.said.iter().filter(|(key, entry)| met(key, entry)).map(|(_, entry)| entry.whole.clone()).collect();
@@ -109,12 +108,12 @@ impl Ledger {
     }
 
     /// Whether the user has answered a reminder, or put it off.
-    pub fn is_answered(&self, key: &str) -> bool {
+    pub(crate) fn is_answered(&self, key: &str) -> bool {
         self.said.get(key).is_none_or(|entry| entry.answered)
     }
 
     /// Judges the popups of one look, and notes them. `killed`: the process did not live to note them itself.
-    pub fn judge(&mut self, popups: &[Popup], facts: &Facts, moment: Moment<'_>, killed: bool) -> Result<(), String> {
+    pub(crate) fn judge(&mut self, popups: &[Popup], facts: &Facts, moment: Moment, killed: bool) -> Result<(), String> {
         let mut late = 0;
         for popup in popups {
             if !popup.listed {
@@ -139,7 +138,7 @@ impl Ledger {
     }
 
     /// Whether this may be said of a row now, and what it is.
-    fn allowed(&self, part: &Notice, facts: &Facts, moment: Moment<'_>) -> Result<Wanted, String> {
+    fn allowed(&self, part: &Notice, facts: &Facts, moment: Moment) -> Result<Wanted, String> {
         let key = &part.key;
         let id = row_of(part).ok_or_else(|| format!("of no row: {key}"))?;
         let row = facts.open.get(&id).ok_or_else(|| format!("paid or gone: {key}"))?;
@@ -161,11 +160,13 @@ impl Ledger {
         })
     }
 
-    /// Whether something was said of a row that is of a later day.
+    /// Whether something was said of a row that was wanted later.
     fn said_later(&self, id: &RowId, wanted: &Wanted) -> bool {
-        let entries = self.of_row.get(id).into_iter().flatten().filter_map(|key| self.said.get(key));
+        let own = wanted.key(id);
+        let others = self.of_row.get(id).into_iter().flatten().filter(|key| **key != own);
+        let entries = others.filter_map(|key| self.said.get(key));
         let mut certain = entries.filter(|entry| entry.how != How::Unnoted);
-        certain.any(|entry| entry.wanted.due == wanted.due && entry.wanted.on > wanted.on)
+        certain.any(|entry| entry.wanted.due == wanted.due && entry.wanted.at > wanted.at)
     }
 
     fn note(&mut self, part: &Notice, wanted: Wanted, popup: &Popup, killed: bool) {
@@ -184,14 +185,14 @@ impl Ledger {
             }
             None => {
                 self.reminders += 1;
-                self.of_row.entry(row.clone()).or_default().push(part.key.clone());
-                self.said.insert(part.key.clone(), Entry { row, wanted, how, whole, put_off: None, answered: false });
+                self.of_row.entry(row).or_default().push(part.key.clone());
+                self.said.insert(part.key.clone(), Entry { wanted, how, whole, put_off: None, answered: false });
             }
         }
     }
 
     /// What should have been said by now and was not. `taken`: and was not taken, though the desktop takes popups.
-    pub fn missed(&self, facts: &Facts, moment: Moment<'_>, taken: bool) -> Option<String> {
+    pub(crate) fn missed(&self, facts: &Facts, moment: Moment, taken: bool) -> Option<String> {
         if moment.now < self.paused_until {
             return None;
         }
@@ -209,7 +210,7 @@ impl Ledger {
     }
 
     /// The next moment at which something is to be said.
-    pub fn next(&self, facts: &Facts, moment: Moment<'_>, until: i64) -> i64 {
+    pub(crate) fn next(&self, facts: &Facts, moment: Moment, until: i64) -> i64 {
         let Moment { now, zone } = moment;
         let mut first = until;
         if self.paused_until > now {
@@ -228,12 +229,12 @@ impl Ledger {
     }
 
     /// A popup that is still open though nothing is left to be answered, if any.
-    pub fn left_open<'a>(&self, open: &'a [Notice], facts: &Facts) -> Option<&'a Notice> {
+    pub(crate) fn left_open<'a>(&self, open: &'a [Notice], facts: &Facts) -> Option<&'a Notice> {
         open.iter().find(|notice| !parts(notice).iter().any(|part| self.is_current(part, facts)))
     }
 
     /// Whether a part speaks of what is still so.
-    pub fn is_current(&self, part: &Notice, facts: &Facts) -> bool {
+    pub(crate) fn is_current(&self, part: &Notice, facts: &Facts) -> bool {
         let row = row_of(part).and_then(|id| facts.open.get(&id));
         row.is_some_and(|row| part.due_date == Some(row.due))
     }

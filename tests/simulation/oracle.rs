@@ -7,7 +7,7 @@ use crate::tzif::Table;
 
 /// Why a row is spoken of on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
+pub(crate) enum Why {
     Before(i64),
     Due,
     Check,
@@ -19,17 +19,17 @@ pub enum Why {
 
 /// One reminder of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    pub why: Why,
-    pub due: NaiveDate,
-    pub on: NaiveDate,
+pub(crate) struct Wanted {
+    pub(crate) why: Why,
+    pub(crate) due: NaiveDate,
+    pub(crate) on: NaiveDate,
     /// In seconds since 1970.
-    pub at: i64,
+    pub(crate) at: i64,
 }
 
 impl Wanted {
     /// Row, rule and due date, as the product writes them.
-    pub fn key(&self, (plan, n): &RowId) -> String {
+    pub(crate) fn key(&self, (plan, n): &RowId) -> String {
         let rule = match self.why {
             Why::Before(days) => format!("upcoming-{days}"),
             Why::Due => "due".to_owned(),
@@ -68,7 +68,7 @@ fn why(row: &Row, day: NaiveDate) -> Option<Why> {
 }
 
 /// The latest reminder of a row that is not after now. `put_off`: until when the user put it off.
-pub fn latest(row: &Row, put_off: Option<i64>, now: i64, zone: &Table) -> Option<Wanted> {
+pub(crate) fn latest(row: &Row, put_off: Option<i64>, now: i64, zone: &Table) -> Option<Wanted> {
     if put_off.is_some_and(|until| until > now) {
         return None;
     }
@@ -100,7 +100,7 @@ pub fn latest(row: &Row, put_off: Option<i64>, now: i64, zone: &Table) -> Option
 }
 
 /// The first moment after now, within some days, at which something is to be said of a row.
-pub fn next(row: &Row, put_off: Option<i64>, now: i64, until: i64, zone: &Table) -> Option<i64> {
+pub(crate) fn next(row: &Row, put_off: Option<i64>, now: i64, until: i64, zone: &Table) -> Option<i64> {
     let later = put_off.filter(|until| *until > now);
     let from = later.unwrap_or(now);
     let (mut day, last) = (zone.local(from).date(), zone.local(until).date());
@@ -118,7 +118,7 @@ pub fn next(row: &Row, put_off: Option<i64>, now: i64, until: i64, zone: &Table)
 }
 
 /// Whether nobody is to be disturbed for this row.
-pub fn is_quiet(row: &Row, now: i64, zone: &Table) -> bool {
+pub(crate) fn is_quiet(row: &Row, now: i64, zone: &Table) -> bool {
     row.rule.quiet.is_some_and(|span| is_within(span, zone.local(now).time()))
 }
 
@@ -128,7 +128,7 @@ fn is_within((from, until): (NaiveTime, NaiveTime), time: NaiveTime) -> bool {
 }
 
 /// The first minute at which a row may be spoken of again.
-pub fn quiet_end(row: &Row, now: i64, zone: &Table) -> i64 {
+pub(crate) fn quiet_end(row: &Row, now: i64, zone: &Table) -> i64 {
     let mut minute = now - now.rem_euclid(60);
     while is_quiet(row, minute, zone) {
         minute += 60;

@@ -16,15 +16,15 @@ use crate::world::instant;
 type Done = Result<(), AppError>;
 
 /// A person with some plans.
-pub struct Person {
-    pub random: Rng,
+pub(crate) struct Person {
+    pub(crate) random: Rng,
     made: u32,
     /// Reminders that were seen and may be answered.
-    pub seen: Vec<Notice>,
+    pub(crate) seen: Vec<Notice>,
 }
 
 impl Person {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self { random: Rng::with_seed(seed), made: 0, seen: Vec::new() }
     }
 
@@ -33,7 +33,7 @@ impl Person {
     }
 
     /// Does one thing or two. Much of it may be refused.
-    pub fn act(&mut self, app: &App, facts: &Facts, ledger: &mut Ledger, moment: Moment<'_>) -> &'static str {
+    pub(crate) fn act(&mut self, app: &App, facts: &Facts, ledger: &mut Ledger, moment: Moment) -> &'static str {
         let (what, done) = self.choose(app, facts, ledger, moment);
         match done {
             Ok(()) => what,
@@ -45,7 +45,7 @@ impl Person {
         }
     }
 
-    fn choose(&mut self, app: &App, facts: &Facts, ledger: &mut Ledger, moment: Moment<'_>) -> (&'static str, Done) {
+    fn choose(&mut self, app: &App, facts: &Facts, ledger: &mut Ledger, moment: Moment) -> (&'static str, Done) {
         if ledger.paused_until == i64::MAX {
             return ("pause", self.resume(app, ledger, moment));
         }
@@ -139,7 +139,7 @@ impl Person {
         app.reminder_rules_set(&subject, &rules)
     }
 
-    fn pause(&mut self, app: &App, facts: &Facts, ledger: &mut Ledger, moment: Moment<'_>) -> Done {
+    fn pause(&mut self, app: &App, facts: &Facts, ledger: &mut Ledger, moment: Moment) -> Done {
         let (pause, until) = match self.random.u8(0..6) {
             0 | 1 => (Pause::Hour, moment.now + 3600),
             2 => (Pause::Tomorrow, tomorrow(facts, moment)),
@@ -152,7 +152,7 @@ impl Person {
         Ok(())
     }
 
-    fn resume(&mut self, app: &App, ledger: &mut Ledger, moment: Moment<'_>) -> Done {
+    fn resume(&mut self, app: &App, ledger: &mut Ledger, moment: Moment) -> Done {
         app.reminders_pause(Pause::End)?;
         ledger.paused_until = moment.now;
         Ok(())
@@ -196,7 +196,7 @@ impl Person {
     }
 
     /// Answers a reminder, often twice.
-    fn answer(&mut self, app: &App, facts: &Facts, ledger: &mut Ledger, moment: Moment<'_>) -> Done {
+    fn answer(&mut self, app: &App, facts: &Facts, ledger: &mut Ledger, moment: Moment) -> Done {
         if self.seen.is_empty() {
             return Ok(());
         }
@@ -229,7 +229,7 @@ impl Person {
         Ok(())
     }
 
-    fn later(&mut self, facts: &Facts, moment: Moment<'_>) -> (NoticeAnswer, Option<i64>) {
+    fn later(&mut self, facts: &Facts, moment: Moment) -> (NoticeAnswer, Option<i64>) {
         if self.random.bool() {
             return (NoticeAnswer::Snooze(Snooze::Tomorrow), Some(tomorrow(facts, moment)));
         }
@@ -240,7 +240,7 @@ impl Person {
 }
 
 /// Pays a row, or a part of it.
-pub fn pay(app: &App, row: &RowId, amount: Option<String>) -> Done {
+pub(crate) fn pay(app: &App, row: &RowId, amount: Option<String>) -> Done {
     let (plan, n) = (PlanId(row.0.to_string()), u32::from(row.1));
     match app.pay(&Pay { plan, n, amount, on: None, source: None }) {
         // Of several rows, the one before may have paid it.
@@ -249,7 +249,7 @@ pub fn pay(app: &App, row: &RowId, amount: Option<String>) -> Done {
     }
 }
 
-fn tomorrow(facts: &Facts, moment: Moment<'_>) -> i64 {
+fn tomorrow(facts: &Facts, moment: Moment) -> i64 {
     let day = moment.zone.local(moment.now).date() + Days::new(1);
     moment.zone.earliest(day.and_time(facts.rule_of_all.at))
 }

@@ -19,7 +19,7 @@ use crate::world::World;
 
 /// A fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plant {
+pub(crate) enum Plant {
     None,
     /// A reminder is said only in the very minute for which it is set.
     EqualMinute,
@@ -41,7 +41,7 @@ pub enum Plant {
     Unwatched,
 }
 
-pub const ALL: [Plant; 9] = [
+pub(crate) const ALL: [Plant; 9] = [
     Plant::EqualMinute,
     Plant::NoRecord,
     Plant::NoEntry,
@@ -56,7 +56,7 @@ pub const ALL: [Plant; 9] = [
 type Hook = Box<dyn FnOnce() -> bool + Send>;
 
 /// The product's store, and what is in between.
-pub struct Shim {
+pub(crate) struct Shim {
     store: SqliteStore,
     plant: Plant,
     world: World,
@@ -70,18 +70,18 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Shim {
-    pub fn new(store: SqliteStore, plant: Plant, world: World) -> Self {
+    pub(crate) fn new(store: SqliteStore, plant: Plant, world: World) -> Self {
         let (hook, done, unpaid) = (Mutex::new(None), Mutex::new(false), Mutex::default());
         Self { store, plant, world, hook, done, unpaid }
     }
 
     /// Another process comes first when this one wants to write next.
-    pub fn before_next_write(&self, hook: Hook) {
+    pub(crate) fn before_next_write(&self, hook: Hook) {
         *lock(&self.hook) = Some(hook);
     }
 
     /// Whether that process has changed something since this was asked last.
-    pub fn took_its_turn(&self) -> bool {
+    pub(crate) fn took_its_turn(&self) -> bool {
         std::mem::take(&mut *lock(&self.done))
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use fenqi_app::clock::Zone;
 use fenqi_app::contract::Language;
 use fenqi_app::{App, Driver};
 use fenqi_store::SqliteStore;
@@ -19,9 +20,9 @@ use crate::ledger::{Ledger, Moment};
 use crate::person::{Person, pay};
 use crate::plants::{Plant, Shim};
 use crate::tzif::Table;
-use crate::world::{Killed, Session, Times, World};
+use crate::world::{instant, Killed, Session, Times, World};
 
-pub const DAY: i64 = 86_400;
+pub(crate) const DAY: i64 = 86_400;
 /// 2026-03-01, a Sunday.
 const START: i64 = 1_772_323_200;
 /// The product looks at its clock at least this often.
@@ -29,17 +30,17 @@ const NAP: u64 = 10;
 
 /// What a run came to.
 #[derive(Clone, Default)]
-pub struct Tally {
-    pub seconds: i64,
-    pub looks: u64,
-    pub reminders: u64,
-    pub popups: u64,
-    pub lives: u64,
-    pub deeds: BTreeMap<&'static str, u64>,
+pub(crate) struct Tally {
+    pub(crate) seconds: i64,
+    pub(crate) looks: u64,
+    pub(crate) reminders: u64,
+    pub(crate) popups: u64,
+    pub(crate) lives: u64,
+    pub(crate) deeds: BTreeMap<&'static str, u64>,
 }
 
 impl Tally {
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.seconds += other.seconds;
         self.looks += other.looks;
         self.reminders += other.reminders;
@@ -53,11 +54,11 @@ impl Tally {
 
 /// Where a run went wrong.
 #[derive(Debug)]
-pub struct Wrong {
-    pub seed: u64,
-    pub at: String,
-    pub what: String,
-    pub lately: Vec<String>,
+pub(crate) struct Wrong {
+    pub(crate) seed: u64,
+    pub(crate) at: String,
+    pub(crate) what: String,
+    pub(crate) lately: Vec<String>,
 }
 
 impl fmt::Display for Wrong {
@@ -77,12 +78,12 @@ struct Life {
 }
 
 /// Everything there is.
-pub struct Run<'a> {
-    pub world: World,
-    pub session: Session,
-    pub person: Person,
-    pub queue: BTreeMap<(i64, u64), Event>,
-    pub confirmed: bool,
+pub(crate) struct Run<'a> {
+    pub(crate) world: World,
+    pub(crate) session: Session,
+    pub(crate) person: Person,
+    pub(crate) queue: BTreeMap<(i64, u64), Event>,
+    pub(crate) confirmed: bool,
     folder: &'a Path,
     plant: Plant,
     facts: Facts,
@@ -95,7 +96,7 @@ pub struct Run<'a> {
 }
 
 /// Some years from a seed. A planted fault should come out wrong.
-pub fn run(seed: u64, years: i64, plant: Plant) -> Result<Tally, Wrong> {
+pub(crate) fn run(seed: u64, years: i64, plant: Plant) -> Result<Tally, Wrong> {
     let folder = folder();
     // The file is made before anything else looks at it.
     drop(SqliteStore::open(folder.path()).expect("the file opens"));
@@ -158,7 +159,7 @@ impl Run<'_> {
     }
 
     /// Queues an event so many seconds from now.
-    pub fn at(&mut self, after: i64, event: Event) {
+    pub(crate) fn at(&mut self, after: i64, event: Event) {
         self.queued += 1;
         self.queue.insert((self.world.times().truth + after.max(0), self.queued), event);
     }
@@ -180,30 +181,32 @@ impl Run<'_> {
     }
 
     /// Remembers what happened, for people.
-    pub fn tell(&mut self, what: &'static str, more: impl fmt::Display) {
+    pub(crate) fn tell(&mut self, what: &'static str, more: impl fmt::Display) {
         *self.tally.deeds.entry(what).or_default() += 1;
         let times = self.world.times();
         self.lately.push(format!("{} {what} {more}", times.zone.local(times.truth)));
     }
 
     /// A process starts.
-    pub fn start(&mut self) -> Result<(), String> {
+    pub(crate) fn start(&mut self) -> Result<(), String> {
         let shim = Arc::new(Shim::new(SqliteStore::open(self.folder).expect("the file opens"), self.plant, self.world.clone()));
         let app = App::new(Box::new(Arc::clone(&shim)), Box::new(self.world.clone()), Language::ZhCn);
         self.life =
             Some(Life { app, driver: Driver::default(), belief: Belief::new(self.clock_seen), lag: None, shim });
         self.ledger.restart();
+        // What an earlier process showed is beyond its reach.
+        self.session.desktop().open.clear();
         self.tally.lives += 1;
         self.look(true)
     }
 
     /// The process ends; nothing is settled.
-    pub fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         self.life = None;
     }
 
     /// Another process pays a row between the driver's decision and its claim.
-    pub fn interfere(&mut self) {
+    pub(crate) fn interfere(&mut self) {
         let Some(life) = &self.life else { return };
         let now = life.lag.map_or(0, |lag| self.world.times().truth - lag);
         let soon = |row: &crate::facts::Row| (row.due - self.zone().local(now).date()).num_days();
@@ -218,7 +221,7 @@ impl Run<'_> {
     }
 
     /// The person does something, if the machine is on and its clock is known to be right or wrong.
-    pub fn act(&mut self) -> Result<(), String> {
+    pub(crate) fn act(&mut self) -> Result<(), String> {
         let Some(life) = &self.life else { return Ok(()) };
         let Some(lag) = life.lag else { return Ok(()) };
         let now = self.world.times().truth - lag;
@@ -229,7 +232,7 @@ impl Run<'_> {
         self.look(true)
     }
 
-    pub fn confirm(&mut self) -> Result<(), String> {
+    pub(crate) fn confirm(&mut self) -> Result<(), String> {
         let times = self.world.times();
         let Some(life) = self.life.as_ref().filter(|life| life.belief.doubts() && times.skew == 0) else {
             return Ok(());
@@ -240,7 +243,7 @@ impl Run<'_> {
     }
 
     /// The driver looks, and is judged.
-    pub fn look(&mut self, changed: bool) -> Result<(), String> {
+    pub(crate) fn look(&mut self, changed: bool) -> Result<(), String> {
         let Some(mut life) = self.life.take() else { return Ok(()) };
         let times = self.world.times();
         self.tally.looks += 1;
@@ -281,7 +284,14 @@ impl Run<'_> {
         };
         self.life = Some(life);
         self.quiet_enough(nap, moment)?;
-        self.ledger.missed(&self.facts, moment, false).map_or(Ok(()), Err)
+        self.ledger.missed(&self.facts, moment, false).map_or(Ok(()), |missed| Err(self.asked(missed, moment)))
+    }
+
+    /// What was missed, and what the product makes of it.
+    fn asked(&self, missed: String, moment: Moment) -> String {
+        let at = Zone::Other(moment.zone).local(instant(moment.now));
+        let answer = self.life.as_ref().map(|life| life.app.remind(Some(at), false));
+        format!("{missed}\n  the product: {answer:?}")
     }
 
     /// By which time to judge.
@@ -314,7 +324,7 @@ impl Run<'_> {
         withdrawn.iter().find(still).map_or(Ok(()), |notice| Err(format!("taken back too early: {}", notice.key)))
     }
 
-    fn quiet_enough(&mut self, nap: Duration, moment: Moment<'_>) -> Result<(), String> {
+    fn quiet_enough(&mut self, nap: Duration, moment: Moment) -> Result<(), String> {
         if nap > Duration::from_secs(NAP) {
             return Err(format!("a nap of {nap:?}"));
         }
@@ -326,12 +336,12 @@ impl Run<'_> {
     }
 
     /// The desktop has been taking popups for long enough.
-    pub fn all_taken(&mut self) -> Result<(), String> {
+    pub(crate) fn all_taken(&mut self) -> Result<(), String> {
         let Some(lag) = self.life.as_ref().and_then(|life| life.lag) else { return Ok(()) };
         if !self.session.desktop().takes {
             return Ok(());
         }
         let moment = Moment { now: self.world.times().truth - lag, zone: self.zone() };
-        self.ledger.missed(&self.facts, moment, true).map_or(Ok(()), Err)
+        self.ledger.missed(&self.facts, moment, true).map_or(Ok(()), |missed| Err(self.asked(missed, moment)))
     }
 }

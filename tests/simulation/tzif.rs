@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, LocalResult, NaiveDate, Naiv
 use fenqi_app::clock::Offsets;
 
 /// Where the system keeps its zones.
-pub const FOLDER: &str = "/usr/share/zoneinfo";
+pub(crate) const FOLDER: &str = "/usr/share/zoneinfo";
 /// Footers are written out up to here.
 const LAST_YEAR: i32 = 2110;
 /// No zone is farther from UTC than this, in seconds.
@@ -16,32 +16,32 @@ const FAR: i64 = 26 * 3600;
 
 /// A zone: how far from UTC it is, and since when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
-    pub name: String,
+pub(crate) struct Table {
+    pub(crate) name: String,
     first: i32,
     /// Seconds since 1970 in UTC, and seconds east of it from then on.
-    pub changes: Vec<(i64, i32)>,
+    pub(crate) changes: Vec<(i64, i32)>,
 }
 
 impl Table {
     /// A zone that never changes.
-    pub fn fixed(name: &str, east: i32) -> Self {
+    pub(crate) fn fixed(name: &str, east: i32) -> Self {
         Self { name: name.to_owned(), first: east, changes: Vec::new() }
     }
 
     /// Seconds east of UTC at an instant.
-    pub fn east(&self, utc: i64) -> i32 {
+    pub(crate) fn east(&self, utc: i64) -> i32 {
         let after = self.changes.partition_point(|(since, _)| *since <= utc);
         if after == 0 { self.first } else { self.changes[after - 1].1 }
     }
 
     /// The wall-clock time at an instant.
-    pub fn local(&self, utc: i64) -> NaiveDateTime {
+    pub(crate) fn local(&self, utc: i64) -> NaiveDateTime {
         naive(utc + i64::from(self.east(utc)))
     }
 
     /// The first instant at which the clocks show this time or a later one.
-    pub fn earliest(&self, wanted: NaiveDateTime) -> i64 {
+    pub(crate) fn earliest(&self, wanted: NaiveDateTime) -> i64 {
         let wanted = wanted.and_utc().timestamp();
         let spans = self.spans(wanted - FAR);
         let found = spans.filter_map(|(since, until, east)| {
@@ -91,7 +91,7 @@ impl Offsets for Table {
 
 /// A zone for the domain's functions, which know no others than chrono's.
 #[derive(Clone, Copy, Debug)]
-pub struct ByTable(pub &'static Table);
+pub(crate) struct ByTable(pub(crate) &'static Table);
 
 impl TimeZone for ByTable {
     type Offset = FixedOffset;
@@ -114,14 +114,14 @@ impl TimeZone for ByTable {
 }
 
 /// A zone of the system by its name.
-pub fn system(name: &str) -> Table {
+pub(crate) fn system(name: &str) -> Table {
     let path = Path::new(FOLDER).join(name);
     let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     read(name, &bytes, i64::MAX).unwrap_or_else(|| panic!("{name} is no zone"))
 }
 
 /// All files of the database: names and contents, by name.
-pub fn all() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn all() -> Vec<(String, Vec<u8>)> {
     let mut folders = vec![PathBuf::from(FOLDER)];
     let mut found = Vec::new();
     while let Some(folder) = folders.pop() {
@@ -145,7 +145,7 @@ pub fn all() -> Vec<(String, Vec<u8>)> {
 }
 
 /// Reads a zone; changes after `listed` are left to the footer.
-pub fn read(name: &str, bytes: &[u8], listed: i64) -> Option<Table> {
+pub(crate) fn read(name: &str, bytes: &[u8], listed: i64) -> Option<Table> {
     // The first block has 32-bit times; the second is the same with 64.
     let [utc, std, leaps, times, kinds, letters] = counts(bytes)?;
     let first = 44 + times * 5 + kinds * 6 + letters + leaps * 8 + std + utc;

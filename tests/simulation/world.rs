@@ -15,40 +15,40 @@ use crate::tzif::Table;
 
 /// The real time, what the wall clock makes of it, and since when the machine is up. In seconds.
 #[derive(Clone, Copy, Debug)]
-pub struct Times {
-    pub truth: i64,
+pub(crate) struct Times {
+    pub(crate) truth: i64,
     /// By how much the wall clock is wrong.
-    pub skew: i64,
-    pub booted: i64,
-    pub zone: &'static Table,
+    pub(crate) skew: i64,
+    pub(crate) booted: i64,
+    pub(crate) zone: &'static Table,
     /// The clock is believed whatever it shows: a planted fault.
-    pub unwatched: bool,
+    pub(crate) unwatched: bool,
 }
 
 impl Times {
-    pub fn wall(&self) -> i64 {
+    pub(crate) fn wall(&self) -> i64 {
         self.truth + self.skew
     }
 
-    pub fn up(&self) -> i64 {
+    pub(crate) fn up(&self) -> i64 {
         self.truth - self.booted
     }
 }
 
 /// The machine, as the process and the harness share it.
 #[derive(Clone)]
-pub struct World(Arc<Mutex<Times>>);
+pub(crate) struct World(Arc<Mutex<Times>>);
 
 impl World {
-    pub fn new(times: Times) -> Self {
+    pub(crate) fn new(times: Times) -> Self {
         Self(Arc::new(Mutex::new(times)))
     }
 
-    pub fn times(&self) -> Times {
+    pub(crate) fn times(&self) -> Times {
         *self.lock()
     }
 
-    pub fn change(&self, change: impl FnOnce(&mut Times)) {
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Times)) {
         change(&mut self.lock());
     }
 
@@ -57,7 +57,7 @@ impl World {
     }
 }
 
-pub fn instant(seconds: i64) -> DateTime<Utc> {
+pub(crate) fn instant(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds, 0).expect("BUG: a year of four digits")
 }
 
@@ -78,7 +78,7 @@ impl Clock for World {
 
 /// When the process is killed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kill {
+pub(crate) enum Kill {
     /// After a claim, before its popup.
     BeforePopup,
     /// After a popup, before it is noted.
@@ -86,35 +86,35 @@ pub enum Kill {
 }
 
 /// What a killed process unwinds with.
-pub struct Killed;
+pub(crate) struct Killed;
 
 /// Ends the process right here.
-pub fn kill() -> ! {
+pub(crate) fn kill() -> ! {
     resume_unwind(Box::new(Killed))
 }
 
 /// The desktop. It outlives the process.
-pub struct Desktop {
-    pub takes: bool,
+pub(crate) struct Desktop {
+    pub(crate) takes: bool,
     /// The kill to come, after so many more popups.
-    pub kill: Option<(Kill, u32)>,
-    pub popups: Vec<Popup>,
-    pub open: Vec<Notice>,
-    pub withdrawn: Vec<Notice>,
+    pub(crate) kill: Option<(Kill, u32)>,
+    pub(crate) popups: Vec<Popup>,
+    pub(crate) open: Vec<Notice>,
+    pub(crate) withdrawn: Vec<Notice>,
     file: Facts,
 }
 
 /// The desktop, as the process and the harness share it.
 #[derive(Clone)]
-pub struct Session(Arc<Mutex<Desktop>>);
+pub(crate) struct Session(Arc<Mutex<Desktop>>);
 
 impl Session {
-    pub fn new(file: Facts) -> Self {
+    pub(crate) fn new(file: Facts) -> Self {
         let (popups, open, withdrawn) = (Vec::new(), Vec::new(), Vec::new());
         Self(Arc::new(Mutex::new(Desktop { takes: true, kill: None, popups, open, withdrawn, file })))
     }
 
-    pub fn desktop(&self) -> MutexGuard<'_, Desktop> {
+    pub(crate) fn desktop(&self) -> MutexGuard<'_, Desktop> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -89,8 +89,27 @@ impl App {
         for notice in &reminded.fire {
             tx.claim_notice(notice, now)?;
         }
-        if self.clock.uptime().is_some() {
-            tx.put_memo(CLOCK_SEEN, &self.clock.now().to_rfc3339())?;
+        // A clock that is doubted was not seen.
+        if self.clock.uptime().is_some() && (self.clock.now() - now).abs() <= watch::STEP {
+            tx.put_memo(CLOCK_SEEN, &now.to_rfc3339())?;
+        }
+        tx.commit()?;
+        self.announce(vec![Topic::Reminders]);
+        Ok(reminded)
+    }
+
+    /// Decides anew about what was offered by then and not taken, as things stand now. Where that comes to the same,
+    /// nothing is written.
+    fn fire_again(&self, now: DateTime<Utc>, zone: Zone, untaken: &[Notice], by: DateTime<Utc>) -> Result<Reminded> {
+        let voice = self.voice(zone.date(now))?;
+        let tx = self.store.begin_write()?;
+        tx.forget_undelivered(by)?;
+        let reminded = decide(tx.as_ref(), now, zone, voice, &|_| false)?;
+        if reminded.fire.iter().all(|notice| untaken.iter().any(|before| before.has_the_keys_of(notice))) {
+            return Ok(reminded);
+        }
+        for notice in &reminded.fire {
+            tx.claim_notice(notice, now)?;
         }
         tx.commit()?;
         self.announce(vec![Topic::Reminders]);
@@ -107,7 +126,7 @@ impl App {
         }
         let tx = self.store.begin_write()?;
         for notice in notices {
-            tx.mark_delivered(&notice.key, self.clock.now())?;
+            tx.mark_delivered(&notice.key, self.now())?;
         }
         tx.commit()
     }
@@ -118,7 +137,11 @@ impl App {
     /// # Errors
     /// `storage_…`.
     pub fn recover(&self, age: TimeDelta) -> Result<()> {
-        let by = self.clock.now() - age;
+        self.release(self.now() - age)
+    }
+
+    /// Lets go of what was claimed by then and not delivered.
+    fn release(&self, by: DateTime<Utc>) -> Result<()> {
         if !self.store.begin_read()?.has_undelivered(by)? {
             return Ok(());
         }
@@ -144,7 +167,7 @@ impl App {
             overdue_rows: overdue.clone().count(),
             overdue: by_currency(overdue),
             month_left: by_currency(rows.iter().filter(this_month)),
-            paused: paused.is_some_and(|until| until > self.clock.now()),
+            paused: paused.is_some_and(|until| until > self.now()),
             hide_amounts: self.settings()?.hide_amounts,
             next: {
                 rows.truncate(IN_TRAY);
@@ -274,7 +297,9 @@ fn decide(
     let failed = RefCell::new(None);
     let sent = |occurrence: &Occurrence<&UnpaidRow>| {
         let key = notice::key(occurrence);
-        said(&key)
+        // Where rules, zone or clock were changed, an earlier one may not have been said: it is too late for it.
+        occurrence.key.said_last.is_some_and(|last| last > occurrence.at)
+            || said(&key)
             || tx.has_notice(&key).unwrap_or_else(|error| {
                 failed.replace(Some(error));
                 true

@@ -97,7 +97,7 @@ impl App {
         }
         let tx = self.store.begin_read()?;
         let zone = self.clock.zone();
-        let (mut now, mut said, mut coming) = (self.clock.now(), BTreeSet::new(), Vec::new());
+        let (mut now, mut said, mut coming) = (self.now(), BTreeSet::new(), Vec::new());
         while coming.len() < limit as usize {
             let voice = self.voice(zone.date(now))?;
             let reminded = decide(tx.as_ref(), now, zone, voice, &|key| said.contains(key))?;
