@@ -56,12 +56,12 @@ impl Run<'_> {
     pub(crate) fn happen(&mut self, event: Event) -> Result<(), String> {
         match event {
             Event::Act => {
-                let next = self.person.random.i64(HOUR..4 * DAY);
+                let next = self.person.random.i64(HOUR..2 * self.pace * DAY);
                 self.at(next, Event::Act);
                 self.act()
             }
             Event::Chaos => {
-                let next = self.person.random.i64(HOUR..12 * DAY);
+                let next = self.person.random.i64(HOUR..10 * self.pace * DAY);
                 self.at(next, Event::Chaos);
                 self.befall()
             }

@@ -13,6 +13,10 @@ mod tzif;
 mod world;
 mod zones;
 
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use plants::Plant;
 use run::{DAY, Tally, run};
 
@@ -28,18 +32,26 @@ fn given(name: &str) -> Option<u64> {
 fn nothing_is_missed_nothing_is_doubled_and_nothing_is_said_of_what_is_paid() {
     let years = given("FENQI_SIM_YEARS").unwrap_or(200);
     let first = given("FENQI_SIM_SEED").unwrap_or(1);
-    let (mut tally, mut wrong) = (Tally::default(), Vec::new());
     let seeds = first..first + years.div_ceil(YEARS_A_FILE);
-    for seed in seeds.clone() {
-        match run(seed, YEARS_A_FILE.cast_signed(), Plant::None) {
-            Ok(done) => tally.add(&done),
-            Err(failed) => wrong.push(failed.to_string()),
+    let (next, tally, wrong) = (AtomicU64::new(first), Mutex::new(Tally::default()), Mutex::new(Vec::new()));
+    let work = || {
+        while let Some(seed) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|seed| seeds.contains(seed)) {
+            match run(seed, YEARS_A_FILE.cast_signed(), Plant::None) {
+                Ok(done) => tally.lock().expect("no panic").add(&done),
+                Err(failed) => wrong.lock().expect("no panic").push(failed.to_string()),
+            }
         }
-    }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, NonZero::get) {
+            scope.spawn(work);
+        }
+    });
+    let (tally, wrong) = (tally.into_inner().expect("no panic"), wrong.into_inner().expect("no panic"));
     #[expect(clippy::print_stdout, reason = "a zero without its count is no result")]
     {
         println!(
-            "simulation: seeds {}-{}, {} years, {} lives, {} looks, {} reminders, {} popups, {} failures: {:?}",
+            "simulation: seeds {}-{}, {} years, {} processes, {} looks, {} reminders, {} popups, {} failures: {:?}",
             seeds.start,
             seeds.end - 1,
             tally.seconds / (365 * DAY),

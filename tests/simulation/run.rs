@@ -84,6 +84,8 @@ pub(crate) struct Run<'a> {
     pub(crate) person: Person,
     pub(crate) queue: BTreeMap<(i64, u64), Event>,
     pub(crate) confirmed: bool,
+    /// Some lives are eventful, others go by; in days from one thing to the next.
+    pub(crate) pace: i64,
     folder: &'a Path,
     plant: Plant,
     facts: Facts,
@@ -109,6 +111,7 @@ pub(crate) fn run(seed: u64, years: i64, plant: Plant) -> Result<Tally, Wrong> {
         person: Person::new(seed),
         queue: BTreeMap::new(),
         confirmed: false,
+        pace: 2 + seed.cast_signed() % 5,
         folder: folder.path(),
         plant,
         facts: Facts::of(folder.path()),
