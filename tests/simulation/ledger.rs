@@ -153,7 +153,8 @@ impl Ledger {
             Some(How::Unnoted | How::Offered) | None => {}
         }
         let wanted = oracle::latest(row, self.put_off(&id), moment.now, moment.zone);
-        let wanted = wanted.filter(|wanted| wanted.key(&id) == *key && !self.said_later(&id, wanted));
+        // What nobody took, or what was not noted, may have been let go of.
+        let wanted = wanted.filter(|wanted| wanted.key(&id) == *key && !self.said_later(&id, wanted, |how| how == How::Said));
         wanted.ok_or_else(|| {
             let asked = oracle::latest(row, self.put_off(&id), moment.now, moment.zone);
             format!("unasked: {key}; asked {asked:?} by {row:?}, put off {:?}", self.put_off(&id))
@@ -161,12 +162,11 @@ impl Ledger {
     }
 
     /// Whether something was said of a row that was wanted later.
-    fn said_later(&self, id: &RowId, wanted: &Wanted) -> bool {
+    fn said_later(&self, id: &RowId, wanted: &Wanted, said: impl Fn(How) -> bool) -> bool {
         let own = wanted.key(id);
         let others = self.of_row.get(id).into_iter().flatten().filter(|key| **key != own);
-        let entries = others.filter_map(|key| self.said.get(key));
-        let mut certain = entries.filter(|entry| entry.how != How::Unnoted);
-        certain.any(|entry| entry.wanted.due == wanted.due && entry.wanted.at > wanted.at)
+        let mut entries = others.filter_map(|key| self.said.get(key)).filter(|entry| said(entry.how));
+        entries.any(|entry| entry.wanted.due == wanted.due && entry.wanted.at > wanted.at)
     }
 
     fn note(&mut self, part: &Notice, wanted: Wanted, popup: &Popup, killed: bool) {
@@ -201,7 +201,7 @@ impl Ledger {
             let key = wanted.key(id);
             let entry = self.said.get(&key);
             let is_said = entry.is_some_and(|entry| !taken || entry.how != How::Offered);
-            if is_said || self.said_later(id, &wanted) || oracle::is_quiet(row, moment.now, moment.zone) {
+            if is_said || self.said_later(id, &wanted, |how| how != How::Unnoted) || oracle::is_quiet(row, moment.now, moment.zone) {
                 return None;
             }
             let what = if entry.is_some() { "not offered again" } else { "missed" };

@@ -56,7 +56,7 @@ impl Person {
             return ("plan add", self.add(app, today));
         }
         let late = open.iter().filter(|(_, due)| *due < today).count();
-        if late > 8 || (late > 0 && self.chance(25)) {
+        if late > 5 || (late > 0 && self.chance(45)) {
             // Somebody sits down and pays what is late.
             let rows: Vec<RowId> = open.iter().take(late).map(|(id, _)| (*id).clone()).collect();
             return ("pay all", rows.iter().try_for_each(|row| pay(app, row, None)));
@@ -64,7 +64,7 @@ impl Person {
         let row = open[self.random.usize(..open.len().min(8))].0.clone();
         let plan = PlanId(row.0.to_string());
         match self.random.u8(0..40) {
-            0..=1 if open.len() < 40 => ("plan add", self.add(app, today)),
+            0..=1 if open.len() < 20 => ("plan add", self.add(app, today)),
             2..=7 => ("pay", pay(app, &row, None)),
             8..=10 => ("pay part", pay(app, &row, Some(format!("{}.{:02}", self.random.u8(1..90), self.random.u8(0..100))))),
             11..=12 => ("pay statement", self.pay_statement(app, facts, &row)),

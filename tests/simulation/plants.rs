@@ -41,16 +41,17 @@ pub(crate) enum Plant {
     Unwatched,
 }
 
-pub(crate) const ALL: [Plant; 9] = [
-    Plant::EqualMinute,
-    Plant::NoRecord,
-    Plant::NoEntry,
-    Plant::StalePaid,
-    Plant::NoRetry,
-    Plant::NoMark,
-    Plant::NoQuiet,
-    Plant::NoSnooze,
-    Plant::Unwatched,
+/// Each fault, and what it comes out as.
+pub(crate) const ALL: [(Plant, &str); 9] = [
+    (Plant::EqualMinute, "missed"),
+    (Plant::NoRecord, "doubled"),
+    (Plant::NoEntry, "unlisted"),
+    (Plant::StalePaid, "paid or gone"),
+    (Plant::NoRetry, "missed"),
+    (Plant::NoMark, "doubled"),
+    (Plant::NoQuiet, "quiet"),
+    (Plant::NoSnooze, "missed"),
+    (Plant::Unwatched, ""),
 ];
 
 type Hook = Box<dyn FnOnce() -> bool + Send>;

@@ -111,7 +111,7 @@ pub(crate) fn run(seed: u64, years: i64, plant: Plant) -> Result<Tally, Wrong> {
         person: Person::new(seed),
         queue: BTreeMap::new(),
         confirmed: false,
-        pace: 2 + seed.cast_signed() % 5,
+        pace: 2 + seed.cast_signed() % 6,
         folder: folder.path(),
         plant,
         facts: Facts::of(folder.path()),
