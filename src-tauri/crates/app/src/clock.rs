@@ -1,8 +1,11 @@
 //! Clocks and zones.
 
+use std::fmt::Debug;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, TimeDelta, Utc};
+use chrono::{
+    DateTime, FixedOffset, Local, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+};
 
 use crate::ports::Clock;
 
@@ -13,25 +16,61 @@ pub enum Zone {
     System,
     /// A fixed distance from UTC.
     Fixed(FixedOffset),
+    /// Whatever zone somebody brings along.
+    Other(&'static dyn Offsets),
+}
+
+/// How far from UTC a zone's clocks are.
+pub trait Offsets: Debug + Send + Sync {
+    /// At an instant, in UTC.
+    fn at(&self, utc: &NaiveDateTime) -> FixedOffset;
+    /// At a wall-clock time: none in a gap, two in a fold.
+    fn at_local(&self, local: &NaiveDateTime) -> LocalResult<FixedOffset>;
+}
+
+impl TimeZone for Zone {
+    type Offset = FixedOffset;
+
+    fn from_offset(offset: &FixedOffset) -> Self {
+        Self::Fixed(*offset)
+    }
+
+    fn offset_from_local_date(&self, local: &NaiveDate) -> LocalResult<FixedOffset> {
+        self.offset_from_local_datetime(&local.and_time(NaiveTime::MIN))
+    }
+
+    fn offset_from_local_datetime(&self, local: &NaiveDateTime) -> LocalResult<FixedOffset> {
+        match self {
+            Self::System => Local.offset_from_local_datetime(local),
+            Self::Fixed(offset) => LocalResult::Single(*offset),
+            Self::Other(offsets) => offsets.at_local(local),
+        }
+    }
+
+    fn offset_from_utc_date(&self, utc: &NaiveDate) -> FixedOffset {
+        self.offset_from_utc_datetime(&utc.and_time(NaiveTime::MIN))
+    }
+
+    fn offset_from_utc_datetime(&self, utc: &NaiveDateTime) -> FixedOffset {
+        match self {
+            Self::System => Local.offset_from_utc_datetime(utc),
+            Self::Fixed(offset) => *offset,
+            Self::Other(offsets) => offsets.at(utc),
+        }
+    }
 }
 
 impl Zone {
     /// The civil date of an instant.
     #[must_use]
     pub fn date(self, at: DateTime<Utc>) -> NaiveDate {
-        match self {
-            Self::System => at.with_timezone(&Local).date_naive(),
-            Self::Fixed(offset) => at.with_timezone(&offset).date_naive(),
-        }
+        at.with_timezone(&self).date_naive()
     }
 
     /// The instant as people here write it, with its offset.
     #[must_use]
     pub fn local(self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
-        match self {
-            Self::System => at.with_timezone(&Local).fixed_offset(),
-            Self::Fixed(offset) => at.with_timezone(&offset),
-        }
+        at.with_timezone(&self).fixed_offset()
     }
 }
 

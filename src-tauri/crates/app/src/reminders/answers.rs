@@ -10,7 +10,6 @@ use crate::Result;
 use crate::amounts;
 use crate::app::{App, Done};
 use crate::books::LATEST;
-use crate::clock::Zone;
 use crate::contract::{AppError, ErrorCode, NoticeAnswer, Pause, Snooze, Topic};
 use crate::ports::{Part, ReadTx, UnpaidRow, WriteTx};
 
@@ -64,7 +63,7 @@ impl App {
         let until = match how_long {
             Snooze::Hour => now + TimeDelta::hours(1),
             Snooze::Tonight => {
-                moment(zone, self.today(), EVENING).unwrap_or(now).max(now + TimeDelta::hours(1))
+                reminder::instant(&zone, self.today(), EVENING).unwrap_or(now).max(now + TimeDelta::hours(1))
             }
             Snooze::Tomorrow => self.tomorrow(&RuleSet::read(tx.as_ref())?.all),
             Snooze::Until(text) => {
@@ -87,7 +86,8 @@ impl App {
     /// Tomorrow at the time of the rules.
     fn tomorrow(&self, rules: &Rules) -> DateTime<Utc> {
         let tomorrow = self.today().succ_opt().unwrap_or(NaiveDate::MAX);
-        moment(self.clock.zone(), tomorrow, rules.at).unwrap_or_else(|| self.clock.now() + TimeDelta::days(1))
+        reminder::instant(&self.clock.zone(), tomorrow, rules.at)
+            .unwrap_or_else(|| self.clock.now() + TimeDelta::days(1))
     }
 
     /// Marks notices as answered, and does with their unpaid rows what was answered. Nothing to be done is nothing
@@ -182,11 +182,4 @@ fn due_debits<'a>(rows: &[&'a UnpaidRow], today: NaiveDate) -> Vec<&'a UnpaidRow
 
 fn find(tx: &(impl ReadTx + ?Sized), key: &str) -> Result<crate::ports::Said> {
     tx.notice(key)?.ok_or_else(|| AppError::new(ErrorCode::NoticeUnknown).with("key", amounts::shown(key)))
-}
-
-fn moment(zone: Zone, day: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
-    match zone {
-        Zone::System => reminder::instant(&chrono::Local, day, time),
-        Zone::Fixed(offset) => reminder::instant(&offset, day, time),
-    }
 }

@@ -14,9 +14,9 @@ mod watch;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, Local, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, TimeDelta, Utc};
 use fenqi_domain::Money;
-use fenqi_domain::reminder::{self, Occurrence, Plan, Rules, Unpaid};
+use fenqi_domain::reminder::{self, Occurrence, Rules, Unpaid};
 use fenqi_domain::status::grace_end;
 use serde::Serialize;
 
@@ -281,7 +281,7 @@ fn decide(
                 true
             })
     };
-    let plan = in_zone(zone, now, &rows, sent);
+    let plan = reminder::due(now, &zone, &rows, notice::group, sent);
     if let Some(error) = failed.take() {
         return Err(error);
     }
@@ -289,16 +289,4 @@ fn decide(
         fire: plan.fire.iter().filter_map(|fire| notice::notice(fire, voice)).collect(),
         next_wake: plan.next_wake.map(|wake| zone.local(wake)),
     })
-}
-
-fn in_zone<'a>(
-    zone: Zone,
-    now: DateTime<Utc>,
-    rows: &[Unpaid<'_, &'a UnpaidRow>],
-    sent: impl Fn(&Occurrence<&'a UnpaidRow>) -> bool,
-) -> Plan<&'a UnpaidRow> {
-    match zone {
-        Zone::System => reminder::due(now, &Local, rows, notice::group, sent),
-        Zone::Fixed(offset) => reminder::due(now, &offset, rows, notice::group, sent),
-    }
 }
