@@ -141,14 +141,21 @@ pub struct Plan<K> {
 /// The instant of a wall-clock time: in a gap the first that exists after it, in a fold the earlier one.
 /// `None` if the zone has no such time within two days.
 pub fn instant<Z: TimeZone>(zone: &Z, date: NaiveDate, at: NaiveTime) -> Option<DateTime<Utc>> {
+    instants(zone, date, at).next()
+}
+
+/// The same, and in a fold the later one after it.
+fn instants<Z: TimeZone>(zone: &Z, date: NaiveDate, at: NaiveTime) -> impl Iterator<Item = DateTime<Utc>> {
     let wanted = date.and_time(at);
-    (0..=2 * 24 * 60).find_map(|minutes| {
+    let found = (0..=2 * 24 * 60).find_map(|minutes| {
         let local = wanted.checked_add_signed(Duration::minutes(minutes))?;
         match zone.from_local_datetime(&local) {
-            LocalResult::Single(found) | LocalResult::Ambiguous(found, _) => Some(found.to_utc()),
+            LocalResult::Single(only) => Some((only.to_utc(), None)),
+            LocalResult::Ambiguous(early, late) => Some((early.to_utc(), Some(late.to_utc()))),
             LocalResult::None => None,
         }
-    })
+    });
+    found.into_iter().flat_map(|(early, late)| std::iter::once(early).chain(late))
 }
 
 /// Decides what to raise at `now` in `zone` for the unpaid `rows`, given what was `sent`. Occurrences of one kind and
@@ -255,7 +262,7 @@ fn before(rules: &Rules, payer: Payer) -> impl Iterator<Item = u16> + '_ {
     rules.days_before.iter().copied().filter(move |days| !covered || Some(*days) == last)
 }
 
-/// The end of the quiet span in which now lies.
+/// The end of the quiet span in which now lies. In a fold it may lie in the same span twice.
 fn quiet_end<Z: TimeZone>(
     zone: &Z,
     today: NaiveDate,
@@ -263,7 +270,7 @@ fn quiet_end<Z: TimeZone>(
     now: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
     let days = [Some(today), today.succ_opt()].into_iter().flatten();
-    days.filter_map(|day| instant(zone, day, quiet.until)).find(|end| *end > now)
+    days.flat_map(|day| instants(zone, day, quiet.until)).find(|end| *end > now)
 }
 
 fn grouped<K, G: PartialEq>(

@@ -223,3 +223,52 @@ fn gaps_go_forward_and_folds_take_the_earlier() {
     let fold = instant(&Berlin, day("2026-10-25"), half_past_two).map(|at| at.to_rfc3339());
     assert_eq!(fold.as_deref(), Some("2026-10-25T00:30:00+00:00"), "the first 02:30");
 }
+
+/// Clocks at UTC+1 until 2026-10-25T01:00Z, at UTC after it.
+#[derive(Clone)]
+struct Autumn;
+
+impl TimeZone for Autumn {
+    type Offset = FixedOffset;
+
+    fn from_offset(_: &FixedOffset) -> Self {
+        Self
+    }
+    fn offset_from_local_date(&self, local: &NaiveDate) -> LocalResult<FixedOffset> {
+        self.offset_from_local_datetime(&local.and_time(NaiveTime::MIN))
+    }
+    fn offset_from_local_datetime(&self, local: &NaiveDateTime) -> LocalResult<FixedOffset> {
+        let (summer, winter) = (FixedOffset::east_opt(3600), FixedOffset::east_opt(0));
+        let found = [summer, winter].into_iter().flatten().filter(|offset| {
+            let utc = *local - Duration::seconds(i64::from(offset.local_minus_utc()));
+            self.offset_from_utc_datetime(&utc) == *offset
+        });
+        match found.collect::<Vec<_>>().as_slice() {
+            [only] => LocalResult::Single(*only),
+            [early, late] => LocalResult::Ambiguous(*early, *late),
+            _ => LocalResult::None,
+        }
+    }
+    fn offset_from_utc_date(&self, utc: &NaiveDate) -> FixedOffset {
+        self.offset_from_utc_datetime(&utc.and_time(NaiveTime::MIN))
+    }
+    fn offset_from_utc_datetime(&self, utc: &NaiveDateTime) -> FixedOffset {
+        let changes: NaiveDateTime = "2026-10-25T01:00:00".parse().expect("BUG: a literal time");
+        FixedOffset::east_opt(if *utc < changes { 3600 } else { 0 }).expect("BUG: a whole hour")
+    }
+}
+
+#[test]
+fn quiet_hours_that_come_twice_in_a_fold_end_twice() {
+    let time = |text: &str| text.parse().expect("BUG: a literal time");
+    let at = |text: &str| text.parse::<DateTime<Utc>>().expect("BUG: a literal instant");
+    let quiet =
+        Rules { quiet: Some(Quiet { from: time("22:00:00"), until: time("01:30:00") }), ..Rules::default() };
+    // Put off until 01:05 by the clocks that were set back: it is quiet once more.
+    let until = at("2026-10-25T01:05:00Z");
+    let rows = [Unpaid { rules: &quiet, snoozed_until: Some(until), ..row("2026-10-24") }];
+    let plan = due(until, &Autumn, &rows, |occurrence| occurrence.key, |_| false);
+    assert_eq!((plan.fire, plan.next_wake), (vec![], Some(at("2026-10-25T01:30:00Z"))));
+    let plan = due(at("2026-10-25T01:30:00Z"), &Autumn, &rows, |occurrence| occurrence.key, |_| false);
+    assert_eq!(kinds(&plan.fire), [Kind::Again(until)]);
+}
