@@ -22,7 +22,9 @@ pub(crate) fn unpaid(connection: &Connection, horizon: NaiveDate) -> Result<Vec<
                 due_date, remaining, {IS_MARKED},
                 (SELECT said_on FROM debit
                     WHERE debit.plan = plan.key AND debit.n = instalment.n AND outcome = 'failed'),
-                (SELECT max(snoozed_until) FROM notice WHERE notice.plan = plan.id AND notice.n = instalment.n)
+                (SELECT max(snoozed_until) FROM notice WHERE notice.plan = plan.id AND notice.n = instalment.n),
+                (SELECT max(wanted_at) FROM notice WHERE notice.plan = plan.id AND notice.n = instalment.n
+                    AND notice.due_date = instalment.due_date)
          FROM instalment JOIN plan ON plan.key = instalment.plan JOIN account ON account.key = plan.account
               LEFT JOIN funding_source ON funding_source.key = account.funding_source
          WHERE remaining > 0 AND due_date <= coalesce(
@@ -61,6 +63,7 @@ fn unpaid_row(row: &Row<'_>) -> Result<UnpaidRow> {
         payer,
         remaining: Money::from_minor(row.get(12).map_err(storage)?, currency(row, 2)?),
         snoozed_until: row.get(15).map_err(storage)?,
+        said_last: row.get(16).map_err(storage)?,
     })
 }
 

@@ -227,6 +227,8 @@ pub struct UnpaidRow {
     pub remaining: Money,
     /// When the user wants to hear of it again.
     pub snoozed_until: Option<DateTime<Utc>>,
+    /// The latest moment for which a reminder of it, due then, was claimed.
+    pub said_last: Option<DateTime<Utc>>,
 }
 
 /// A notice, and what became of it.

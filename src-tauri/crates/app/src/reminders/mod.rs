@@ -275,7 +275,9 @@ fn decide(
     let failed = RefCell::new(None);
     let sent = |occurrence: &Occurrence<&UnpaidRow>| {
         let key = notice::key(occurrence);
-        said(&key)
+        // Where rules, zone or clock were changed, an earlier one may not have been said: it is too late for it.
+        occurrence.key.said_last.is_some_and(|last| last > occurrence.at)
+            || said(&key)
             || tx.has_notice(&key).unwrap_or_else(|error| {
                 failed.replace(Some(error));
                 true
