@@ -131,7 +131,7 @@ impl App {
             late_fee: draft.late_fee,
             settlement: draft.settlement,
             archived: draft.archived.unwrap_or(false),
-            created_at: self.clock.now(),
+            created_at: self.now(),
         })
     }
 }

@@ -11,6 +11,7 @@ use tokio::sync::broadcast;
 use crate::Result;
 use crate::contract::{AppError, Changed, ClockDoubt, ErrorCode, Language, Topic};
 use crate::ports::{Activity, Clock, Store, WriteTx};
+use crate::reminders::Seen;
 use crate::words::Words;
 
 /// The application: all use cases over one store.
@@ -24,6 +25,8 @@ pub struct App {
     pub(crate) damaged: AtomicBool,
     /// Why reminders do not go by the clock.
     pub(crate) doubt: Mutex<Option<ClockDoubt>>,
+    /// When the driver believed the clock last.
+    pub(crate) believed: Mutex<Option<Seen>>,
     /// The user has said that it is right.
     pub(crate) clock_confirmed: AtomicBool,
     /// Why the calendar file could not be written last, if so.
@@ -42,6 +45,7 @@ impl App {
             asked_language: None,
             damaged: AtomicBool::new(false),
             doubt: Mutex::new(None),
+            believed: Mutex::new(None),
             clock_confirmed: AtomicBool::new(false),
             calendar_failed: Mutex::new(None),
             changes: broadcast::Sender::new(64),
@@ -82,10 +86,20 @@ impl App {
         self.store.settle()
     }
 
+    /// The instant to go by: the clock's, unless it is not where it should be.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        let wall = self.clock.now();
+        let believed = self.believed.lock().ok().and_then(|seen| *seen);
+        match believed.zip(self.clock.uptime()) {
+            Some((then, uptime)) => then.held_against(Seen { wall, uptime }),
+            None => wall,
+        }
+    }
+
     /// Today's civil date.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.clock.zone().date(self.clock.now())
+        self.clock.zone().date(self.now())
     }
 
     /// An instant as people here write it.
@@ -136,7 +150,7 @@ impl App {
 
     fn record<T>(&self, tx: &dyn WriteTx, kind: &'static str, done: Done<T>) -> Result<T> {
         let Done { value, subject, params, called } = done;
-        tx.record(&Activity { at: self.clock.now(), kind: called.unwrap_or(kind), subject, params })?;
+        tx.record(&Activity { at: self.now(), kind: called.unwrap_or(kind), subject, params })?;
         Ok(value)
     }
 }

@@ -67,7 +67,7 @@ impl App {
     /// The name of a copy that is made now.
     #[must_use]
     pub fn backup_name(&self, reason: BackupReason) -> String {
-        backup_name(self.clock.zone().local(self.clock.now()), reason)
+        backup_name(self.clock.zone().local(self.now()), reason)
     }
 
     /// Makes a copy of the file in the data folder.

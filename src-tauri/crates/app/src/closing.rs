@@ -43,7 +43,7 @@ impl App {
                 paid_on: on,
                 source,
                 parts: settling.due.iter().map(|row| part(&facts, row)).collect::<Result<_>>()?,
-                created_at: self.clock.now(),
+                created_at: self.now(),
             };
             tx.insert_repayment(&repayment)?;
             let quoted = settling.quoted;
@@ -104,7 +104,7 @@ impl App {
                 paid_on: on,
                 source,
                 parts: Vec::new(),
-                created_at: self.clock.now(),
+                created_at: self.now(),
             };
             tx.insert_repayment(&repayment)?;
             let prepaid = Prepaid {

@@ -112,7 +112,7 @@ impl App {
         let calendar = Calendar {
             name: says.words.say("ics-calendar", &[]),
             language: language_tag(says.words.language()).to_owned(),
-            made_at: self.clock.now(),
+            made_at: self.now(),
             changed: last_change(books.tx.as_ref())?,
             events: by_statement.into_iter().map(event).collect::<Result<_>>()?,
         };

@@ -67,7 +67,7 @@ impl App {
                     paid_on: row.due_date,
                     source: None,
                     parts,
-                    created_at: self.clock.now(),
+                    created_at: self.now(),
                 })?;
             }
         }
@@ -94,7 +94,7 @@ impl App {
             notes: lines(draft.notes.as_deref().unwrap_or_default(), 4000)
                 .map_err(|error| error.at(Field::Notes))?,
             terms: draft.terms.clone(),
-            created_at: self.clock.now(),
+            created_at: self.now(),
         })
     }
 

@@ -169,7 +169,7 @@ impl App {
     ) -> Result<Repayment> {
         let currency = parts.first().map_or(accounts::USUAL_CURRENCY, |part| part.amount.currency());
         let amount = views::sum(parts.iter().map(|part| part.amount), currency)?;
-        let created_at = self.clock.now();
+        let created_at = self.now();
         Ok(Repayment { id: new_id(), account: account.clone(), amount, paid_on, source, parts, created_at })
     }
 }

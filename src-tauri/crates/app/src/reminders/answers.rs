@@ -42,7 +42,7 @@ impl App {
     /// # Errors
     /// `storage_…`.
     pub fn reminders_pause(&self, pause: Pause) -> Result<()> {
-        let now = self.clock.now();
+        let now = self.now();
         let tx = self.store.begin_write()?;
         let until = match pause {
             Pause::Hour => now + TimeDelta::hours(1),
@@ -57,7 +57,7 @@ impl App {
     }
 
     fn snooze(&self, keys: &[String], how_long: &Snooze) -> Result<()> {
-        let now = self.clock.now();
+        let now = self.now();
         let tx = self.store.begin_write()?;
         let zone = self.clock.zone();
         let until = match how_long {
@@ -87,7 +87,7 @@ impl App {
     fn tomorrow(&self, rules: &Rules) -> DateTime<Utc> {
         let tomorrow = self.today().succ_opt().unwrap_or(NaiveDate::MAX);
         reminder::instant(&self.clock.zone(), tomorrow, rules.at)
-            .unwrap_or_else(|| self.clock.now() + TimeDelta::days(1))
+            .unwrap_or_else(|| self.now() + TimeDelta::days(1))
     }
 
     /// Marks notices as answered, and does with their unpaid rows what was answered. Nothing to be done is nothing
@@ -105,7 +105,7 @@ impl App {
             for key in keys {
                 let said = find(tx, key)?;
                 rows.extend(said.notice.rows().filter_map(|row| open.get(&row).copied()));
-                tx.mark_answered(key, self.clock.now())?;
+                tx.mark_answered(key, self.now())?;
             }
             rows.sort_by(|a, b| (&a.plan, a.n).cmp(&(&b.plan, b.n)));
             rows.dedup_by(|a, b| (&a.plan, a.n) == (&b.plan, b.n));

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use tokio::sync::mpsc;
 
+use super::answers::OPEN_END;
 use super::notice::Notice;
 use super::watch::{Seen, Verdict, Watch};
 use crate::Result;
@@ -127,7 +128,7 @@ impl Driver {
         let Some(uptime) = app.clock.uptime() else {
             if self.watch.is_none() {
                 self.watch = Some(Watch::new(None));
-                app.recover(TimeDelta::zero())?;
+                app.release(OPEN_END)?;
             }
             return Ok(Some(now));
         };
@@ -145,6 +146,9 @@ impl Driver {
         };
         self.tell(app, now, doubt);
         if let Verdict::Sound { stepped_back } = verdict {
+            if let Ok(mut believed) = app.believed.lock() {
+                *believed = Some(Seen { wall: now, uptime });
+            }
             if stepped_back {
                 app.rearm(now + STEP)?;
                 self.last = None;
@@ -154,7 +158,7 @@ impl Driver {
             }
         }
         if first {
-            app.recover(TimeDelta::zero())?;
+            app.release(OPEN_END)?;
         }
         Ok(time)
     }

@@ -40,7 +40,7 @@ impl App {
         let mut said = tx.notices(before, limit + 1)?;
         let more = said.len() > limit as usize;
         said.truncate(limit as usize);
-        let paused = paused_until(tx.as_ref())?.filter(|until| *until > self.clock.now());
+        let paused = paused_until(tx.as_ref())?.filter(|until| *until > self.now());
         Ok(InboxView {
             unseen: unseen(&waiting),
             waiting,
@@ -117,9 +117,7 @@ impl App {
             rows: rows.iter().map(|(row, _)| notice_row(row, today)).collect(),
             at: self.local_text(latest),
             missed: saids().any(|said| said.part_of.as_deref().is_some_and(|of| of.starts_with("digest:"))),
-            snoozed_until: until
-                .filter(|until| *until > self.clock.now())
-                .map(|until| self.local_text(until)),
+            snoozed_until: until.filter(|until| *until > self.now()).map(|until| self.local_text(until)),
             seen: saids().all(|said| said.answered_at.is_some()),
             debit: first.payer != Payer::Hand,
         })

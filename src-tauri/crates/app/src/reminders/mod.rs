@@ -89,8 +89,9 @@ impl App {
         for notice in &reminded.fire {
             tx.claim_notice(notice, now)?;
         }
-        if self.clock.uptime().is_some() {
-            tx.put_memo(CLOCK_SEEN, &self.clock.now().to_rfc3339())?;
+        // A clock that is doubted was not seen.
+        if self.clock.uptime().is_some() && (self.clock.now() - now).abs() <= watch::STEP {
+            tx.put_memo(CLOCK_SEEN, &now.to_rfc3339())?;
         }
         tx.commit()?;
         self.announce(vec![Topic::Reminders]);
@@ -107,7 +108,7 @@ impl App {
         }
         let tx = self.store.begin_write()?;
         for notice in notices {
-            tx.mark_delivered(&notice.key, self.clock.now())?;
+            tx.mark_delivered(&notice.key, self.now())?;
         }
         tx.commit()
     }
@@ -118,7 +119,11 @@ impl App {
     /// # Errors
     /// `storage_…`.
     pub fn recover(&self, age: TimeDelta) -> Result<()> {
-        let by = self.clock.now() - age;
+        self.release(self.now() - age)
+    }
+
+    /// Lets go of what was claimed by then and not delivered.
+    fn release(&self, by: DateTime<Utc>) -> Result<()> {
         if !self.store.begin_read()?.has_undelivered(by)? {
             return Ok(());
         }
@@ -145,7 +150,7 @@ impl App {
             overdue_rows: overdue.clone().count(),
             overdue: by_currency(overdue),
             month_left: by_currency(rows.iter().filter(this_month)),
-            paused: paused.is_some_and(|until| until > self.clock.now()),
+            paused: paused.is_some_and(|until| until > self.now()),
             hide_amounts,
             next: {
                 rows.truncate(IN_TRAY);

@@ -99,7 +99,7 @@ impl App {
         let voice = self.voice(self.today())?;
         let tx = self.store.begin_read()?;
         let zone = self.clock.zone();
-        let (mut now, mut said, mut coming) = (self.clock.now(), BTreeSet::new(), Vec::new());
+        let (mut now, mut said, mut coming) = (self.now(), BTreeSet::new(), Vec::new());
         while coming.len() < limit as usize {
             let voice = Voice { today: zone.date(now), ..voice };
             let reminded = decide(tx.as_ref(), now, zone, voice, &|key| said.contains(key))?;

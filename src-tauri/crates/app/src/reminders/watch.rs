@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// A clock that is this far from where it should be is doubted while it is watched.
-const STEP: TimeDelta = TimeDelta::hours(1);
+pub(super) const STEP: TimeDelta = TimeDelta::hours(1);
 /// At the start, where nobody watched, this far behind what was seen last…
 const BEHIND: TimeDelta = TimeDelta::days(1);
 /// …or this far ahead of it.
@@ -19,6 +19,20 @@ const LASTING: Duration = Duration::from_secs(15 * 60);
 pub struct Seen {
     pub wall: DateTime<Utc>,
     pub uptime: Duration,
+}
+
+impl Seen {
+    /// What the clock should say once the machine has been up for so long.
+    fn expects(self, uptime: Duration) -> DateTime<Utc> {
+        let passed = TimeDelta::from_std(uptime.saturating_sub(self.uptime)).unwrap_or(TimeDelta::MAX);
+        self.wall.checked_add_signed(passed).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+
+    /// What the clock says now, or what it should say where that is far from it.
+    pub(crate) fn held_against(self, now: Self) -> DateTime<Utc> {
+        let expected = self.expects(now.uptime);
+        if (now.wall - expected).abs() <= STEP { now.wall } else { expected }
+    }
 }
 
 /// By which time to decide.
@@ -77,8 +91,7 @@ pub(crate) fn is_plausible(now: DateTime<Utc>, seen: DateTime<Utc>) -> bool {
 }
 
 fn judge(then: Seen, now: Seen, since: Duration, confirmed: bool) -> (State, Verdict) {
-    let passed = TimeDelta::from_std(now.uptime.saturating_sub(then.uptime)).unwrap_or(TimeDelta::MAX);
-    let expected = then.wall.checked_add_signed(passed).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let expected = then.expects(now.uptime);
     let off = now.wall - expected;
     let lasted = now.uptime.saturating_sub(since) >= LASTING;
     if off.abs() <= STEP {
