@@ -6,6 +6,7 @@ mod backups;
 mod bad_input;
 mod closing;
 mod documents;
+mod driver;
 mod file;
 mod fuzz;
 mod ics;

@@ -11,6 +11,7 @@ use super::notice::Notice;
 use super::watch::{Seen, Verdict, Watch};
 use crate::Result;
 use crate::app::App;
+use crate::clock::Zone;
 use crate::contract::{ClockDoubt, Topic};
 use crate::ports::Notifier;
 
@@ -110,12 +111,7 @@ impl Driver {
             }
         }
         if !self.untaken.is_empty() && (now - self.offered_at).abs() >= RETRY {
-            // What came late, after the limit, stands there already.
-            let shown = notifier.shown();
-            let mut untaken = std::mem::take(&mut self.untaken);
-            untaken.retain(|notice| shown.iter().all(|shown| shown.key != notice.key));
-            let open = app.still_open(untaken)?;
-            self.offer(app, notifier, open, now)?;
+            self.offer_again(app, notifier, now, zone)?;
         }
         let until = self.last.and_then(|last| (last.next_wake? - now).to_std().ok());
         Ok(until.unwrap_or(LONGEST_NAP).min(LONGEST_NAP))
@@ -190,6 +186,34 @@ impl Driver {
             notices.into_iter().partition(|notice| notifier.show(notice).is_ok());
         self.untaken.extend(untaken);
         app.delivered(&taken)
+    }
+
+    /// Offers what no desktop took, decided anew: one popup for what has come together since, nothing of what was paid
+    /// or moved meanwhile, and nothing while nobody is to be disturbed.
+    fn offer_again(
+        &mut self,
+        app: &App,
+        notifier: &dyn Notifier,
+        now: DateTime<Utc>,
+        zone: Zone,
+    ) -> Result<()> {
+        // What came late, after the limit, stands there already.
+        let shown = notifier.shown();
+        let stands = |notice: &Notice| shown.iter().any(|shown| shown.key == notice.key);
+        let mut untaken = std::mem::take(&mut self.untaken);
+        untaken.retain(|notice| !stands(notice));
+        self.untaken = app.still_open(untaken)?;
+        if self.untaken.is_empty() {
+            return Ok(());
+        }
+        let by = std::mem::replace(&mut self.offered_at, now);
+        let reminded = app.fire_again(now, zone, &self.untaken, by)?;
+        let next_wake = reminded.next_wake.map(|wake| wake.to_utc());
+        self.last = self.last.map(|last| Look { next_wake, ..last });
+        let mut again = reminded.fire;
+        self.untaken.retain(|before| !again.iter().any(|notice| notice.speaks_of_a_row_of(before)));
+        again.retain(|notice| !stands(notice));
+        self.offer(app, notifier, again, now)
     }
 
     /// Takes popups back whose rows are paid or were answered elsewhere.

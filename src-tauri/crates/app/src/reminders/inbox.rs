@@ -1,6 +1,6 @@
 //! The inbox: what was spoken of and waits for the user, what was raised before, and what automatic debits need.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use fenqi_domain::Money;
@@ -69,17 +69,24 @@ impl App {
         self.waiting(self.store.begin_read()?.as_ref()).map(|waiting| unseen(&waiting))
     }
 
-    /// Of these notices, those of which a row is unpaid and which nobody has answered.
+    /// Of these notices, those of which a row is unpaid and due as they say, and which nobody has answered.
     pub(crate) fn still_open(&self, notices: Vec<Notice>) -> Result<Vec<Notice>> {
+        let Some(horizon) = notices.iter().flat_map(Notice::parts).filter_map(|part| part.due_date).max()
+        else {
+            return Ok(Vec::new());
+        };
         let tx = self.store.begin_read()?;
-        let unpaid = tx.unpaid(RuleSet::read(tx.as_ref())?.horizon(self.today()))?;
-        let unpaid: HashSet<(&str, u16)> = unpaid.iter().map(|row| (row.plan.0.as_str(), row.n)).collect();
+        let unpaid = tx.unpaid(horizon)?;
+        let unpaid = by_row(&unpaid);
+        let is_unpaid = |part: &Notice| {
+            let row = part.rows().next().and_then(|row| unpaid.get(&row));
+            row.is_some_and(|row| Some(row.due_date) == part.due_date)
+        };
         let mut open = Vec::new();
         for notice in notices {
-            let is_unpaid = notice.rows().any(|(plan, n)| unpaid.contains(&(plan, n)));
             let said = tx.notice(&notice.key)?;
             let answered = said.is_none_or(|said| said.answered_at.is_some() || said.snoozed_until.is_some());
-            if is_unpaid && !answered {
+            if !answered && notice.parts().iter().any(is_unpaid) {
                 open.push(notice);
             }
         }

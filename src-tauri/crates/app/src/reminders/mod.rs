@@ -98,6 +98,30 @@ impl App {
         Ok(reminded)
     }
 
+    /// Decides anew about what was offered by then and not taken, as things stand now. Where that comes to the same,
+    /// nothing is written.
+    fn fire_again(
+        &self,
+        now: DateTime<Utc>,
+        zone: Zone,
+        untaken: &[Notice],
+        by: DateTime<Utc>,
+    ) -> Result<Reminded> {
+        let voice = self.voice(zone.date(now))?;
+        let tx = self.store.begin_write()?;
+        tx.forget_undelivered(by)?;
+        let reminded = decide(tx.as_ref(), now, zone, voice, &|_| false)?;
+        if reminded.fire.iter().all(|notice| untaken.iter().any(|before| before.has_the_keys_of(notice))) {
+            return Ok(reminded);
+        }
+        for notice in &reminded.fire {
+            tx.claim_notice(notice, now)?;
+        }
+        tx.commit()?;
+        self.announce(vec![Topic::Reminders]);
+        Ok(reminded)
+    }
+
     /// Says that the desktop, or whoever asked, took these notices.
     ///
     /// # Errors

@@ -49,10 +49,22 @@ impl Notice {
         all.filter_map(|notice| Some((notice.plan.as_ref()?.0.as_str(), notice.n?)))
     }
 
+    /// What it says, row by row.
+    #[must_use]
+    pub fn parts(&self) -> &[Self] {
+        if self.covers.is_empty() { std::slice::from_ref(self) } else { &self.covers }
+    }
+
     /// Whether both speak of one row.
     #[must_use]
     pub fn speaks_of_a_row_of(&self, other: &Self) -> bool {
         self.rows().any(|row| other.rows().any(|others| others == row))
+    }
+
+    /// Whether both were claimed by the same keys.
+    pub(crate) fn has_the_keys_of(&self, other: &Self) -> bool {
+        let keys = |notice: &'_ Self| notice.covers.iter().map(|cover| cover.key.clone()).collect::<Vec<_>>();
+        self.key == other.key && keys(self) == keys(other)
     }
 
     /// Whether it speaks of money that an automatic debit will take.
