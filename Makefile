@@ -46,9 +46,9 @@ format: ## Format everything
 	cargo fmt --all
 	cd ui && npm run --silent format
 
-test-core: ## Rust without a desktop: seconds
+test-core: ## Rust without a desktop, 200 years of reminders: minutes
 	@scripts/setup core
-	PROPTEST_CASES=2000 cargo test --locked $(CORE)
+	PROPTEST_CASES=2000 FENQI_SIM_YEARS=200 cargo test --locked $(CORE)
 
 test-faults: ## Power cuts, kills, failing calls, a full disk, flipped bits: minutes, as root
 	cargo test --locked -p fenqi-tests --test faults -- --test-threads=1 --nocapture
@@ -68,6 +68,7 @@ test-long: ## The core's harnesses at full length: minutes
 	PROPTEST_CASES=100000 cargo test --release --locked -p fenqi-domain
 	FENQI_FUZZ_LINES=1000000 cargo test --locked -p fenqi-tests --test suite fuzz -- --nocapture
 	FENQI_UNDO_SEEDS=100 FENQI_READ_SEEDS=30 cargo test --locked -p fenqi-tests --test suite -- undo reads --nocapture
+	FENQI_SIM_YEARS=10000 cargo test --release --locked -p fenqi-tests --test simulation -- --nocapture
 	FENQI_SEEDS=10 FENQI_KILLS=1000 FENQI_ERRORS=60 FENQI_FLIPS=5000 FENQI_COPY_FAULTS=40 $(MAKE) --no-print-directory test-faults
 	$(MAKE) --no-print-directory app
 	FENQI_PAIRS=200 FENQI_RECORDS=1000 scripts/session cargo test --release --locked -p fenqi-tests --test e2e -- --test-threads=1 --nocapture processes
