@@ -10,7 +10,7 @@ use fenqi_app::contract::{
     Language, NoticeAnswer, PlanEdit, PlanId, ReminderRules, RowDraft, RuleSubject, Snooze,
 };
 use fenqi_app::ports::{Clock, Notifier};
-use fenqi_app::{App, Driver, Notice};
+use fenqi_app::{App, Driver, Notice, Pay};
 use fenqi_store::SqliteStore;
 use fenqi_tests::{app_at, data_folder, draft};
 use serde_json::json;
@@ -213,6 +213,23 @@ fn what_no_desktop_took_is_decided_anew() {
     assert_eq!(process.look(false), ["1:overdue-3:2026-11-28"], "not all four");
     machine.pass(1);
     assert_eq!(process.look(false), NOTHING);
+}
+
+#[test]
+fn what_no_desktop_took_comes_again_when_its_payment_is_undone() {
+    let folder = data_folder();
+    let plan = headphones(&folder);
+    let machine = Machine::at("2026-11-28T09:00:00+08:00");
+    machine.takes(false);
+    let mut process = Process::start(&folder, &machine);
+    assert_eq!(process.look(true), ["1:due:2026-11-28"]);
+    process.app.pay(&Pay { plan, n: 1, amount: None, on: None, source: None }).expect("paid");
+    machine.pass(2);
+    assert_eq!(process.look(true), NOTHING);
+    process.app.undo().expect("undone");
+    machine.takes(true);
+    machine.pass(2);
+    assert_eq!(process.look(true), ["1:due:2026-11-28"]);
 }
 
 #[test]

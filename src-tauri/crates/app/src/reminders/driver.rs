@@ -202,12 +202,14 @@ impl Driver {
         let stands = |notice: &Notice| shown.iter().any(|shown| shown.key == notice.key);
         let mut untaken = std::mem::take(&mut self.untaken);
         untaken.retain(|notice| !stands(notice));
-        self.untaken = app.still_open(untaken)?;
-        if self.untaken.is_empty() {
+        if untaken.is_empty() {
             return Ok(());
         }
+        let before = untaken.len();
+        self.untaken = app.still_open(untaken)?;
+        let closed = self.untaken.len() < before;
         let by = std::mem::replace(&mut self.offered_at, now);
-        let reminded = app.fire_again(now, zone, &self.untaken, by)?;
+        let reminded = app.fire_again(now, zone, (&self.untaken, closed), by)?;
         let next_wake = reminded.next_wake.map(|wake| wake.to_utc());
         self.last = self.last.map(|last| Look { next_wake, ..last });
         let mut again = reminded.fire;

@@ -99,19 +99,21 @@ impl App {
     }
 
     /// Decides anew about what was offered by then and not taken, as things stand now. Where that comes to the same,
-    /// nothing is written.
+    /// nothing is written. `closed`: besides, there was what is paid or answered, which is let go of: undone, it is
+    /// decided anew too.
     fn fire_again(
         &self,
         now: DateTime<Utc>,
         zone: Zone,
-        untaken: &[Notice],
+        (untaken, closed): (&[Notice], bool),
         by: DateTime<Utc>,
     ) -> Result<Reminded> {
         let voice = self.voice(zone.date(now))?;
         let tx = self.store.begin_write()?;
         tx.forget_undelivered(by)?;
         let reminded = decide(tx.as_ref(), now, zone, voice, &|_| false)?;
-        if reminded.fire.iter().all(|notice| untaken.iter().any(|before| before.has_the_keys_of(notice))) {
+        let is_known = |notice: &Notice| untaken.iter().any(|before| before.has_the_keys_of(notice));
+        if !closed && reminded.fire.iter().all(is_known) {
             return Ok(reminded);
         }
         for notice in &reminded.fire {
