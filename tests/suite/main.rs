@@ -7,6 +7,7 @@ mod bad_input;
 mod closing;
 mod documents;
 mod file;
+mod flips;
 mod fuzz;
 mod ics;
 mod ics_text;

@@ -31,8 +31,8 @@ impl App {
         if !(1..=MAX_PAGE).contains(&limit) {
             return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_PAGE));
         }
-        let tx = self.store.begin_read()?;
         let voice = self.voice(self.today())?;
+        let tx = self.store.begin_read()?;
         let waiting = self.waiting(tx.as_ref())?;
         let mut said = tx.notices(before, limit + 1)?;
         let more = said.len() > limit as usize;

@@ -134,6 +134,7 @@ impl App {
     pub fn tray_summary(&self) -> Result<TraySummary> {
         let today = self.today();
         let month_end = today.with_day(u32::from(today.num_days_in_month())).unwrap_or(today);
+        let hide_amounts = self.settings()?.hide_amounts;
         let tx = self.store.begin_read()?;
         let mut rows = tx.unpaid(month_end)?;
         let is_overdue = |row: &UnpaidRow| today > grace_end(row.due_date, row.grace_days);
@@ -145,7 +146,7 @@ impl App {
             overdue: by_currency(overdue),
             month_left: by_currency(rows.iter().filter(this_month)),
             paused: paused.is_some_and(|until| until > self.clock.now()),
-            hide_amounts: self.settings()?.hide_amounts,
+            hide_amounts,
             next: {
                 rows.truncate(IN_TRAY);
                 rows

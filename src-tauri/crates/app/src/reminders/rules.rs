@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveTime;
 use fenqi_domain::reminder::{Quiet, Rules};
 
+use super::notice::Voice;
 use super::{RuleSet, decide};
 use crate::Result;
 use crate::app::{App, Done};
@@ -95,11 +96,12 @@ impl App {
         if !(1..=MAX_COMING).contains(&limit) {
             return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_COMING));
         }
+        let voice = self.voice(self.today())?;
         let tx = self.store.begin_read()?;
         let zone = self.clock.zone();
         let (mut now, mut said, mut coming) = (self.clock.now(), BTreeSet::new(), Vec::new());
         while coming.len() < limit as usize {
-            let voice = self.voice(zone.date(now))?;
+            let voice = Voice { today: zone.date(now), ..voice };
             let reminded = decide(tx.as_ref(), now, zone, voice, &|key| said.contains(key))?;
             for notice in &reminded.fire {
                 let rows = notice.covers.iter().map(|cover| &cover.key).chain([&notice.key]);
