@@ -8,6 +8,9 @@ use rusqlite::{Connection, Result};
 /// What is no fact: the journal and what belongs to it.
 const NOT_FACTS: [&str; 4] = ["activity", "undo", "memo", "notice"];
 
+/// What is made of the rest.
+const CHECKSUMS: [&str; 3] = ["seal", "mark", "log_seal"];
+
 /// How many characters a UUID has.
 const UUID: usize = 36;
 
@@ -20,7 +23,8 @@ pub struct Fingerprint {
     pub whole: u64,
 }
 
-/// Reads every value of every table but seals, since those are made of ids, and ids are different in every run.
+/// Reads every value of every table but seals and marks, since those are made of ids, and ids are different in every
+/// run.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -43,7 +47,8 @@ pub fn of(file: &Connection) -> Result<Fingerprint> {
 
 fn rows(file: &Connection, table: &str) -> Result<Vec<String>> {
     let mut statement = file.prepare(&format!("SELECT * FROM \"{table}\""))?;
-    let counts: Vec<bool> = statement.column_names().into_iter().map(|name| name != "seal").collect();
+    let counts: Vec<bool> =
+        statement.column_names().into_iter().map(|name| !CHECKSUMS.contains(&name)).collect();
     let rows = statement.query_map([], |row| {
         let mut text = String::new();
         for (column, _) in counts.iter().enumerate().filter(|(_, counts)| **counts) {

@@ -93,6 +93,7 @@ error-storage-full = The disk is full. Free some space and try again. Nothing wa
 error-text-required = Fill this in.
 error-text-too-long = This is too long: at most { $max } characters.
 error-time-invalid = “{ $text }” is not a time that can be used: write times as 09:00, and put off to a time that is still to come.
+error-undo-damaged = What is kept for undoing and redoing was changed by another program or a fault of the disk. Nothing was undone. Check the data file, and restore a good backup.
 error-undo-expired = The latest action was too long ago to be undone.
 error-write-failed = { $path } could not be written: { $reason }.
 
@@ -368,6 +369,17 @@ cli-state-past = too old to be undone
 cli-state-undone = undone, can be redone
 cli-total = { $currency }: due { $due }, paid { $paid }, left { $left }, overdue { $overdue }
 cli-undone = Undone: { $what }
+cli-would-replace = It would take the place of { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  }, { $accounts ->
+    [one] 1 account
+   *[other] { $accounts } accounts
+  }, { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }, last changed on { $latest }, which would be backed up first. Nothing was changed.
+cli-would-replace-nothing = There is no data file that can be read now; what lies there would be kept under another name. Nothing was changed.
 cli-would-restore = The backup is sound: { $plans ->
     [one] 1 plan
    *[other] { $plans } plans
@@ -377,7 +389,7 @@ cli-would-restore = The backup is sound: { $plans ->
   }, { $repayments ->
     [one] 1 repayment
    *[other] { $repayments } repayments
-  }, last changed on { $latest }. Nothing was changed.
+  }, last changed on { $latest }.
 
 ## The journal
 
@@ -698,7 +710,7 @@ account-statement-on = Statement on day { $day }
 settings-about = About
 settings-backup-made = Backup written and checked.
 settings-backup-newest = Newest backup: { $at }
-settings-backup-none = There is no backup yet. One is made when Fenqi is first opened on a day.
+settings-backup-none = There is no backup yet. Once there are records, one is made every day that Fenqi is used.
 settings-backup-now = Back up now
 settings-backup-plans = { $plans ->
     [one] 1 plan

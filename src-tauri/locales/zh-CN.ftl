@@ -92,6 +92,7 @@ error-storage-full = 磁盘已满。请腾出空间后再试。什么都没有�
 error-text-required = 请填写。
 error-text-too-long = 太长了，最多 { $max } 个字。
 error-time-invalid = “{ $text }”不是可用的时间：时刻写成 09:00，推迟到的时间要在以后。
+error-undo-damaged = 撤销和重做所需的记录被其他程序改动，或因磁盘故障损坏。什么都没有撤销。请检查数据文件，并恢复一个完好的备份。
 error-undo-expired = 最近的操作已经太久，不能撤销了。
 error-write-failed = 无法写入 { $path }：{ $reason }。
 
@@ -318,7 +319,9 @@ cli-state-past = 太久，不能撤销
 cli-state-undone = 已撤销，可重做
 cli-total = { $currency }：应还 { $due }，已还 { $paid }，还剩 { $left }，逾期 { $overdue }
 cli-undone = 已撤销：{ $what }
-cli-would-restore = 备份完好：{ $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款，最后一次操作在 { $latest }。没有改动任何东西。
+cli-would-replace = 它将替换现有的 { $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款（最后一次操作在 { $latest }）；替换前会先备份。没有改动任何东西。
+cli-would-replace-nothing = 目前没有可读取的数据文件；原位置上的文件会换个名字保留。没有改动任何东西。
+cli-would-restore = 备份完好：{ $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款，最后一次操作在 { $latest }。
 
 ## 操作记录
 
@@ -586,7 +589,7 @@ account-statement-on = 每月 { $day } 日出账
 settings-about = 关于
 settings-backup-made = 备份已写入并检查。
 settings-backup-newest = 最近的备份：{ $at }
-settings-backup-none = 还没有备份。每天第一次打开时会自动备份。
+settings-backup-none = 还没有备份。有了记录之后，使用 Fenqi 的每一天都会自动备份一次。
 settings-backup-now = 立即备份
 settings-backup-plans = { $plans } 笔分期，{ $repayments } 笔还款
 settings-backup-save = 另存到…

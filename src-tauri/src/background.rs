@@ -8,14 +8,15 @@ use fenqi_app::{App, Wake, drive};
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use tokio::sync::{Notify, broadcast, mpsc};
+use tokio::time::Instant;
 
 use crate::bindings::Changed;
 use crate::notifier::DesktopNotifier;
 use crate::{tray, tray_host};
 
-/// How soon the window notices what another process wrote.
-const WITH_WINDOW: Duration = Duration::from_secs(1);
-/// How soon the tray does.
+/// How often it is asked whether another process wrote: what it wrote is to be in the window within a second.
+const WITH_WINDOW: Duration = Duration::from_millis(400);
+/// The same in the tray.
 const IN_TRAY: Duration = Duration::from_secs(30);
 
 /// The calendar file is not written more often than this.
@@ -33,7 +34,8 @@ pub(crate) fn start(handle: &AppHandle, app: &Arc<App>) {
     tray_host::watch(handle);
 }
 
-/// Backs the file up on each new day, and looks at the start whether it is sound. Neither keeps anybody waiting.
+/// Backs the file up at the start and after a change, if there is no copy of the day yet; and looks at the start
+/// whether file and copy are sound. Neither keeps anybody waiting.
 async fn keep(app: Arc<App>) {
     let mut changes = app.changes();
     let mut first = true;
@@ -41,7 +43,8 @@ async fn keep(app: Arc<App>) {
         let worker = Arc::clone(&app);
         let checks = std::mem::take(&mut first);
         let done = tauri::async_runtime::spawn_blocking(move || {
-            if let Err(error) = worker.back_up_daily() {
+            let made = if checks { worker.back_up_at_start() } else { worker.back_up_daily() };
+            if let Err(error) = made {
                 tracing::warn!(code = ?error.code, "no backup could be made");
             }
             if checks && worker.check().is_ok_and(|found| !found.sound) {
@@ -51,12 +54,9 @@ async fn keep(app: Arc<App>) {
         if let Err(panic) = done.await {
             tracing::error!(%panic, "a backup stopped");
         }
-        loop {
-            match changes.recv().await {
-                Ok(change) if change.topics.contains(&Topic::Today) => break,
-                Err(broadcast::error::RecvError::Closed) => return,
-                _ => {}
-            }
+        // A missed change is a change.
+        if let Err(broadcast::error::RecvError::Closed) = changes.recv().await {
+            return;
         }
     }
 }
@@ -86,22 +86,28 @@ async fn keep_calendar(handle: AppHandle, app: Arc<App>, changed: Arc<Notify>) {
 async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>, changed: Arc<Notify>) {
     let mut changes = app.changes();
     let mut version = app.foreign_version().ok();
+    // Not made anew by each change: whoever writes all the time would never look.
+    let mut looked = Instant::now();
     loop {
-        let nap = if handle.webview_windows().is_empty() { IN_TRAY } else { WITH_WINDOW };
-        let topics = tokio::select! {
+        let pause = if handle.webview_windows().is_empty() { IN_TRAY } else { WITH_WINDOW };
+        let mut topics = tokio::select! {
             change = changes.recv() => match change {
                 Ok(change) => change.topics,
                 // So much changed that some of it was dropped: all of it may have.
                 Err(broadcast::error::RecvError::Lagged(_)) => everything(),
                 Err(broadcast::error::RecvError::Closed) => return,
             },
-            () = tokio::time::sleep(nap) => {
-                let found = app.foreign_version().ok();
-                if found == version { continue }
-                version = found;
-                everything()
-            }
+            () = tokio::time::sleep_until(looked + pause) => Vec::new(),
         };
+        looked = Instant::now();
+        let found = app.foreign_version().ok();
+        if found != version {
+            topics.extend(everything());
+        }
+        version = found;
+        if topics.is_empty() {
+            continue;
+        }
         // A page that is just closing refetches when it opens again.
         let _ = Changed { topics: topics.clone() }.emit(&handle);
         tray::refresh(&handle).await;

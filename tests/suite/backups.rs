@@ -37,7 +37,7 @@ fn there_is_one_copy_a_day_and_an_empty_file_makes_none() {
     assert_eq!(app.back_up_daily(), Ok(false), "nothing to keep");
     assert!(!app.backups().expect("backups").stale, "nothing to lose");
     add_three(&app);
-    assert!(app.backups().expect("backups").stale);
+    assert!(!app.backups().expect("backups").stale, "what began today is about to be copied");
     assert_eq!(app.back_up_daily(), Ok(true));
     assert_eq!(app.back_up_daily(), Ok(false), "today's is there");
     let view = app.backups().expect("backups");
@@ -189,6 +189,159 @@ fn a_damaged_file_is_kept_and_the_newest_good_backup_offered() {
     assert_eq!(fs::read(folder.path().join("fenqi-put-aside-1.db")).expect("kept"), bytes);
 }
 
+/// A stray file, a copy from before a migration and one that a clock that was ahead made are not the newest for ever.
+#[test]
+fn the_newest_backup_is_the_one_that_was_made_last() {
+    let folder = data_folder();
+    fs::copy(golden("v1-household.db"), folder.path().join(FILE_NAME)).expect("copied");
+    // Long ago: what a clock that is ahead says is told by the machine's own.
+    let app = app_at(folder.path(), "2024-11-22T10:00:00+08:00");
+    app.plans_add(&[draft(phone())], true).expect("one more");
+    assert_eq!(app.back_up_daily(), Ok(true));
+    let view = app.backups().expect("backups");
+    let (newest, path) = (view.backups[0].clone(), folder.path().join("backups"));
+    assert_eq!((newest.reason.as_str(), view.backups[1].reason.as_str()), ("day", "version"));
+    for other in ["zzz.db", "fenqi-29991231-000000-day.db"] {
+        fs::copy(&view.backups[1].path, path.join(other)).expect("copied");
+    }
+    assert_eq!(app.backups().expect("backups").newest_good.as_ref(), Some(&newest.name));
+    drop(app);
+    let mut bytes = fs::read(folder.path().join(FILE_NAME)).expect("bytes");
+    bytes[..64].fill(0xa5);
+    fs::write(folder.path().join(FILE_NAME), &bytes).expect("written");
+    let damaged = SqliteStore::open(folder.path()).expect_err("refused");
+    assert_eq!(damaged.params["backup"], newest.path);
+    fs::remove_file(folder.path().join(FILE_NAME)).expect("removed");
+    let missing = SqliteStore::open(folder.path()).expect_err("refused");
+    assert_eq!(missing.params["backup"], newest.path);
+}
+
+#[test]
+fn no_copy_takes_the_place_of_another() {
+    let (folder, elsewhere) = (data_folder(), data_folder());
+    let (app, store) = app_and_store(folder.path(), NOW);
+    add_three(&app);
+    let backup = app.back_up(BackupReason::Asked).expect("made");
+    app.plans_add(&[draft(phone())], true).expect("one more");
+    let original = dump(folder.path());
+    let aside = app.backup_name(BackupReason::Restore);
+    // The clock stands still: both keep what is there under the same name.
+    store.restore(Path::new(&backup.path), &aside).expect("restored");
+    store.restore(Path::new(&backup.path), &aside).expect("and again");
+    let kept: Vec<u32> = app
+        .backups()
+        .expect("backups")
+        .backups
+        .into_iter()
+        .filter(|backup| backup.reason == "restore")
+        .map(|backup| backup.contents.expect("readable").plans)
+        .collect();
+    assert_eq!(kept, [3, 4], "the second is the newer");
+    let first = folder.path().join(format!("backups/{aside}.db"));
+    store.restore(&first, "fenqi-20261122-100009-restore").expect("restored");
+    assert_eq!(differences(&dump(folder.path()), &original), [""; 0]);
+    let made = |_| store.back_up_to(elsewhere.path(), "mine").expect("made").path;
+    let paths: std::collections::BTreeSet<String> = (0..3).map(made).collect();
+    assert_eq!(paths.len(), 3);
+    assert_eq!(fs::read_dir(elsewhere.path()).expect("a folder").count(), 3, "nothing is left beside them");
+}
+
+#[test]
+fn many_processes_that_back_up_at_once_make_as_many_copies() {
+    let (folder, elsewhere) = (data_folder(), data_folder());
+    add_three(&app_at(folder.path(), NOW));
+    std::thread::scope(|scope| {
+        for _ in 0..6 {
+            scope.spawn(|| {
+                let store = SqliteStore::open(folder.path()).expect("the file opens");
+                store.back_up_to(elsewhere.path(), "at once").expect("made");
+            });
+        }
+    });
+    let copies = fs::read_dir(elsewhere.path()).expect("a folder").flatten();
+    assert_eq!(copies.map(|copy| rehearse(&copy.path()).expect("sound").plans).collect::<Vec<_>>(), [3; 6]);
+}
+
+#[test]
+fn todays_copy_is_a_daily_one_that_is_sound() {
+    let folder = data_folder();
+    let (app, store) = app_and_store(folder.path(), NOW);
+    add_three(&app);
+    let asked = app.back_up(BackupReason::Asked).expect("made");
+    store.restore(Path::new(&asked.path), &app.backup_name(BackupReason::Restore)).expect("restored");
+    assert_eq!(app.back_up_at_start(), Ok(true), "neither of those is the day's");
+    drop((app, store));
+    let daily = folder.path().join("backups/fenqi-20261122-100000-day.db");
+    let file = Connection::open(&daily).expect("the copy");
+    file.execute("UPDATE plan SET title = 'other' WHERE key = 1", []).expect("SQL");
+    drop(file);
+    let app = app_at(folder.path(), NOW);
+    assert_eq!(app.back_up_at_start(), Ok(true), "what is there is not sound");
+    assert_eq!(app.back_up_at_start(), Ok(false));
+}
+
+#[test]
+fn what_is_said_of_the_copies_is_what_is_in_the_folder() {
+    let folder = data_folder();
+    let (app, store) = app_and_store(folder.path(), NOW);
+    let stale = |app: &App| {
+        let told = (app.state().expect("a state").backup_stale, app.backups().expect("backups").stale);
+        assert_eq!(told.0, told.1, "banner and settings say the same");
+        told.0
+    };
+    add_three(&app);
+    assert!(!stale(&app), "what began today is about to be copied");
+    app.back_up_daily().expect("made");
+    assert!(!stale(&app));
+    // After a restore the file is as it was before it knew of its copy.
+    let copy = app.backups().expect("backups").backups[0].path.clone();
+    store.restore(Path::new(&copy), &app.backup_name(BackupReason::Restore)).expect("restored");
+    assert!(!stale(&app));
+    drop((app, store));
+    let later = app_at(folder.path(), "2026-11-26T10:00:00+08:00");
+    assert!(stale(&later), "four days old");
+    fs::copy(&copy, folder.path().join("backups/fenqi-20991231-000000-day.db")).expect("copied");
+    assert!(stale(&later), "one of a day to come says nothing");
+    fs::copy(&copy, folder.path().join("backups/fenqi-20261125-000000-asked.db")).expect("copied");
+    assert!(!stale(&later));
+}
+
+#[test]
+fn a_copy_that_failed_is_tried_again_after_ten_minutes() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    add_three(&app);
+    // A file where the folder should be.
+    fs::write(folder.path().join("backups"), "").expect("written");
+    assert!(app.back_up_daily().is_err());
+    drop(app);
+    fs::remove_file(folder.path().join("backups")).expect("removed");
+    let soon = app_at(folder.path(), "2026-11-22T10:09:59+08:00");
+    let told = soon.backups().expect("backups");
+    assert!(told.stale && told.failed.is_some(), "{told:?}");
+    assert_eq!(soon.back_up_daily(), Ok(false), "not yet");
+    let later = app_at(folder.path(), "2026-11-22T10:10:00+08:00");
+    assert_eq!(later.back_up_daily(), Ok(true));
+    let told = later.backups().expect("backups");
+    assert!(!told.stale && told.failed.is_none(), "{told:?}");
+}
+
+#[test]
+fn before_many_plans_come_in_a_copy_is_made() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    let many: Vec<_> = (0..10).map(|_| draft(phone())).collect();
+    app.plans_add(&many, true).expect("added");
+    assert_eq!(app.backups().expect("backups").backups, [], "there was nothing to keep");
+    app.plans_add(&many[..9], true).expect("added");
+    assert_eq!(app.backups().expect("backups").backups, [], "nine are not many");
+    app.plans_add(&many, true).expect("added");
+    let made = app.backups().expect("backups").backups;
+    let plans =
+        made.iter().map(|copy| copy.contents.as_ref().map(|contents| contents.plans)).collect::<Vec<_>>();
+    assert_eq!((made[0].reason.as_str(), plans.as_slice()), ("import", &[Some(19)][..]));
+}
+
 #[test]
 fn a_check_finds_what_was_changed_behind_fenqis_back() {
     for (kind, change) in [
@@ -197,10 +350,16 @@ fn a_check_finds_what_was_changed_behind_fenqis_back() {
         ("sum", "UPDATE statement SET paid = paid + 1"),
         ("sum", "UPDATE plan_sum SET remaining = remaining + 1 WHERE plan = 2"),
         ("rule", "UPDATE terms SET principal = principal + 1 WHERE plan = 2"),
+        ("seal", "UPDATE funding_source SET name = 'other'"),
+        ("seal", "UPDATE setting SET value = 'system'"),
+        ("seal", "UPDATE activity SET subject = 'other' WHERE id = 1"),
     ] {
         let folder = data_folder();
         let app = app_at(folder.path(), NOW);
         add_three(&app);
+        let card = serde_json::json!({ "name": "白条", "funding_source": "招行卡" });
+        app.account_add(serde_json::from_value(card).expect("BUG: a sound account")).expect("added");
+        app.settings_set(app.settings().expect("settings")).expect("set");
         assert!(app.check().expect("checked").sound);
         sql(folder.path(), change);
         let found = app.check().expect("checked");

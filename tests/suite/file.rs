@@ -27,6 +27,86 @@ fn file_and_folder_are_private() {
     }
 }
 
+/// Under the widest umask, and with all that ever lies in the folder: copies, what was put aside, what was left over.
+#[test]
+fn everything_in_the_folder_is_private_whatever_the_umask() {
+    let before = rustix::process::umask(rustix::fs::Mode::empty());
+    let outer = data_folder();
+    let folder = outer.path().join("new/fenqi");
+    let app = app_at(&folder, NOW);
+    add_three(&app);
+    let copy = app.back_up(fenqi_app::BackupReason::Asked).expect("made").path;
+    let store = SqliteStore::open(&folder).expect("the file opens");
+    store.restore(Path::new(&copy), "fenqi-20261122-100001-restore").expect("restored");
+    drop((app, store));
+    fenqi_store::restore_over(&folder, Path::new(&copy)).expect("restored");
+    let app = app_at(&folder, NOW);
+    add_three(&app);
+    rustix::process::umask(before);
+    let mut seen = Vec::new();
+    let mut folders = vec![folder.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let mode = fs::metadata(&path).expect("it exists").permissions().mode() & 0o777;
+            assert_eq!(mode, if path.is_dir() { 0o700 } else { 0o600 }, "{}", path.display());
+            seen.push(path.file_name().expect("a name").to_string_lossy().into_owned());
+            folders.extend(path.is_dir().then_some(path));
+        }
+    }
+    for name in ["fenqi-put-aside-1.db", "fenqi.db-wal", "backups", "fenqi.lock", "fenqi.opening"] {
+        assert!(seen.iter().any(|seen| seen == name), "{name} is missing: {seen:?}");
+    }
+}
+
+#[test]
+fn other_users_rights_are_taken_away_and_the_own_stay() {
+    let outer = data_folder();
+    let folder = outer.path().join("fenqi");
+    drop(app_at(&folder, NOW));
+    let file = folder.join(FILE_NAME);
+    let mode = |path: &Path| fs::metadata(path).expect("it exists").permissions().mode() & 0o7777;
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("set");
+    for (given, kept) in [(0o755, 0o700), (0o1777, 0o1777)] {
+        set(&folder, given);
+        drop(app_at(&folder, NOW));
+        assert_eq!(mode(&folder), kept, "{given:o}");
+    }
+    set(&file, 0o444);
+    // Who may do everything may write it, too; nobody else can.
+    drop(SqliteStore::open(&folder));
+    assert_eq!(mode(&file), 0o400, "a file that was made read-only stays so");
+}
+
+#[test]
+fn who_is_stopped_while_opening_keeps_others_waiting_for_three_seconds_at_most() {
+    let folder = data_folder();
+    drop(app_at(folder.path(), NOW));
+    let held = fs::File::open(folder.path().join("fenqi.opening")).expect("the lock");
+    held.lock().expect("held");
+    let since = std::time::Instant::now();
+    assert_eq!(refusal(folder.path()), ErrorCode::FileBusy);
+    assert!(since.elapsed() < std::time::Duration::from_secs(4), "{:?}", since.elapsed());
+    drop(held);
+    drop(app_at(folder.path(), NOW));
+}
+
+#[test]
+fn an_empty_file_with_copies_beside_it_is_no_new_one() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    add_three(&app);
+    let copy = app.back_up(fenqi_app::BackupReason::Asked).expect("made").path;
+    drop(app);
+    fs::remove_file(folder.path().join("fenqi.opening")).expect("removed");
+    fs::write(folder.path().join(FILE_NAME), "").expect("a file that was cut to nothing");
+    let damaged = SqliteStore::open(folder.path()).expect_err("refused");
+    assert_eq!((damaged.code, &damaged.params["backup"]), (ErrorCode::FileDamaged, &copy));
+    fs::remove_file(folder.path().join(FILE_NAME)).expect("removed");
+    fenqi_store::start_anew(folder.path()).expect("the user says so");
+    assert_eq!(app_at(folder.path(), NOW).plans().expect("plans").len(), 0);
+}
+
 #[test]
 fn a_write_that_is_not_committed_never_was() {
     let folder = data_folder();

@@ -8,6 +8,7 @@ mod closing;
 mod documents;
 mod driver;
 mod file;
+mod flips;
 mod fuzz;
 mod ics;
 mod ics_text;

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fenqi_store::FILE_NAME;
+use fenqi_app::contract::ErrorCode;
+use fenqi_store::{FILE_NAME, SqliteStore};
+use fenqi_tests::dump::{differences, dump};
 use fenqi_tests::{NOW, app_at, data_folder};
 use rusqlite::Connection;
 use serde_json::Value;
@@ -59,6 +61,78 @@ fn a_file_of_version_1_says_what_it_said() {
     assert_eq!(app.remind(Some(at), true).expect("decided").fire, []);
 }
 
+/// Everything that version 2 can hold: settled, prepaid, refunded, debits, actions undone.
+#[test]
+fn a_file_of_version_2_says_what_it_said_and_can_be_undone() {
+    let folder = folder_with("v2-household.db");
+    let app = app_at(folder.path(), NOW);
+    let truth = fs::read_to_string(golden("v2-household.json")).expect("what version 2 said of it");
+    let truth: Value = serde_json::from_str(&truth).expect("JSON");
+    let plans = app.plans().expect("plans");
+    let shown: Vec<_> = plans.iter().map(|plan| app.plan(&plan.id).expect("a plan")).collect();
+    let found = serde_json::json!({
+        "accounts": app.accounts().expect("accounts"), "plans": plans, "shown": shown,
+        "due": app.due(None, None, None).expect("dues"), "forecast": app.forecast(12).expect("a forecast"),
+        "limits": app.limits().expect("limits"), "activity": app.activity(None, 99).expect("a journal"),
+    });
+    assert_within(&truth, &found, "");
+    assert!(app.check().expect("checked").sound);
+    let before = dump(folder.path());
+    // What version 2 undid is done again, and all of it undone.
+    let mut turns = 0;
+    while app.redo().is_ok() {
+        turns += 1;
+    }
+    assert_eq!(turns, 1);
+    while app.undo().is_ok() {
+        turns += 1;
+    }
+    assert!(turns > 15, "{turns}");
+    assert_eq!(app.plans().expect("plans").len(), 0);
+    assert!(app.check().expect("checked").sound);
+    for _ in 0..turns - 2 {
+        app.redo().expect("done again");
+    }
+    assert_eq!(differences(&dump(folder.path()), &before), [""; 0]);
+}
+
+#[test]
+fn a_file_that_breaks_a_rule_of_this_version_names_it_and_is_left_as_it_was() {
+    for (rule, change) in [
+        ("plan_price", "UPDATE plan SET price = 100000000000001"),
+        ("plan_merchant", "UPDATE plan SET merchant = printf('%.*c', 121, 'x')"),
+        ("rows_follow_the_purchase", "UPDATE plan SET purchased_on = '2099-01-01'"),
+    ] {
+        let folder = folder_with("v1-household.db");
+        let path = folder.path().join(FILE_NAME);
+        Connection::open(&path).and_then(|file| file.execute_batch(change)).expect("SQL");
+        let before = fs::read(&path).expect("bytes");
+        for _ in 0..2 {
+            let refused = SqliteStore::open(folder.path()).expect_err(rule);
+            let reason = (refused.code, refused.params["reason"].clone());
+            assert_eq!(reason, (ErrorCode::FileDamaged, format!("rule {rule}")));
+        }
+        let kept = rehearsed(&path);
+        assert_eq!((kept, fs::read(&path).expect("bytes") == before), (8, true), "{rule}");
+        let copies = fs::read_dir(folder.path().join("backups")).map_or(0, Iterator::count);
+        assert_eq!(copies, 0, "nothing was done that a copy would be needed for");
+    }
+}
+
+/// How many plans a file of an earlier version holds.
+fn rehearsed(path: &Path) -> u32 {
+    fenqi_store::rehearse(path).expect("its pages are sound").plans
+}
+
+#[test]
+fn an_empty_file_of_version_2_opens() {
+    let folder = folder_with("v2-empty.db");
+    let app = app_at(folder.path(), NOW);
+    app.sample_add().expect("it takes records");
+    app.undo().expect("and takes them back");
+    assert!(app.check().expect("checked").sound);
+}
+
 #[test]
 fn an_empty_file_of_version_1_opens() {
     let folder = folder_with("v1-empty.db");
@@ -76,17 +150,25 @@ fn a_new_file_and_a_migrated_one_have_the_same_schema() {
             .and_then(|mut sql| sql.query_map([], |row| row.get(0))?.collect())
             .expect("a schema")
     };
-    let (new, old) = (data_folder(), folder_with("v1-household.db"));
-    drop((app_at(new.path(), NOW), app_at(old.path(), NOW)));
-    assert_eq!(schema(new.path()), schema(old.path()));
+    let new = data_folder();
+    drop(app_at(new.path(), NOW));
+    for old in ["v1-household.db", "v2-household.db"] {
+        let old = folder_with(old);
+        drop(app_at(old.path(), NOW));
+        assert_eq!(schema(new.path()), schema(old.path()));
+    }
 }
 
 /// The one place that may not be edited after a release.
 #[test]
 fn released_migrations_are_what_they_were() {
-    let text = include_str!("../../src-tauri/crates/store/src/migrations/0001_first.sql");
-    let sum = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    assert_eq!(format!("{sum:016x}"), "26fa64aae51aea63");
+    let texts = [
+        (include_str!("../../src-tauri/crates/store/src/migrations/0001_first.sql"), "26fa64aae51aea63"),
+        (include_str!("../../src-tauri/crates/store/src/migrations/0002_whole.sql"), "75dba2b5aa7516fb"),
+    ];
+    for (text, known) in texts {
+        let add = |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, add);
+        assert_eq!(format!("{sum:016x}"), known);
+    }
 }

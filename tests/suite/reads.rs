@@ -407,7 +407,7 @@ fn a_planted_wrong_sum_is_seen() {
 }
 
 /// Everything that screens read, without the journal.
-fn all_reads(app: &App, plan: &PlanId) -> Vec<fenqi_app::Result<String>> {
+pub(crate) fn all_reads(app: &App, plan: &PlanId) -> Vec<fenqi_app::Result<String>> {
     let list = PlanQuery { limit: 50, ..PlanQuery::default() };
     let text = |view: fenqi_app::Result<serde_json::Value>| view.map(|view| view.to_string());
     vec![

@@ -2,6 +2,7 @@
 //! tables are those of before, value for value.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use fenqi_app::App;
 use fenqi_app::contract::ErrorCode;
@@ -76,6 +77,10 @@ fn any_sequence_of_actions_can_be_taken_back_and_done_again() {
     assert!(kinds.len() >= 12, "too few sorts of actions got through: {kinds:?}");
 }
 
+fn sql(folder: &Path, statements: &str) {
+    Connection::open(folder.join(FILE_NAME)).and_then(|file| file.execute_batch(statements)).expect("SQL");
+}
+
 #[test]
 fn a_planted_forgotten_column_is_seen() {
     let folder = data_folder();
@@ -84,13 +89,14 @@ fn a_planted_forgotten_column_is_seen() {
     let before = dump(folder.path());
     let plan = app.plans().expect("plans")[0].id.clone();
     let edit = serde_json::from_str(r#"{"notes":"x","title":"y"}"#).expect("BUG: a sound edit");
+    // The log forgets what the plan was called.
+    sql(
+        folder.path(),
+        "CREATE TRIGGER forget AFTER INSERT ON undo WHEN NEW.statement LIKE 'UPDATE \"plan\" %'
+         BEGIN DELETE FROM undo WHERE activity = NEW.activity AND seq = NEW.seq; END",
+    );
     app.plan_edit(&plan, &edit).expect("edited");
     drop(app);
-    // The log forgets what the plan was called.
-    let file = Connection::open(folder.path().join(FILE_NAME)).expect("the file");
-    let planted = file.execute("DELETE FROM undo WHERE statement LIKE 'UPDATE \"plan\" %'", []).expect("SQL");
-    assert_eq!(planted, 1);
-    drop(file);
     app_at(folder.path(), NOW).undo().expect("undone");
     let seen = differences(&dump(folder.path()), &before);
     assert!(
@@ -112,31 +118,82 @@ fn a_new_action_ends_what_could_be_done_again() {
     assert_eq!(states, ["done", "dropped"]);
 }
 
-#[test]
-fn two_hundred_actions_and_thirty_days_are_kept() {
-    let folder = data_folder();
-    let rename = |app: &App, name: &str| {
-        let plan = app.plans().expect("plans")[0].id.clone();
-        let edit = serde_json::from_value(serde_json::json!({ "title": name })).expect("BUG: a sound edit");
-        app.plan_edit(&plan, &edit).expect("renamed");
-    };
-    let early = app_at(folder.path(), "2026-09-01T10:00:00+08:00");
-    add_three(&early);
-    (0..50).for_each(|n| rename(&early, &format!("early {n}")));
-    drop(early);
-    let later = app_at(folder.path(), "2026-11-01T10:00:00+08:00");
-    (0..210).for_each(|n| rename(&later, &format!("later {n}")));
-    drop(later);
-    // All of those are younger than 30 days: they stay, and the early ones beyond 200 are gone.
-    let app = app_at(folder.path(), NOW);
+/// Renames the first plan, so that there is something to undo.
+fn rename(app: &App, name: &str) {
+    let plan = app.plans().expect("plans")[0].id.clone();
+    let edit = serde_json::from_value(serde_json::json!({ "title": name })).expect("BUG: a sound edit");
+    app.plan_edit(&plan, &edit).expect("renamed");
+}
+
+/// Undoes all that can be undone: how much that was, and why it ended.
+fn undo_all(app: &App) -> (usize, ErrorCode) {
     let mut undone = 0;
-    let end = loop {
+    loop {
         match app.undo() {
             Ok(_) => undone += 1,
-            Err(error) => break error.code,
+            Err(error) => return (undone, error.code),
         }
-    };
-    assert_eq!((undone, end), (210, ErrorCode::UndoExpired));
+    }
+}
+
+#[test]
+fn two_hundred_actions_can_be_undone_however_old_they_are() {
+    let folder = data_folder();
+    let early = app_at(folder.path(), "2026-09-23T10:00:00+08:00");
+    add_three(&early);
+    (0..250).for_each(|n| rename(&early, &format!("early {n}")));
+    drop(early);
+    let app = app_at(folder.path(), NOW);
+    rename(&app, "sixty days later");
+    let (undone, end) = undo_all(&app);
+    assert!((200..=202).contains(&undone), "{undone} of 252");
+    assert_eq!(end, ErrorCode::UndoExpired);
+}
+
+#[test]
+fn all_actions_of_thirty_days_can_be_undone_however_many_they_are() {
+    let folder = data_folder();
+    add_three(&app_at(folder.path(), "2026-10-24T10:00:00+08:00"));
+    for day in 0..29 {
+        let date = chrono::NaiveDate::from_ymd_opt(2026, 10, 24).expect("BUG: a literal date");
+        let date = date + chrono::Days::new(day);
+        let app = app_at(folder.path(), &format!("{date}T10:00:00+08:00"));
+        (0..11).for_each(|n| rename(&app, &format!("{date} {n}")));
+    }
+    let app = app_at(folder.path(), NOW);
+    rename(&app, "today");
+    assert_eq!(undo_all(&app), (1 + 29 * 11 + 1, ErrorCode::NothingToUndo));
+}
+
+#[test]
+fn a_log_that_was_changed_undoes_nothing_and_is_found_by_the_check() {
+    for (change, redoes) in [
+        (
+            "UPDATE undo SET statement = replace(statement, '2026-09-28', '2026-09-29') WHERE activity = 2",
+            false,
+        ),
+        ("DELETE FROM undo WHERE activity = 2 AND seq = 1", false),
+        ("UPDATE activity SET log_seal = x'00' WHERE id = 2", false),
+        ("UPDATE activity SET state = 'dooe' WHERE id = 2", false),
+        ("UPDATE activity SET kind = 'paz' WHERE id = 2", false),
+        ("UPDATE undo SET statement = replace(statement, '= 1', '= 2') WHERE activity = 2", true),
+    ] {
+        let folder = data_folder();
+        let app = app_at(folder.path(), NOW);
+        let plan = add_three(&app).remove(0);
+        app.plan_remove(&plan).expect("removed");
+        if redoes {
+            app.undo().expect("undone");
+        }
+        assert!(app.check().expect("checked").sound);
+        // A bit in the log is no bit that a CHECK sees.
+        sql(folder.path(), &format!("PRAGMA ignore_check_constraints = ON; {change}"));
+        let before = dump(folder.path());
+        let refused = if redoes { app.redo() } else { app.undo() }.expect_err(change);
+        assert_eq!(refused.code, ErrorCode::UndoDamaged, "{change}");
+        assert_eq!(differences(&dump(folder.path()), &before), [""; 0], "{change}");
+        assert!(!app.check().expect("checked").sound, "{change}");
+    }
 }
 
 #[test]
@@ -150,14 +207,18 @@ fn a_log_from_elsewhere_changes_rows_and_nothing_else() {
         let folder = data_folder();
         let app = app_at(folder.path(), NOW);
         add_three(&app);
+        // Sealed as if Fenqi had written it.
+        let plant = format!(
+            "CREATE TRIGGER plant AFTER INSERT ON undo
+             BEGIN UPDATE undo SET statement = '{}' WHERE activity = NEW.activity AND seq = NEW.seq; END",
+            evil.replace('\'', "''")
+        );
+        sql(folder.path(), &plant);
+        app.sample_add().expect("added");
         drop(app);
-        let file = Connection::open(folder.path().join(FILE_NAME)).expect("the file");
-        file.execute("UPDATE undo SET statement = ?1 WHERE seq = (SELECT max(seq) FROM undo)", [evil])
-            .expect("SQL");
-        drop(file);
         let before = dump(folder.path());
         let app = app_at(folder.path(), NOW);
-        app.undo().expect_err(evil);
+        assert_ne!(app.undo().expect_err(evil).code, ErrorCode::UndoDamaged, "{evil}");
         assert_eq!(differences(&dump(folder.path()), &before), [""; 0], "{evil}");
         drop(app);
     }
@@ -190,9 +251,19 @@ fn what_breaks_a_rule_is_refused_whole_and_by_name() {
         change(&mut plan, &mut rows);
         (plan, rows)
     };
+    let (another, rows) = plan(&|_, _| ());
+    let dollars = fenqi_domain::Currency::from_code("USD").expect("BUG: USD is in ISO 4217");
+    let in_dollars = fenqi_app::ports::Account { currency: dollars, ..facts.account.clone() };
+    let moved = |n, principal| fenqi_app::ports::Revision {
+        since: facts.plan.purchased_on,
+        cause: fenqi_app::ports::Correction::Rows,
+        terms: facts.plan.terms.clone(),
+        changed: vec![fenqi_domain::Row { n, principal: fen(principal), ..facts.rows[0].row }],
+        removed: Vec::new(),
+    };
     type Write<'a> = Box<dyn Fn(&dyn fenqi_app::ports::WriteTx) -> fenqi_app::Result<()> + 'a>;
     let insert = |(plan, rows): (fenqi_app::ports::Plan, Vec<fenqi_domain::Row>)| -> Write<'_> {
-        Box::new(move |tx| tx.insert_plan(&plan, &rows))
+        Box::new(move |tx| tx.insert_plan(&plan, &rows, fen(529_900)))
     };
     let cases: Vec<(&str, Write<'_>)> = vec![
         ("repayment_adds_up", Box::new(|tx| tx.insert_repayment(&repayment(100, vec![part(1, 99)])))),
@@ -214,7 +285,10 @@ fn what_breaks_a_rule_is_refused_whole_and_by_name() {
         ("plan_has_rows", insert(plan(&|_, rows| rows.clear()))),
         ("plan_title", insert(plan(&|plan, _| plan.title = "x".repeat(121)))),
         ("plan_notes", insert(plan(&|plan, _| plan.notes = Some(String::new())))),
-        ("terms_principal", insert(plan(&|_, rows| rows[0].principal = fen(100_000_000_000_001)))),
+        ("rows_add_up_to_the_terms", insert(plan(&|_, rows| rows[0].principal = fen(44_159)))),
+        ("rows_add_up_to_the_terms", Box::new(|tx| tx.revise(&plans[0], &moved(1, 44_159)))),
+        ("terms_principal", Box::new(|tx| tx.insert_plan(&another, &rows, fen(100_000_000_000_001)))),
+        ("account_keeps_its_currency", Box::new(|tx| tx.update_account(&in_dollars))),
     ];
     for (rule, write) in &cases {
         let tx = store.begin_write().expect("a transaction");
@@ -222,4 +296,7 @@ fn what_breaks_a_rule_is_refused_whole_and_by_name() {
         assert_eq!((refused.code, refused.params["rule"].as_str()), (ErrorCode::RuleBroken, *rule));
         assert_eq!(differences(&dump(folder.path()), &before), [""; 0], "{rule}");
     }
+    let tx = store.begin_write().expect("a transaction");
+    let refused = tx.revise(&plans[0], &moved(77, 1)).expect_err("there is no such row");
+    assert_eq!((refused.code, refused.params["n"].as_str()), (ErrorCode::RowUnknown, "77"));
 }

@@ -9,6 +9,7 @@ use fenqi_domain::Money;
 use tokio::sync::broadcast;
 
 use crate::Result;
+use crate::backups::Tried;
 use crate::contract::{AppError, Changed, ClockDoubt, ErrorCode, Language, Topic};
 use crate::ports::{Activity, Clock, Store, WriteTx};
 use crate::reminders::Seen;
@@ -31,6 +32,7 @@ pub struct App {
     pub(crate) clock_confirmed: AtomicBool,
     /// Why the calendar file could not be written last, if so.
     pub(crate) calendar_failed: Mutex<Option<AppError>>,
+    pub(crate) tried: Mutex<Tried>,
     changes: broadcast::Sender<Changed>,
 }
 
@@ -48,6 +50,7 @@ impl App {
             believed: Mutex::new(None),
             clock_confirmed: AtomicBool::new(false),
             calendar_failed: Mutex::new(None),
+            tried: Mutex::default(),
             changes: broadcast::Sender::new(64),
         }
     }

@@ -1,66 +1,33 @@
-//! When the file is backed up, and which copies are kept: 7 daily, 4 weekly, 12 monthly, and never fewer than it takes
-//! to get back to more than there is now.
+//! When the file is backed up, and what is told of the copies. Which are kept is in `rotation.rs`. What there is, the
+//! folder says, and nothing else.
 
-use std::collections::{BTreeSet, HashSet};
+use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::Result;
 use crate::app::App;
-use crate::contract::{BackupView, BackupsView, CheckView, ContentsView, ErrorCode, ProblemView, Topic};
+use crate::backup_names::{BackupName, BackupReason, backup_name, backup_said_by};
+use crate::contract::{
+    AppError, BackupView, BackupsView, CheckView, ContentsView, ErrorCode, ProblemView, Topic,
+};
 use crate::ports::{BackupFacts, Contents, Counts, ProblemKind};
+use crate::rotation::unneeded;
 
-const DAILY: usize = 7;
-const WEEKLY: usize = 4;
-const MONTHLY: usize = 12;
-/// Copies that were made before something else was done are kept for so many days besides.
-const KEPT_DAYS: i64 = 30;
 /// After so many days without a good copy, people are told.
 const STALE_DAYS: i64 = 3;
-/// What is remembered: the day of the last good copy, and the code of a try that failed since.
-const MADE: &str = "backup_made";
+/// So long nobody tries again what failed.
+const PAUSE: TimeDelta = TimeDelta::minutes(10);
+/// What is remembered: the code of a try that failed, and when that was; empty once one succeeded.
 const FAILED: &str = "backup_failed";
 
-/// Why a copy is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BackupReason {
-    /// Another day began.
-    Day,
-    /// Another file takes the place of this one.
-    Restore,
-    /// Many records come in at once.
-    Import,
-    /// Somebody asked for it.
-    Asked,
-}
-
-impl BackupReason {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Restore => "restore",
-            Self::Import => "import",
-            Self::Asked => "asked",
-        }
-    }
-}
-
-/// The name of a copy that is made at an instant, without an ending: `fenqi-20261124-093000-day`.
-#[must_use]
-pub fn backup_name(at: DateTime<FixedOffset>, reason: BackupReason) -> String {
-    format!("fenqi-{}-{}", at.format("%Y%m%d-%H%M%S"), reason.name())
-}
-
-/// What a name says: when, and why. Copies from before a migration carry the version instead of a time.
-fn said_by(name: &str) -> (Option<NaiveDateTime>, String) {
-    let rest = name.strip_prefix("fenqi-").unwrap_or(name);
-    match (rest.get(..15), rest.get(16..)) {
-        (Some(at), Some(reason)) if !rest.starts_with("version") => {
-            (NaiveDateTime::parse_from_str(at, "%Y%m%d-%H%M%S").ok(), reason.to_owned())
-        }
-        _ => (None, "version".to_owned()),
-    }
+/// What a process remembers of its copies.
+#[derive(Debug, Default)]
+pub(crate) struct Tried {
+    /// Today's copy, once it was seen.
+    seen: Option<String>,
+    failed: Option<DateTime<Utc>>,
 }
 
 impl App {
@@ -76,40 +43,68 @@ impl App {
     /// `storage_full`, `write_failed`, `file_damaged`; nothing is left of the copy then.
     pub fn back_up(&self, reason: BackupReason) -> Result<BackupView> {
         let made = self.store.back_up(&self.backup_name(reason));
-        match &made {
-            Ok(_) => self.remember(&[(MADE, &self.today().to_string()), (FAILED, "")])?,
-            Err(error) => self.remember(&[(FAILED, &code_name(error.code))])?,
-        }
+        self.remember(made.as_ref().err());
         self.announce(vec![Topic::Settings]);
         made.map(backup_view)
     }
 
     /// Makes today's copy if there is none yet, and lets go of copies that are no longer needed. An empty file makes
-    /// no copy. Answers whether one was made.
+    /// no copy, and for ten minutes after a try that failed there is no other. Answers whether one was made.
     ///
     /// # Errors
     /// As [`App::back_up`]. It is remembered, and told until a copy could be made.
     pub fn back_up_daily(&self) -> Result<bool> {
+        self.daily(|_| true)
+    }
+
+    /// The same, but a copy of today only counts once all that is in it was looked at.
+    ///
+    /// # Errors
+    /// As [`App::back_up_daily`].
+    pub fn back_up_at_start(&self) -> Result<bool> {
+        self.daily(|name| self.store.rehearse_backup(name).is_ok())
+    }
+
+    fn daily(&self, is_sound: impl Fn(&str) -> bool) -> Result<bool> {
+        // A folder that cannot be read takes no copy either: that is told then.
+        let names = self.store.backup_names().unwrap_or_default();
+        let today: Vec<String> = names.into_iter().filter(|name| self.is_of_today(name)).collect();
+        if today.iter().any(|name| self.tried().seen.as_ref() == Some(name))
+            || self.store.read_only().is_some()
+        {
+            return Ok(false);
+        }
         let counts = self.store.begin_read()?.counts()?;
-        if self.store.read_only().is_some() || counts.accounts + counts.plans == 0 {
+        if counts.accounts + counts.plans == 0 {
             return Ok(false);
         }
-        let today = self.today();
         // One of an empty file does not count once there is something in it.
-        let worth = |contents: &Contents| contents.plans > 0 || counts.plans == 0;
-        let made_today = |backup: &BackupFacts| {
-            backup.contents.as_ref().is_ok_and(worth)
-                && said_by(&backup.name).0.is_some_and(|at| at.date() == today)
+        let counts_for = |name: &String| {
+            let contents = self.store.backup(name).and_then(|backup| backup.contents);
+            contents.is_ok_and(|contents| contents.plans > 0 || counts.plans == 0) && is_sound(name)
         };
-        if self.store.backups()?.iter().any(made_today) {
+        let found = today.into_iter().find(counts_for);
+        let makes = found.is_none();
+        if makes && self.failed_lately()? {
             return Ok(false);
         }
-        self.back_up(BackupReason::Day)?;
-        let backups = self.store.backups()?;
-        for name in unneeded(&backups, today, counts.plans) {
-            self.store.remove_backup(&name)?;
+        let name = found.map_or_else(|| Ok(self.back_up(BackupReason::Day)?.name), Ok)?;
+        self.tried().seen = (counts.plans > 0).then_some(name);
+        if makes {
+            self.let_go()?;
         }
-        Ok(true)
+        Ok(makes)
+    }
+
+    fn is_of_today(&self, name: &str) -> bool {
+        let said = backup_said_by(name);
+        said.reason == BackupReason::Day.name() && said.at.is_some_and(|at| at.date() == self.today())
+    }
+
+    fn let_go(&self) -> Result<()> {
+        let is_sound = |name: &str| self.store.rehearse_backup(name).is_ok();
+        let gone = unneeded(&self.store.backups()?, self.today(), is_sound);
+        gone.iter().try_for_each(|name| self.store.remove_backup(name))
     }
 
     /// The copies in the data folder, newest first.
@@ -117,20 +112,20 @@ impl App {
     /// # Errors
     /// `data_folder_unwritable`, `storage_failed`.
     pub fn backups(&self) -> Result<BackupsView> {
-        let tx = self.store.begin_read()?;
-        let (counts, failed) = (tx.counts()?, tx.memo(FAILED)?.filter(|code| !code.is_empty()));
-        drop(tx);
+        let counts = self.store.begin_read()?.counts()?;
         let backups: Vec<BackupView> = self.store.backups()?.into_iter().map(backup_view).collect();
         let good = |backup: &&BackupView| backup.contents.is_some() && backup.at.is_some();
         let newest = backups.iter().find(good);
-        let day = |backup: &BackupView| backup.at.as_deref()?.get(..10)?.parse::<NaiveDate>().ok();
-        let fresh = newest.and_then(day).is_some_and(|day| (self.today() - day).num_days() <= STALE_DAYS);
+        // What failed before the newest copy was made was mended by it.
+        let made_since = |failed: &DateTime<Utc>| {
+            let failed = self.clock.zone().local(*failed).naive_local();
+            newest.and_then(|newest| backup_said_by(&newest.name).at).is_some_and(|made| made > failed)
+        };
+        let failed = self.failed()?.filter(|(_, at)| !made_since(at)).map(|(code, _)| AppError::new(code));
         Ok(BackupsView {
             newest_good: newest.map(|backup| backup.name.clone()),
-            stale: counts.plans > 0 && !fresh,
-            failed: failed
-                .and_then(|code| serde_json::from_value(code.into()).ok())
-                .map(crate::contract::AppError::new),
+            stale: self.backup_is_stale(counts)?,
+            failed,
             backups,
         })
     }
@@ -173,20 +168,64 @@ impl App {
         Ok(contents_view(Contents { accounts, plans, repayments, latest }))
     }
 
-    /// Whether there are records, and no good copy of the last days was made.
+    /// Whether there are records of earlier days, and no good copy of the last days.
     pub(crate) fn backup_is_stale(&self, counts: Counts) -> Result<bool> {
-        let made = self.store.begin_read()?.memo(MADE)?.and_then(|day| day.parse::<NaiveDate>().ok());
-        let fresh = made.is_some_and(|day| (self.today() - day).num_days() <= STALE_DAYS);
-        Ok(counts.plans > 0 && !fresh)
+        if counts.plans == 0 {
+            return Ok(false);
+        }
+        let today = self.today();
+        let young = |day: NaiveDate| (0..=STALE_DAYS).contains(&(today - day).num_days());
+        let holds = |name: &str| {
+            let contents = self.store.backup(name).and_then(|backup| backup.contents);
+            contents.is_ok_and(|contents| contents.plans > 0)
+        };
+        let names = self.store.backup_names().unwrap_or_default();
+        let mut young =
+            names.iter().filter(|name| backup_said_by(name).at.is_some_and(|at| young(at.date())));
+        if young.any(|name| holds(name)) {
+            return Ok(false);
+        }
+        // What began today is about to be copied, unless that failed.
+        let first = self.store.begin_read()?.activities(Some(2), 1)?.pop();
+        let began_today = first.is_some_and(|first| self.clock.zone().date(first.at) == today);
+        Ok(!began_today || self.failed()?.is_some())
     }
 
-    fn remember(&self, memos: &[(&str, &str)]) -> Result<()> {
-        if self.store.read_only().is_some() {
-            return Ok(());
+    /// Remembers how a try to make a copy ended. A file that takes no copy may take no memo either.
+    fn remember(&self, error: Option<&AppError>) {
+        self.tried().failed = error.map(|_| self.clock.now());
+        let at = self.clock.now().to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+        let memo = error.map_or_else(String::new, |error| format!("{} {at}", code_name(error.code)));
+        let known = self.store.begin_read().and_then(|tx| tx.memo(FAILED)).ok().flatten().unwrap_or_default();
+        if known == memo || self.store.read_only().is_some() {
+            return;
         }
-        let tx = self.store.begin_write()?;
-        memos.iter().try_for_each(|(key, value)| tx.put_memo(key, value))?;
-        tx.commit()
+        let put = self.store.begin_write().and_then(|tx| {
+            tx.put_memo(FAILED, &memo)?;
+            tx.commit()
+        });
+        // It is told by the copies that are missing, too.
+        drop(put);
+    }
+
+    /// The try that failed since the last one that did not, by this process or another.
+    fn failed(&self) -> Result<Option<(ErrorCode, DateTime<Utc>)>> {
+        let memo = self.store.begin_read()?.memo(FAILED)?.unwrap_or_default();
+        Ok(memo
+            .split_once(' ')
+            .and_then(|(code, at)| Some((serde_json::from_value(code.into()).ok()?, at.parse().ok()?))))
+    }
+
+    fn failed_lately(&self) -> Result<bool> {
+        let now = self.clock.now();
+        let told = self.failed()?.map(|(_, at)| at);
+        // A clock that was set back makes nobody wait longer.
+        let lately = |at: DateTime<Utc>| at <= now && now - at < PAUSE;
+        Ok(told.is_some_and(lately) || self.tried().failed.is_some_and(lately))
+    }
+
+    fn tried(&self) -> std::sync::MutexGuard<'_, Tried> {
+        self.tried.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -194,44 +233,8 @@ fn code_name(code: ErrorCode) -> String {
     serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// The copies that need not be kept. What cannot be read is left alone: it may be all that there is.
-fn unneeded(backups: &[BackupFacts], today: NaiveDate, plans: u32) -> Vec<String> {
-    struct Copy<'a> {
-        name: &'a str,
-        day: NaiveDate,
-        plans: u32,
-        asked: bool,
-    }
-    let mut copies: Vec<Copy<'_>> = backups
-        .iter()
-        .filter_map(|backup| {
-            let (at, reason) = said_by(&backup.name);
-            let contents = backup.contents.as_ref().ok()?;
-            Some(Copy { name: &backup.name, day: at?.date(), plans: contents.plans, asked: reason != "day" })
-        })
-        .collect();
-    copies.sort_by(|a, b| b.name.cmp(a.name));
-    let mut keep: HashSet<&str> = HashSet::new();
-    let mut keep_newest = |of: &dyn Fn(NaiveDate) -> (i32, u32), count: usize| {
-        let mut seen = BTreeSet::new();
-        for copy in &copies {
-            if seen.len() < count && seen.insert(of(copy.day)) {
-                keep.insert(copy.name);
-            }
-        }
-    };
-    keep_newest(&|day| (day.year(), day.ordinal()), DAILY);
-    keep_newest(&|day| (day.iso_week().year(), day.iso_week().week()), WEEKLY);
-    keep_newest(&|day| (day.year(), day.month()), MONTHLY);
-    let recent = |copy: &&Copy<'_>| copy.asked && (today - copy.day).num_days() <= KEPT_DAYS;
-    keep.extend(copies.iter().filter(recent).map(|copy| copy.name));
-    // What holds more than there is now may be what somebody will want back.
-    keep.extend(copies.iter().find(|copy| copy.plans > plans).map(|copy| copy.name));
-    copies.iter().filter(|copy| !keep.contains(copy.name)).map(|copy| copy.name.to_owned()).collect()
-}
-
 fn backup_view(backup: BackupFacts) -> BackupView {
-    let (at, reason) = said_by(&backup.name);
+    let BackupName { at, reason, .. } = backup_said_by(&backup.name);
     let (contents, error) = match backup.contents {
         Ok(contents) => (Some(contents_view(contents)), None),
         Err(error) => (None, Some(error)),
@@ -255,70 +258,5 @@ pub fn contents_view(contents: Contents) -> ContentsView {
         plans: contents.plans,
         repayments: contents.repayments,
         latest: contents.latest.map(|at| at.date_naive().to_string()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn made(day: &str, reason: BackupReason, plans: u32) -> BackupFacts {
-        let at = format!("{day}T09:30:00+08:00").parse().expect("BUG: a literal instant");
-        let contents = Contents { accounts: 1, plans, repayments: 0, latest: None };
-        BackupFacts { name: backup_name(at, reason), path: String::new(), bytes: 1, contents: Ok(contents) }
-    }
-
-    #[test]
-    fn a_name_says_when_and_why() {
-        let name = made("2026-11-24", BackupReason::Restore, 1).name;
-        assert_eq!(name, "fenqi-20261124-093000-restore");
-        let (at, reason) = said_by(&name);
-        assert_eq!(
-            (at.map(|at| at.to_string()).as_deref(), reason.as_str()),
-            (Some("2026-11-24 09:30:00"), "restore")
-        );
-        assert_eq!(said_by("fenqi-version-1-1"), (None, "version".to_owned()));
-    }
-
-    #[test]
-    fn a_year_of_days_leaves_days_weeks_and_months() {
-        let first: NaiveDate = "2025-11-25".parse().expect("BUG: a literal date");
-        let mut backups: Vec<BackupFacts> = Vec::new();
-        for day in first.iter_days().take(365) {
-            backups.push(made(&day.to_string(), BackupReason::Day, 10));
-            let gone = unneeded(&backups, day, 10);
-            backups.retain(|backup| !gone.contains(&backup.name));
-            assert!(backups.len() <= DAILY + WEEKLY + MONTHLY);
-        }
-        let days: Vec<String> = backups
-            .iter()
-            .filter_map(|backup| said_by(&backup.name).0)
-            .map(|at| at.date().to_string())
-            .collect();
-        for kept in
-            ["2026-11-24", "2026-11-18", "2026-11-15", "2026-11-08", "2026-10-31", "2026-01-31", "2025-12-31"]
-        {
-            assert!(days.contains(&kept.to_owned()), "{kept} is missing: {days:?}");
-        }
-    }
-
-    #[test]
-    fn what_holds_more_than_there_is_now_is_kept() {
-        let full = made("2024-01-01", BackupReason::Day, 99);
-        let mut backups: Vec<BackupFacts> =
-            (1..=28).map(|day| made(&format!("2026-10-{day:02}"), BackupReason::Day, 1)).collect();
-        for month in 1..=12 {
-            backups.push(made(&format!("2025-{month:02}-01"), BackupReason::Day, 1));
-        }
-        backups.push(full.clone());
-        let today = "2026-10-28".parse().expect("BUG: a literal date");
-        assert!(!unneeded(&backups, today, 1).contains(&full.name));
-        assert!(unneeded(&backups, today, 99).contains(&full.name), "by its age alone it would go");
-        let broken =
-            BackupFacts { contents: Err(crate::contract::AppError::new(ErrorCode::FileDamaged)), ..full };
-        assert!(
-            !unneeded(std::slice::from_ref(&broken), today, 1).contains(&broken.name),
-            "what cannot be read is left alone"
-        );
     }
 }

@@ -10,7 +10,7 @@ impl App {
     /// Takes the latest action back, that of an earlier run too. Answers which it was.
     ///
     /// # Errors
-    /// `nothing_to_undo`, `undo_expired`, `storage_…`.
+    /// `nothing_to_undo`, `undo_expired`, `undo_damaged`, `storage_…`.
     pub fn undo(&self) -> Result<ActivityView> {
         self.turn(|tx| tx.undo())
     }
@@ -18,7 +18,7 @@ impl App {
     /// Does the action again that was undone last, unless another followed. Answers which it was.
     ///
     /// # Errors
-    /// `nothing_to_redo`, `storage_…`.
+    /// `nothing_to_redo`, `undo_damaged`, `storage_…`.
     pub fn redo(&self) -> Result<ActivityView> {
         self.turn(|tx| tx.redo())
     }

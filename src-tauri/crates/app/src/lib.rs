@@ -7,6 +7,7 @@
 mod accounts;
 mod amounts;
 mod app;
+mod backup_names;
 mod backups;
 mod books;
 pub mod calc;
@@ -31,6 +32,7 @@ mod presets;
 mod quotes;
 mod reminders;
 mod repayments;
+mod rotation;
 mod sample;
 mod settings;
 mod solve;
@@ -39,7 +41,8 @@ mod views;
 pub mod words;
 
 pub use app::App;
-pub use backups::{BackupReason, backup_name, contents_view};
+pub use backup_names::{BackupName, BackupReason, backup_name, backup_said_by};
+pub use backups::contents_view;
 pub use contract::NoticeKind;
 pub use due_calendar::KeptCalendar;
 pub use reminders::{Driver, Notice, Params, Reminded, Seen, TraySummary, Verdict, Wake, Watch, drive};

@@ -7,6 +7,7 @@ use fenqi_domain::terms::TermsError;
 use fenqi_domain::{Currency, Money, Row};
 
 use crate::app::{App, Done, lines, new_id, optional, required};
+use crate::backup_names::BackupReason;
 use crate::books::Books;
 use crate::contract::{
     AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanPage, PlanQuery,
@@ -18,16 +19,25 @@ use crate::{Result, accounts, amounts, terms};
 
 /// The most plans on a page.
 const MAX_PAGE: u32 = 200;
+/// So many plans at once are an import.
+const MANY: usize = 10;
 /// The longest text that is searched for, in characters.
 const MAX_SEARCH: usize = 120;
 
 impl App {
     /// Adds plans, all or none, and answers their ids in order. With `create_accounts`, an account that is only a
-    /// new name is created.
+    /// new name is created. Before many are added, a copy is made of what there is.
     ///
     /// # Errors
-    /// `account_unknown`, `rows_mismatch`, or the error of the first field out of its limits; `storage_…`.
+    /// `account_unknown`, `rows_mismatch`, or the error of the first field out of its limits; `storage_…`; as
+    /// [`App::back_up`] when there was no copy to be had.
     pub fn plans_add(&self, drafts: &[PlanDraft], create_accounts: bool) -> Result<Vec<PlanId>> {
+        if drafts.len() >= MANY
+            && self.store.read_only().is_none()
+            && self.store.begin_read()?.counts()?.plans > 0
+        {
+            self.back_up(BackupReason::Import)?;
+        }
         self.write("plan_add", vec![Topic::Plans, Topic::Accounts], |tx| {
             let mut ids = Vec::with_capacity(drafts.len());
             for draft in drafts {
@@ -53,8 +63,8 @@ impl App {
             found => found?,
         };
         let plan = self.read_plan(draft, &account)?;
-        let rows = contract_rows(draft, account.currency)?;
-        tx.insert_plan(&plan, &rows)?;
+        let (rows, principal) = contract_rows(draft, account.currency)?;
+        tx.insert_plan(&plan, &rows, principal)?;
         let paid_before = draft.paid_before.as_deref().map(amounts::date).transpose()?;
         for row in rows.iter().filter(|row| was_paid(row, paid_before)) {
             let amount = row.total().map_err(|_| amounts::too_large(account.currency))?;
@@ -177,8 +187,9 @@ fn was_paid(row: &Row, paid_before: Option<NaiveDate>) -> bool {
     row.n == 0 || paid_before.is_some_and(|day| row.due_date < day)
 }
 
-/// The rows to store: the contract's own where it gives them, else those of the terms.
-fn contract_rows(draft: &PlanDraft, currency: Currency) -> Result<Vec<Row>> {
+/// The rows to store, the contract's own where it gives them, else those of the terms; and what their principal comes
+/// to by the terms.
+fn contract_rows(draft: &PlanDraft, currency: Currency) -> Result<(Vec<Row>, Money)> {
     let terms = terms::read(&draft.terms, currency)?;
     let purchased_on = amounts::date(&draft.purchased_on).map_err(|error| error.at(Field::PurchasedOn))?;
     if terms.due().first() < purchased_on {
@@ -186,10 +197,13 @@ fn contract_rows(draft: &PlanDraft, currency: Currency) -> Result<Vec<Row>> {
     }
     let proposed =
         schedule::schedule(&terms).map_err(|error| terms::refused(error, terms.start(), currency))?;
-    match &draft.rows {
-        None => Ok(proposed.rows),
-        Some(rows) => given_rows(rows, &proposed, purchased_on),
-    }
+    let rows = match &draft.rows {
+        None => proposed.rows.clone(),
+        Some(rows) => given_rows(rows, &proposed, purchased_on)?,
+    };
+    let with_down = rows.first().is_some_and(|row| row.n == 0);
+    let principal = expected_principal(&proposed, with_down)?;
+    Ok((rows, principal))
 }
 
 fn given_rows(drafts: &[RowDraft], proposed: &Schedule, purchased_on: NaiveDate) -> Result<Vec<Row>> {

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use fenqi_app::contract::{AppError, ErrorCode};
+use fenqi_app::contract::{AppError, ContentsView, ErrorCode};
+use fenqi_app::ports::Store;
 use fenqi_app::words::Words;
 use fenqi_app::{App, BackupReason, Result, backup_name, contents_view};
 use fenqi_store::{SqliteStore, data_folder, rehearse, restore_over, start_anew};
@@ -59,26 +60,51 @@ pub(crate) fn restore(
         return said.done(words);
     };
     let contents = contents_view(rehearse(file)?);
-    if !dry_run {
-        match open(arguments) {
-            Ok((_, store)) if fenqi_app::ports::Store::read_only(&store).is_none() => {
-                let clock = clock(arguments);
-                let aside = backup_name(clock.zone().local(clock.now()), BackupReason::Restore);
-                store.restore(file, &aside)?;
-            }
-            // What cannot be opened, or not written, is put aside as it is.
-            _ => restore_over(&folder, file)?,
-        }
+    if dry_run {
+        let current = SqliteStore::glance(&folder).map(contents_view);
+        let json = json!({ "restored": false, "contents": contents, "current": current });
+        return said.say(json, &|| {
+            let replaced = match &current {
+                Some(current) => counted(words, "cli-would-replace", current),
+                None => words.say("cli-would-replace-nothing", &[]),
+            };
+            format!("{}\n{replaced}", counted(words, "cli-would-restore", &contents))
+        });
     }
-    let what = if dry_run { "cli-would-restore" } else { "cli-restored" };
-    said.say(json!({ "restored": !dry_run, "contents": contents }), &|| {
-        let counts = [
-            ("accounts", contents.accounts.to_string()),
-            ("plans", contents.plans.to_string()),
-            ("repayments", contents.repayments.to_string()),
-            ("latest", contents.latest.clone().unwrap_or_else(|| "–".to_owned())),
-        ];
-        let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
-        words.say(what, &counts)
-    })
+    put_in_place(arguments, &folder, file)?;
+    let json = json!({ "restored": true, "contents": contents });
+    said.say(json, &|| counted(words, "cli-restored", &contents))
+}
+
+/// A file that can be written takes the copy in. One that is no file of this Fenqi's to write is put aside; one that
+/// just cannot be opened now is left alone, since others may be writing to it.
+fn put_in_place(arguments: &Arguments, folder: &Path, file: &Path) -> Result<()> {
+    match open(arguments) {
+        Ok((_, store)) if Store::read_only(&store).is_none() => {
+            let clock = clock(arguments);
+            let aside = backup_name(clock.zone().local(clock.now()), BackupReason::Restore);
+            store.restore(file, &aside)
+        }
+        Ok(newer) => {
+            drop(newer);
+            restore_over(folder, file)
+        }
+        Err(error) if is_no_file_of_ours(error.code) => restore_over(folder, file),
+        Err(error) => Err(error),
+    }
+}
+
+fn is_no_file_of_ours(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::FileDamaged | ErrorCode::FileMissing | ErrorCode::FileForeign)
+}
+
+fn counted(words: &Words, id: &str, contents: &ContentsView) -> String {
+    let counts = [
+        ("accounts", contents.accounts.to_string()),
+        ("plans", contents.plans.to_string()),
+        ("repayments", contents.repayments.to_string()),
+        ("latest", contents.latest.clone().unwrap_or_else(|| "–".to_owned())),
+    ];
+    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+    words.say(id, &counts)
 }

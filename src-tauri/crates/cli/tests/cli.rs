@@ -336,6 +336,41 @@ fn the_file_is_checked_backed_up_and_restored() {
     assert_eq!(none.status.code(), Some(2), "a file or --new");
 }
 
+#[test]
+fn a_rehearsal_says_what_would_be_replaced() {
+    let cli = Cli::new();
+    cli.three_plans();
+    let copy = cli.json(&["backup"], "")[0]["path"].as_str().expect("a path").to_owned();
+    cli.run(&["undo"], "");
+    let rehearsed = &cli.json(&["restore", &copy, "--dry-run"], "")[0];
+    assert_eq!((&rehearsed["contents"]["plans"], &rehearsed["current"]["plans"]), (&json!(3), &json!(0)));
+    let told = text(&cli.run(&["restore", &copy, "--dry-run"], "").stdout);
+    assert!(told.contains("3 笔分期") && told.contains("替换现有的 0 笔分期"), "{told}");
+    std::fs::write(cli.folder.path().join("fenqi.db"), "no database ".repeat(999)).expect("written");
+    let rehearsed = &cli.json(&["restore", &copy, "--dry-run"], "")[0];
+    assert_eq!(rehearsed["current"], Value::Null);
+    let told = text(&cli.run(&["restore", &copy, "--dry-run"], "").stdout);
+    assert!(told.contains("没有可读取的数据文件"), "{told}");
+}
+
+/// What another process may be writing to is never put aside.
+#[test]
+fn a_file_that_just_cannot_be_opened_now_is_not_put_aside() {
+    let cli = Cli::new();
+    cli.three_plans();
+    let copy = cli.json(&["backup"], "")[0]["path"].as_str().expect("a path").to_owned();
+    let held = std::fs::File::open(cli.folder.path().join("fenqi.opening")).expect("the lock");
+    held.lock().expect("held");
+    let busy = cli.run(&["--json", "restore", &copy], "");
+    let said: Value = serde_json::from_str(text(&busy.stdout).trim()).expect("JSON");
+    assert_eq!((busy.status.code(), &said["error"]["code"]), (Some(1), &json!("file_busy")));
+    drop(held);
+    let others = std::fs::read_dir(cli.folder.path()).expect("a folder").flatten();
+    let aside = others.filter(|entry| entry.file_name().to_string_lossy().starts_with("fenqi-put-aside"));
+    assert_eq!(aside.count(), 0);
+    assert_eq!(cli.json(&["plan", "list"], "")[0]["plans"].as_array().map(Vec::len), Some(3));
+}
+
 /// Nobody else may read or write what Fenqi makes, however the user's system is set.
 #[cfg(unix)]
 #[test]

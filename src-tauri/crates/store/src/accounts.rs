@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::failure::storage;
 use crate::port::{instant, unreadable};
-use crate::seal;
+use crate::{rules, seal};
 
 /// The columns that [`read`] takes, in its order; other queries put them after their own. [`JOIN`] brings what they
 /// need.
@@ -67,7 +67,11 @@ pub(crate) fn read(connection: &Connection, row: &Row<'_>, at: usize) -> Result<
         limit: limit.map(|minor| Money::from_minor(minor, currency)),
         temporary_limits: temporary_limits(connection, row.get(at + 18).map_err(storage)?, currency)?,
         statement_day: maybe_day(6)?,
-        on_statement_day: if text(7)? == "next" { OnStatementDay::Next } else { OnStatementDay::Current },
+        on_statement_day: match text(7)?.as_str() {
+            "next" => OnStatementDay::Next,
+            "current" => OnStatementDay::Current,
+            _ => return Err(unreadable("statement day")),
+        },
         due,
         grace_days: row.get(at + 10).map_err(storage)?,
         auto_debit: row.get(at + 11).map_err(storage)?,
@@ -150,7 +154,12 @@ fn write(connection: &Connection, sql: &str, account: &Account) -> Result<()> {
         account.settlement.as_ref().map(json).transpose()?,
         account.archived,
     ];
-    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
+    let changed = connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
+    if changed == 0 {
+        // There is one of this id, or `key` says that there is none.
+        key(connection, &account.id)?;
+        return Err(rules::broken("account_keeps_its_currency"));
+    }
     set_temporary_limits(connection, account)
 }
 

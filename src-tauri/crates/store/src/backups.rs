@@ -1,20 +1,25 @@
 //! Copies of the file, each checked before it counts: made beside their place, synced, looked at, and only then moved
 //! into it.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::{Local, TimeDelta};
 use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
 use fenqi_app::ports::{BackupFacts, Contents};
+use fenqi_app::{BackupName, backup_said_by};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::failure::{self, storage};
-use crate::open::{FILE_NAME, connect, is_known, stamp};
+use crate::open::{FILE_NAME, connect, guarded, is_known, stamp};
 use crate::{check, folder, migrations};
 
 const FOLDER: &str = "backups";
 const ENDING: &str = ".db";
+/// Names tell local time: so far may that of another zone be ahead.
+const ZONES: TimeDelta = TimeDelta::days(1);
 
 /// Where the backups of a data folder lie.
 pub(crate) fn folder_of(data: &Path) -> PathBuf {
@@ -27,8 +32,8 @@ pub(crate) fn make(live: &Path, target: &Path, name: &str) -> Result<BackupFacts
         return Err(AppError::new(ErrorCode::BackupUnknown).with("name", name));
     }
     folder::create(target).map_err(|error| writing(error, target))?;
+    let (name, part) = reserve(target, name)?;
     let place = target.join(format!("{name}{ENDING}"));
-    let part = target.join(format!(".{name}.{}.part", std::process::id()));
     let made = copy(live, &part).and_then(|()| rehearse(&part)).and_then(|contents| {
         let failed = |error: std::io::Error| AppError::writing(&error).with("path", place.display());
         fs::rename(&part, &place).and_then(|()| folder::sync(target)).map_err(failed)?;
@@ -39,16 +44,39 @@ pub(crate) fn make(live: &Path, target: &Path, name: &str) -> Result<BackupFacts
         let _ = fs::remove_file(&part);
     }
     let contents = made?;
-    facts(&place, name.to_owned()).map(|facts| BackupFacts { contents: Ok(contents), ..facts })
+    facts(&place, name).map(|facts| BackupFacts { contents: Ok(contents), ..facts })
+}
+
+/// A name that no copy of a folder has yet, `name` or `name-2` and so on, and the file in which its copy is made. That
+/// file is the claim: who makes it has the name, and no copy ever takes the place of another.
+fn reserve(target: &Path, name: &str) -> Result<(String, PathBuf)> {
+    for n in 1..=u32::MAX {
+        let name = if n == 1 { name.to_owned() } else { format!("{name}-{n}") };
+        let place = target.join(format!("{name}{ENDING}"));
+        let part = target.join(format!(".{name}.part"));
+        match folder::create_file(&part) {
+            // Looked at once the claim is ours: nobody of Fenqi's makes it from here on.
+            Ok(_) if !place.exists() => return Ok((name, part)),
+            Ok(_) => drop(fs::remove_file(&part)),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(AppError::writing(&error).with("path", part.display())),
+        }
+    }
+    Err(AppError::new(ErrorCode::WriteFailed).with("path", target.display()))
 }
 
 /// Copies a file through SQLite, log and all, into one that nobody else may read, and syncs it.
 pub(crate) fn copy(source: &Path, target: &Path) -> Result<()> {
     let failed = |error: std::io::Error| AppError::writing(&error).with("path", target.display());
-    // Left over from a process of the same number that was killed; where there is none, nothing is lost.
-    let _ = fs::remove_file(target);
+    // Left over from a process that was killed: a journal would be rolled into the new copy.
+    for ending in ["-journal", "-wal", "-shm"] {
+        let mut beside = target.as_os_str().to_owned();
+        beside.push(ending);
+        let _ = fs::remove_file(beside);
+    }
     // Made first, and empty: SQLite would make it readable for everybody.
     let file = folder::open_file(target).map_err(failed)?;
+    file.set_len(0).map_err(failed)?;
     let connection =
         connect(source, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|error| failure::opening(error, source))?;
     let path = target
@@ -91,7 +119,7 @@ pub fn rehearse(path: &Path) -> Result<Contents> {
 }
 
 /// Opens a file that nobody writes, leaving nothing beside it. A log that lies beside it counts.
-fn open_still(path: &Path) -> Result<Connection> {
+pub(crate) fn open_still(path: &Path) -> Result<Connection> {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let failed = |error| failure::opening(error, path);
@@ -109,7 +137,8 @@ fn open_still(path: &Path) -> Result<Connection> {
     });
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags).map_err(failed)
+    let opened = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags);
+    opened.and_then(guarded).map_err(failed)
 }
 
 fn contents(connection: &Connection) -> rusqlite::Result<Contents> {
@@ -125,55 +154,86 @@ fn contents(connection: &Connection) -> rusqlite::Result<Contents> {
     })
 }
 
-/// All backups of a data folder, newest first by name. What is in each is looked at, not checked.
-pub(crate) fn all(data: &Path) -> Result<Vec<BackupFacts>> {
+/// The names of all backups of a data folder, without their ending, newest first.
+pub(crate) fn names(data: &Path) -> Result<Vec<String>> {
     let folder = folder_of(data);
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(failure::folder(&error, &folder)),
     };
-    let mut found = Vec::new();
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if let Some(name) = name.strip_suffix(ENDING).filter(|name| !name.starts_with('.')) {
-            found.push(facts(&entry.path(), name.to_owned())?);
-        }
-    }
-    found.sort_by(|a, b| b.name.cmp(&a.name));
+    let mut found: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            name.strip_suffix(ENDING).filter(|name| !name.starts_with('.')).map(str::to_owned)
+        })
+        .collect();
+    // What a clock that was ahead made is not the newest for ever, and what says no time never is.
+    let soon = Local::now().naive_local() + ZONES;
+    found.sort_by_cached_key(|name| {
+        let BackupName { at, number, .. } = backup_said_by(name);
+        Reverse((at.map(|at| (at <= soon, at, number)), name.clone()))
+    });
     Ok(found)
+}
+
+/// All backups of a data folder, newest first. What is in each is looked at, not checked.
+pub(crate) fn all(data: &Path) -> Result<Vec<BackupFacts>> {
+    names(data)?.into_iter().map(|name| one(data, &name)).collect()
+}
+
+/// One of the backups of a data folder.
+pub(crate) fn one(data: &Path, name: &str) -> Result<BackupFacts> {
+    facts(&place_of(data, name), name.to_owned())
+}
+
+/// Looks at all that is in a backup of a data folder.
+pub(crate) fn rehearse_one(data: &Path, name: &str) -> Result<Contents> {
+    rehearse(&place_of(data, name))
+}
+
+fn place_of(data: &Path, name: &str) -> PathBuf {
+    folder_of(data).join(format!("{name}{ENDING}"))
 }
 
 fn facts(path: &Path, name: String) -> Result<BackupFacts> {
     let bytes = fs::metadata(path).map_or(0, |there| there.len());
-    let look = || {
-        let connection = open_still(path)?;
-        let failed = |error| failure::opening(error, path);
-        if !is_known(stamp(&connection).map_err(failed)?) {
-            return Err(AppError::new(ErrorCode::FileForeign).with("path", path.display()));
-        }
-        contents(&connection).map_err(failed)
-    };
-    Ok(BackupFacts { name, path: path.display().to_string(), bytes, contents: look() })
+    let contents = open_still(path).and_then(|connection| counted(&connection, path));
+    Ok(BackupFacts { name, path: path.display().to_string(), bytes, contents })
+}
+
+/// What a live file holds.
+pub(crate) fn glance(live: &Path) -> Result<Contents> {
+    let connection = connect(live, OpenFlags::SQLITE_OPEN_READ_ONLY);
+    counted(&connection.map_err(|error| failure::opening(error, live))?, live)
+}
+
+fn counted(connection: &Connection, path: &Path) -> Result<Contents> {
+    let failed = |error| failure::opening(error, path);
+    if !is_known(stamp(connection).map_err(failed)?) {
+        return Err(AppError::new(ErrorCode::FileForeign).with("path", path.display()));
+    }
+    contents(connection).map_err(failed)
 }
 
 /// The newest backup that is sound.
 pub(crate) fn newest_good(data: &Path) -> Option<BackupFacts> {
-    let all = all(data).unwrap_or_default();
-    all.into_iter().find(|backup| rehearse(Path::new(&backup.path)).is_ok())
+    let sound = names(data).unwrap_or_default().into_iter().find(|name| rehearse_one(data, name).is_ok())?;
+    one(data, &sound).ok()
 }
 
 /// Removes one of the backups of a data folder.
 pub(crate) fn remove(data: &Path, name: &str) -> Result<()> {
-    let known = all(data)?.into_iter().find(|backup| backup.name == name);
-    let known = known.ok_or_else(|| AppError::new(ErrorCode::BackupUnknown).with("name", name))?;
-    fs::remove_file(&known.path).map_err(|error| AppError::writing(&error).with("path", &known.path))
+    if !names(data)?.iter().any(|known| known == name) {
+        return Err(AppError::new(ErrorCode::BackupUnknown).with("name", name));
+    }
+    let place = place_of(data, name);
+    fs::remove_file(&place).map_err(|error| AppError::writing(&error).with("path", place.display()))
 }
 
-/// Puts a copy of a file aside before it is brought up to date. One that is there already stays.
-pub(crate) fn before_migration(data: &Path, version: i64) -> Result<()> {
-    let folder = folder_of(data);
-    let name = |n: u32| format!("fenqi-version-{version}-{n}");
-    let free = |n: &u32| !folder.join(format!("{}{ENDING}", name(*n))).exists();
-    make(&data.join(FILE_NAME), &folder, &name((1..).find(free).unwrap_or(u32::MAX))).map(drop)
+/// Puts a copy of a file aside before it is brought up to date, and answers where it is.
+pub(crate) fn before_migration(data: &Path, version: i64) -> Result<PathBuf> {
+    let name = format!("fenqi-version-{version}-1");
+    make(&data.join(FILE_NAME), &folder_of(data), &name).map(|made| PathBuf::from(made.path))
 }

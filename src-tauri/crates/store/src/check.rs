@@ -6,7 +6,7 @@ use fenqi_app::ports::{Problem, ProblemKind};
 use rusqlite::Connection;
 
 use crate::failure::{is_damage, storage};
-use crate::{rules, seal, sums};
+use crate::{marks, rules, seal, sums};
 
 /// Everything that is wrong with a file of the latest version.
 pub(crate) fn problems(connection: &Connection) -> rusqlite::Result<Vec<Problem>> {
@@ -25,6 +25,7 @@ pub(crate) fn problems(connection: &Connection) -> rusqlite::Result<Vec<Problem>
         }));
     };
     add(ProblemKind::Seal, seal::broken_in_file(&view)?);
+    add(ProblemKind::Seal, marks::broken_in_file(&view)?);
     add(ProblemKind::Rule, rules::broken_in_file(&view)?);
     add(ProblemKind::Sum, sums::wrong_in_file(&view)?);
     let orphans: i64 =

@@ -1,8 +1,9 @@
 //! Where the file lies.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
@@ -11,6 +12,10 @@ use crate::failure;
 
 /// Held while a file is made, migrated or replaced; what it holds says that there is one.
 const OPENING: &str = "fenqi.opening";
+
+/// How long another process may take to make, migrate or replace the file, and how often it is asked for.
+const PATIENCE: Duration = Duration::from_secs(3);
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The data folder: the one named, else the platform's.
 ///
@@ -53,11 +58,37 @@ pub(crate) fn open_file(path: &Path) -> io::Result<fs::File> {
     Ok(file)
 }
 
-/// Takes other users' rights away from a file that was copied here by hand.
-pub(crate) fn keep_private(path: &Path) {
-    // Where the owner is another user, it is not ours to say; SQLite will tell if it cannot be used.
-    let _ = set_mode(path, 0o600);
+/// Makes a file for this user alone, if there is none.
+pub(crate) fn create_file(path: &Path) -> io::Result<fs::File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    set_mode(path, 0o600)?;
+    Ok(file)
 }
+
+/// Takes other users' rights away from what was copied here by hand. This user's own stay as they are: a file that was
+/// made read-only stays so. What is shared on purpose, such as a folder for temporary files, is left alone.
+#[cfg(unix)]
+pub(crate) fn keep_private(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(mode) = fs::metadata(path).map(|there| there.permissions().mode()) else { return };
+    if mode & OTHERS != 0 && mode & SHARED == 0 {
+        // Where the owner is another user, it is not ours to say; SQLite will tell if it cannot be used.
+        let _ = set_mode(path, mode & 0o700);
+    }
+}
+
+/// The rights of other users, and the bit of folders that many write to.
+#[cfg(unix)]
+const OTHERS: u32 = 0o077;
+#[cfg(unix)]
+const SHARED: u32 = 0o1000;
+
+#[cfg(not(unix))]
+pub(crate) fn keep_private(_: &Path) {}
 
 #[cfg(unix)]
 fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
@@ -70,31 +101,63 @@ fn set_mode(_: &Path, _: u32) -> io::Result<()> {
 }
 
 /// Waits until no other process makes, migrates or replaces the file of this folder, and keeps others waiting.
+///
+/// # Errors
+/// `file_busy` when it takes too long: the other process may have been stopped. `data_folder_unwritable`.
 pub(crate) fn hold_opening(folder: &Path) -> Result<fs::File> {
-    let file = open_file(&folder.join(OPENING)).and_then(|file| file.lock().map(|()| file));
-    file.map_err(|error| failure::folder(&error, folder))
+    let failed = |error: io::Error| failure::folder(&error, folder);
+    let file = open_file(&folder.join(OPENING)).map_err(failed)?;
+    let since = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => {
+                let busy = AppError::new(ErrorCode::FileBusy).with("path", folder.display());
+                return Err(busy.with("reason", "another process is opening the file"));
+            }
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+    }
 }
 
-/// Notes that there is a file now: if it is missing later, it was lost.
-pub(crate) fn mark_made(folder: &Path) -> io::Result<()> {
-    let path = folder.join(OPENING);
-    if fs::metadata(&path)?.len() > 0 {
-        return Ok(());
+/// What is known of the file of a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Made {
+    /// There is one: if it is missing later, it was lost.
+    Yes,
+    /// There was one, and the user said that the next opening shall make another.
+    Anew,
+    Unknown,
+}
+
+const YES: &[u8] = b"made\n";
+const ANEW: &[u8] = b"anew\n";
+
+pub(crate) fn made(folder: &Path) -> Made {
+    match fs::read(folder.join(OPENING)).unwrap_or_default().as_slice() {
+        [] => Made::Unknown,
+        ANEW => Made::Anew,
+        _ => Made::Yes,
     }
-    let mut file = OpenOptions::new().write(true).open(&path)?;
-    file.write_all(b"made\n")?;
+}
+
+/// Notes that there is a file now.
+pub(crate) fn mark_made(folder: &Path) -> io::Result<()> {
+    if made(folder) == Made::Yes { Ok(()) } else { note(folder, YES) }
+}
+
+/// Notes that the next opening shall make a file.
+pub(crate) fn mark_anew(folder: &Path) -> io::Result<()> {
+    note(folder, ANEW)
+}
+
+fn note(folder: &Path, what: &[u8]) -> io::Result<()> {
+    // Written over, not made anew: others wait for this very file. Both notes are of one length.
+    let mut file = OpenOptions::new().write(true).open(folder.join(OPENING))?;
+    file.write_all(what)?;
     file.sync_all()?;
     sync(folder)
-}
-
-/// Forgets that there was a file: the next opening makes one.
-pub(crate) fn forget_made(folder: &Path) -> io::Result<()> {
-    fs::File::create(folder.join(OPENING))?.sync_all()
-}
-
-/// Whether a file was made here.
-pub(crate) fn was_made(folder: &Path) -> bool {
-    fs::metadata(folder.join(OPENING)).is_ok_and(|there| there.len() > 0)
 }
 
 /// Makes new names in a folder durable.

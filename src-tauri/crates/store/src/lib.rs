@@ -14,6 +14,7 @@ mod folder;
 mod journal;
 mod listing;
 mod lock;
+mod marks;
 mod migrations;
 mod notices;
 mod open;

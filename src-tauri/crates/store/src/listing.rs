@@ -1,16 +1,25 @@
 //! Plans in lists: briefly, filtered, sorted, searched and page by page, from one row a plan.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use fenqi_app::Result;
-use fenqi_app::contract::{AccountId, Origin, PlanId, PlanSort, PlanStatus, StatusCounts};
+use fenqi_app::contract::{AccountId, PlanId, PlanSort, PlanStatus, StatusCounts};
 use fenqi_app::ports::{Listing, PlanBrief, PlanList};
 use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::failure::storage;
-use crate::plans::{ROW, currency, read_row};
+use crate::marks::PLAN_IS_MARKED;
+use crate::plans::{ROW, currency, origin_of, read_row};
 use crate::search::{Finds, Keys};
 use crate::{accounts, seal, search};
+
+/// Whether what lists are filtered and sorted by is what its mark was made from.
+const SUM_IS_MARKED: &str = "plan_sum.mark = plan_sum.plan * 3 + plan_sum.account * 5 + plan_sum.remaining * 11
+    + CAST(replace(plan_sum.purchased_on, '-', '') AS INTEGER) * 7
+    + CAST(replace(coalesce(next_due, '0'), '-', '') AS INTEGER) * 13
+    + CAST(replace(coalesce(overdue_from, '0'), '-', '') AS INTEGER) * 17 + length(coalesce(closed, '')) * 19";
 
 /// Plans briefly, in the order of their keys here.
 fn briefs(connection: &Connection, keys: &[i64]) -> Result<Vec<PlanBrief>> {
@@ -19,13 +28,21 @@ fn briefs(connection: &Connection, keys: &[i64]) -> Result<Vec<PlanBrief>> {
 
 /// A plan briefly. Its rows must come to what is kept of them.
 fn brief(connection: &Connection, key: i64) -> Result<PlanBrief> {
-    let sql = "SELECT plan.id, account.id, plan.currency, plan.origin, plan.title, plan.merchant, plan.purchased_on,
-            plan.auto_debit, plan_sum.closed, plan_sum.asked, plan_sum.remaining
-        FROM plan_sum JOIN plan ON plan.key = plan_sum.plan JOIN account ON account.key = plan.account
-        WHERE plan_sum.plan = ?1";
-    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "SELECT plan.id, account.id, plan.currency, plan.origin, plan.title, plan.merchant, plan.purchased_on,
+                plan.auto_debit, plan_sum.closed, plan_sum.asked, plan_sum.remaining, {SUM_IS_MARKED} AND {}
+            FROM plan_sum JOIN plan ON plan.key = plan_sum.plan JOIN account ON account.key = plan.account
+            WHERE plan_sum.plan = ?1",
+            *PLAN_IS_MARKED
+        )
+    });
+    let mut statement = connection.prepare_cached(&SQL).map_err(storage)?;
     let mut found = statement.query([key]).map_err(storage)?;
     let row = found.next().map_err(storage)?.ok_or_else(|| seal::broken("plan_sum"))?;
+    if !row.get::<_, bool>(11).map_err(storage)? {
+        return Err(seal::broken("plan"));
+    }
     let text = |column: usize| row.get::<_, String>(column).map_err(storage);
     let currency = currency(row, 2)?;
     let closed: Option<String> = row.get(8).map_err(storage)?;
@@ -33,7 +50,7 @@ fn brief(connection: &Connection, key: i64) -> Result<PlanBrief> {
         id: PlanId(text(0)?),
         account: AccountId(text(1)?),
         currency,
-        origin: if text(3)? == "cash_advance" { Origin::CashAdvance } else { Origin::Purchase },
+        origin: origin_of(&text(3)?)?,
         title: text(4)?,
         merchant: row.get(5).map_err(storage)?,
         purchased_on: row.get(6).map_err(storage)?,
@@ -129,19 +146,40 @@ fn count(plans: usize) -> u32 {
 
 /// All plans of which something is left. They are few beside those that ended.
 fn open(connection: &Connection, account: Option<i64>, today: NaiveDate) -> Result<Vec<Open>> {
-    let sql = "SELECT plan, purchased_on, remaining, next_due, overdue_from <= ?2 FROM plan_sum INDEXED BY plan_sum_open
+    let sql =
+        "SELECT plan, purchased_on, remaining, next_due, overdue_from, account, mark FROM plan_sum INDEXED BY plan_sum_open
         WHERE closed IS NULL AND (?1 IS NULL OR account = ?1)";
     let mut statement = connection.prepare_cached(sql).map_err(storage)?;
-    let read = |row: &Row<'_>| {
-        Ok(Open {
-            key: row.get(0)?,
-            purchased_on: row.get(1)?,
-            remaining: row.get(2)?,
-            next_due: row.get(3)?,
-            overdue: row.get(4)?,
-        })
+    let mut found = statement.query([account]).map_err(storage)?;
+    let today = today.to_string();
+    let mut open = Vec::new();
+    while let Some(row) = found.next().map_err(storage)? {
+        open.push(open_plan(row, &today).map_err(storage)?.ok_or_else(|| seal::broken("plan_sum"))?);
+    }
+    Ok(open)
+}
+
+/// `None` where the figures are not those of their mark.
+fn open_plan(row: &Row<'_>, today: &str) -> rusqlite::Result<Option<Open>> {
+    let overdue_from: String = row.get(4)?;
+    let open = Open {
+        key: row.get(0)?,
+        purchased_on: row.get(1)?,
+        remaining: row.get(2)?,
+        next_due: row.get(3)?,
+        overdue: overdue_from.as_str() <= today,
     };
-    statement.query_map((account, today.to_string()), read).and_then(Iterator::collect).map_err(storage)
+    let days = [(&open.purchased_on, 7), (&open.next_due, 13), (&overdue_from, 17)];
+    let parts = [(open.key, 3), (row.get(5)?, 5), (open.remaining, 11)];
+    let parts = parts.into_iter().chain(days.map(|(day, weight)| (digits(day), weight)));
+    let mark = parts.fold(0_i64, |sum, (part, weight)| sum.wrapping_add(part.wrapping_mul(weight)));
+    Ok((mark == row.get::<_, i64>(6)?).then_some(open))
+}
+
+/// The digits of a stored date: 20261128.
+fn digits(date: &str) -> i64 {
+    let digits = date.bytes().filter(u8::is_ascii_digit).take(18);
+    digits.fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
 }
 
 /// How many plans were settled and refunded, as it is kept.

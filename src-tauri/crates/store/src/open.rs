@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
-use fenqi_app::ports::{BackupFacts, Problem, ReadTx, Store, WriteTx};
+use fenqi_app::ports::{BackupFacts, Contents, Problem, ReadTx, Store, WriteTx};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use crate::failure::opening;
 use crate::tx::{Read, Write};
 use crate::writer::Writer;
-use crate::{backups, check, failure, folder, migrations, restore};
+use crate::{backups, check, failure, folder, marks, migrations, restore};
 
 /// The file's name in the data folder.
 pub const FILE_NAME: &str = "fenqi.db";
@@ -63,6 +63,9 @@ impl SqliteStore {
     pub fn open(folder: &Path) -> Result<Self> {
         assert!(rusqlite::version_number() >= SOUND_SQLITE, "BUG: SQLite {} is too old", rusqlite::version());
         folder::create(folder)?;
+        if folder.join(FILE_NAME).exists() {
+            folder::keep_private(folder);
+        }
         // Two processes that both find no file, or an old one, must not both make it.
         let _opening = folder::hold_opening(folder)?;
         let path = folder.join(FILE_NAME);
@@ -83,9 +86,8 @@ impl SqliteStore {
         let path = folder.join(FILE_NAME);
         let failed = |error| with_backup(opening(error, &path), folder);
         folder::keep_private(&path);
-        if version > 0 && version < migrations::VERSION {
-            backups::before_migration(folder, version)?;
-        }
+        let earlier = version > 0 && version < migrations::VERSION;
+        let aside = earlier.then(|| backups::before_migration(folder, version)).transpose()?;
         let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
         if writer.is_readonly(MAIN_DB).map_err(failed)? {
             return Err(AppError::new(ErrorCode::DataFolderUnwritable)
@@ -93,8 +95,12 @@ impl SqliteStore {
                 .with("reason", "read-only"));
         }
         writer.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
-        if version < migrations::VERSION {
-            migrations::to_latest(&mut writer).map_err(failed)?;
+        if version < migrations::VERSION
+            && let Err(error) = migrations::to_latest(&mut writer, &path)
+        {
+            // The file is as it was, and so needs no copy; each start would make another.
+            aside.iter().for_each(|copy| drop(std::fs::remove_file(copy)));
+            return Err(not_migrated(error, folder));
         }
         let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
         folder::mark_made(folder).map_err(|error| failure::folder(&error, folder))?;
@@ -123,8 +129,13 @@ impl SqliteStore {
     /// # Errors
     /// As [`crate::rehearse`]; `file_read_only`, `file_busy`, `storage_…`. This file is then as it was.
     pub fn restore(&self, source: &Path, aside: &str) -> Result<()> {
-        let mut writer = hold(&self.writer);
-        restore::into_open(&self.folder, writer.connection()?, source, aside)
+        restore::into_open(&self.folder, &mut hold(&self.writer), source, aside)
+    }
+
+    /// What the file of a data folder holds, without bringing it up to date; `None` where that cannot be said.
+    #[must_use]
+    pub fn glance(folder: &Path) -> Option<Contents> {
+        backups::glance(&folder.join(FILE_NAME)).ok()
     }
 
     /// Writes a checked copy of the file into another folder, under a name, and answers where it is.
@@ -173,6 +184,18 @@ impl Store for SqliteStore {
         backups::all(&self.folder)
     }
 
+    fn backup_names(&self) -> Result<Vec<String>> {
+        backups::names(&self.folder)
+    }
+
+    fn backup(&self, name: &str) -> Result<BackupFacts> {
+        backups::one(&self.folder, name)
+    }
+
+    fn rehearse_backup(&self, name: &str) -> Result<Contents> {
+        backups::rehearse_one(&self.folder, name)
+    }
+
     fn back_up(&self, name: &str) -> Result<BackupFacts> {
         backups::make(&self.folder.join(FILE_NAME), &backups::folder_of(&self.folder), name)
     }
@@ -195,18 +218,37 @@ fn with_backup(error: AppError, folder: &Path) -> AppError {
     error.with("backup", backups::newest_good(folder).map_or_else(String::new, |found| found.path))
 }
 
+/// What this version does not allow is told as damage with the name of the rule, and with what can be restored.
+fn not_migrated(error: AppError, folder: &Path) -> AppError {
+    let path = folder.join(FILE_NAME);
+    let error = match error.params.get("rule").filter(|_| error.code == ErrorCode::RuleBroken) {
+        Some(rule) => AppError::new(ErrorCode::FileDamaged).with("reason", format!("rule {rule}")),
+        None => error,
+    };
+    with_backup(error.with("path", path.display()), folder)
+}
+
 /// A connection to a live file, with everything set that its safety depends on.
 pub(crate) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY)?;
+    let connection = guarded(connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    Ok(connection)
+}
+
+/// A connection that takes nothing on trust that the file says: it may come from anywhere.
+pub(crate) fn guarded(connection: Connection) -> rusqlite::Result<Connection> {
+    // The C interface to load libraries is on unless it is switched off.
+    connection.load_extension_disable()?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     for (pragma, value) in [("foreign_keys", "ON"), ("trusted_schema", "OFF"), ("cell_size_check", "ON")] {
         connection.pragma_update(None, pragma, value)?;
     }
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
+    marks::register(&connection)?;
     Ok(connection)
 }
 
@@ -216,7 +258,7 @@ fn identify(folder: &Path, path: &Path) -> Result<Identity> {
     let failed = |error| opening(error, path);
     let length = std::fs::metadata(path).map_or(0, |there| there.len());
     // Whoever made the file may have been stopped before anything was in it.
-    let unfinished = length <= FIRST_PAGE && !folder::was_made(folder);
+    let unfinished = length <= FIRST_PAGE && restore::is_to_be_made(folder)?;
     let look = |access| connect(path, access).and_then(|connection| stamp(&connection));
     let found = match look(OpenFlags::SQLITE_OPEN_READ_ONLY) {
         Err(error) if unfinished && failure::is_to_be_rolled_back(&error) => {
@@ -258,8 +300,42 @@ pub(crate) fn is_known((id, version, _): (i64, i64, i64)) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn the_bundled_sqlite_has_the_wal_reset_fix() {
-        assert!(rusqlite::version_number() >= super::SOUND_SQLITE, "{}", rusqlite::version());
+        assert!(rusqlite::version_number() >= SOUND_SQLITE, "{}", rusqlite::version());
+    }
+
+    #[test]
+    fn every_connection_is_guarded() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.db");
+        let write = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        let live = connect(&path, write | OpenFlags::SQLITE_OPEN_CREATE).expect("a file");
+        live.execute_batch("CREATE TABLE t (x)").expect("SQL");
+        let synchronous: i64 =
+            live.pragma_query_value(None, "synchronous", |row| row.get(0)).expect("a pragma");
+        assert_eq!(synchronous, 2);
+        let read = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the file");
+        for (which, connection) in
+            [("live", live), ("read", read), ("still", backups::open_still(&path).expect("the file"))]
+        {
+            let number = |pragma| -> i64 {
+                connection.pragma_query_value(None, pragma, |row| row.get(0)).expect("a pragma")
+            };
+            for (pragma, value) in
+                [("foreign_keys", 1), ("trusted_schema", 0), ("cell_size_check", 1), ("temp_store", 2)]
+            {
+                assert_eq!(number(pragma), value, "{pragma} of {which}");
+            }
+            let mmap: rusqlite::Result<i64> =
+                connection.pragma_query_value(None, "mmap_size", |row| row.get(0));
+            assert!(mmap.is_ok_and(|size| size == 0), "{which}");
+            let defensive = connection.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE);
+            assert_eq!(defensive, Ok(true), "{which}");
+            let loaded = connection.query_row("SELECT load_extension('x')", [], |_| Ok(()));
+            assert!(loaded.expect_err("refused").to_string().contains("not authorized"), "{which}");
+        }
     }
 }

@@ -22,11 +22,14 @@ const COLUMN_COUNT: usize = 15;
 
 /// Whether a row's figures are those that its mark was made from.
 pub(crate) const IS_MARKED: &str = "instalment.mark = principal * 3 + interest * 5 + fee * 7 + paid * 11 + n * 13 \
-     + CAST(replace(due_date, '-', '') AS INTEGER) * 17 + length(coalesce(void, ''))";
+     + CAST(replace(due_date, '-', '') AS INTEGER) * 17 + length(coalesce(void, '')) + edited * 23 \
+     + CAST(replace(coalesce(paid_on, '0'), '-', '') AS INTEGER) * 19";
 
-/// The columns of a row that [`read_row`] takes.
+/// The columns of a row that [`read_row`] takes. What was said of a debit counts only with its mark.
 pub(crate) const ROW: &str = "instalment.n, due_date, principal, interest, fee, paid, paid_on, void, edited, \
-     instalment.mark, (SELECT outcome FROM debit WHERE debit.plan = instalment.plan AND debit.n = instalment.n)";
+     instalment.mark, (SELECT CASE WHEN debit.mark = debit.plan * 3 + debit.n * 5 + length(outcome) * 7 \
+         + coalesce(repayment, 0) * 11 + CAST(replace(said_on, '-', '') AS INTEGER) * 13 THEN outcome ELSE '' END \
+         FROM debit WHERE debit.plan = instalment.plan AND debit.n = instalment.n)";
 
 /// Plans with a row due in a span, and the same set for their rows.
 const DUE: &str = "plan.key IN (SELECT plan FROM instalment WHERE due_date BETWEEN ?1 AND ?2)";
@@ -34,12 +37,7 @@ const DUE: &str = "plan.key IN (SELECT plan FROM instalment WHERE due_date BETWE
 pub(crate) fn all_or_one(connection: &Connection, only: Option<&PlanId>) -> Result<Vec<PlanFacts>> {
     match only {
         None => facts(connection, "TRUE", &[]),
-        Some(id) => {
-            if let Some(key) = find(connection, id)? {
-                seal::assert_plan(connection, key)?;
-            }
-            facts(connection, "plan.id = ?1", &[&id.0])
-        }
+        Some(id) => facts(connection, "plan.id = ?1", &[&id.0]),
     }
 }
 
@@ -72,8 +70,9 @@ pub(crate) fn facts(connection: &Connection, which: &str, values: &[&dyn ToSql])
     let mut found = statement.query(values).map_err(storage)?;
     let mut plans = Vec::new();
     while let Some(row) = found.next().map_err(storage)? {
-        let plan = read(row)?;
         let key: i64 = row.get(13).map_err(storage)?;
+        seal::assert_plan(connection, key)?;
+        let plan = read(row)?;
         plans.push(PlanFacts {
             plan,
             account: accounts::read(connection, row, COLUMN_COUNT)?,
@@ -117,8 +116,8 @@ pub(crate) fn read_row(row: &rusqlite::Row<'_>, at: usize, currency: Currency) -
         paid: money(5)?,
         paid_on: row.get(at + 6).map_err(storage)?,
         edited: row.get(at + 8).map_err(storage)?,
-        debit: debit.map(|name| if name == "failed" { Debit::Failed } else { Debit::Confirmed }),
-        void: void.as_deref().map(|name| if name == "refunded" { Void::Refunded } else { Void::Settled }),
+        debit: debit.as_deref().map(debit_of).transpose()?,
+        void: void.as_deref().map(void_of).transpose()?,
     };
     let kept: i64 = row.get(at + 9).map_err(storage)?;
     let void = void.map_or(0, |name| i64::try_from(name.chars().count()).unwrap_or(0));
@@ -129,9 +128,34 @@ pub(crate) fn read_row(row: &rusqlite::Row<'_>, at: usize, currency: Currency) -
     }
 }
 
+fn debit_of(name: &str) -> Result<Debit> {
+    match name {
+        "failed" => Ok(Debit::Failed),
+        "confirmed" => Ok(Debit::Confirmed),
+        _ => Err(seal::broken("debit")),
+    }
+}
+
+fn void_of(name: &str) -> Result<Void> {
+    match name {
+        "refunded" => Ok(Void::Refunded),
+        "settled" => Ok(Void::Settled),
+        _ => Err(seal::broken("row")),
+    }
+}
+
+/// What a plan came from.
+pub(crate) fn origin_of(name: &str) -> Result<Origin> {
+    match name {
+        "purchase" => Ok(Origin::Purchase),
+        "cash_advance" => Ok(Origin::CashAdvance),
+        _ => Err(unreadable("origin")),
+    }
+}
+
 /// What a row is marked with, but for why it is void. As [`IS_MARKED`] has it.
 fn mark_of(facts: &RowFacts) -> Option<i64> {
-    let RowFacts { row, paid, .. } = facts;
+    let RowFacts { row, paid, paid_on, edited, .. } = facts;
     let parts = [
         (row.principal.minor(), 3),
         (row.interest.minor(), 5),
@@ -139,6 +163,8 @@ fn mark_of(facts: &RowFacts) -> Option<i64> {
         (paid.minor(), 11),
         (i64::from(row.n), 13),
         (day_number(row.due_date), 17),
+        (paid_on.map_or(0, day_number), 19),
+        (i64::from(*edited), 23),
     ];
     parts.iter().try_fold(0_i64, |sum, (part, weight)| sum.checked_add(part.checked_mul(*weight)?))
 }
@@ -168,7 +194,7 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
         id: PlanId(text(0)?),
         account: AccountId(text(1)?),
         currency,
-        origin: if text(3)? == "cash_advance" { Origin::CashAdvance } else { Origin::Purchase },
+        origin: origin_of(&text(3)?)?,
         title: text(4)?,
         merchant: maybe_text(5)?,
         order_no: maybe_text(6)?,
@@ -181,7 +207,7 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
     })
 }
 
-pub(crate) fn insert(connection: &Connection, plan: &Plan, rows: &[Row]) -> Result<()> {
+pub(crate) fn insert(connection: &Connection, plan: &Plan, rows: &[Row], principal: Money) -> Result<()> {
     let sql = "INSERT INTO plan (id, account, currency, origin, title, merchant, order_no, purchased_on, price, \
                auto_debit, notes, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let values = params![
@@ -206,7 +232,7 @@ pub(crate) fn insert(connection: &Connection, plan: &Plan, rows: &[Row]) -> Resu
     for row in rows {
         revisions::insert_row(connection, key, row, false)?;
     }
-    revisions::insert_terms(connection, key, plan.purchased_on, "contract", &plan.terms)
+    revisions::insert_terms(connection, key, plan.purchased_on, "contract", &plan.terms, principal.minor())
 }
 
 /// Gives a plan other texts, price and day; terms and rows stay.

@@ -8,14 +8,15 @@ use fenqi_app::ports::{
     Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
-use fenqi_domain::Row;
 use fenqi_domain::reminder::Rules;
 use fenqi_domain::status::Debit;
+use fenqi_domain::{Money, Row};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::failure::storage;
+use crate::marks::SETTING_IS_MARKED;
 use crate::tx::{Read, Write};
-use crate::{accounts, journal, listing, notices, plans, reads, repayments, revisions, undo};
+use crate::{accounts, journal, listing, notices, plans, reads, repayments, revisions, seal, undo};
 
 macro_rules! reading {
     ($transaction:ident) => {
@@ -90,10 +91,10 @@ macro_rules! reading {
                 notices::rules(self.connection())
             }
             fn setting(&self, key: &str) -> Result<Option<String>> {
-                value(self.connection(), "setting", key)
+                setting(self.connection(), key)
             }
             fn memo(&self, key: &str) -> Result<Option<String>> {
-                value(self.connection(), "memo", key)
+                memo(self.connection(), key)
             }
             fn activities(&self, before: Option<i64>, limit: u32) -> Result<Vec<Recorded>> {
                 journal::before(self.connection(), before, limit)
@@ -118,8 +119,8 @@ impl WriteTx for Write<'_> {
         accounts::update(self.connection(), account)
     }
 
-    fn insert_plan(&self, plan: &Plan, rows: &[Row]) -> Result<()> {
-        plans::insert(self.connection(), plan, rows)
+    fn insert_plan(&self, plan: &Plan, rows: &[Row], principal: Money) -> Result<()> {
+        plans::insert(self.connection(), plan, rows, principal)
     }
 
     fn update_plan(&self, plan: &Plan) -> Result<()> {
@@ -220,14 +221,27 @@ pub(crate) fn counts(connection: &Connection) -> Result<Counts> {
     counts.map_err(storage)
 }
 
-fn value(connection: &Connection, table: &str, key: &str) -> Result<Option<String>> {
-    let sql = format!("SELECT value FROM {table} WHERE key = ?1");
+fn setting(connection: &Connection, key: &str) -> Result<Option<String>> {
+    let sql = format!("SELECT value, {} FROM setting WHERE key = ?1", *SETTING_IS_MARKED);
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    match statement.query_row([key], read).optional().map_err(storage)? {
+        Some((_, false)) => Err(seal::broken("setting")),
+        found => Ok(found.map(|(value, _)| value)),
+    }
+}
+
+fn memo(connection: &Connection, key: &str) -> Result<Option<String>> {
+    let mut statement =
+        connection.prepare_cached("SELECT value FROM memo WHERE key = ?1").map_err(storage)?;
     statement.query_row([key], |row| row.get(0)).optional().map_err(storage)
 }
 
 fn put(connection: &Connection, table: &str, key: &str, value: &str) -> Result<()> {
-    let sql = format!("INSERT INTO {table} VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value");
+    let sql = format!(
+        "INSERT INTO {table} (key, value) VALUES (?1, ?2)
+        ON CONFLICT DO UPDATE SET value = excluded.value"
+    );
     connection.execute(&sql, [key, value]).map_err(storage).map(drop)
 }
 

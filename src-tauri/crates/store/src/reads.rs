@@ -11,6 +11,7 @@ use fenqi_domain::{Currency, Money};
 use rusqlite::{Connection, Row, params};
 
 use crate::failure::storage;
+use crate::marks::PLAN_IS_MARKED;
 use crate::plans::{ROW, currency, day_number, read_row};
 use crate::{accounts, seal};
 
@@ -115,11 +116,12 @@ pub(crate) fn rows(connection: &Connection, span: &Span<'_>) -> Result<Vec<Loose
     let of_account = if span.account.is_some() { "plan.account = ?4" } else { "?4 IS NULL" };
     let sql = format!(
         "SELECT {ROW}, plan.id, account.id, plan.currency, plan.title, plan.auto_debit,
-                (SELECT max(n) FROM instalment AS last WHERE last.plan = plan.key)
+                (SELECT max(n) FROM instalment AS last WHERE last.plan = plan.key), {marked}
          FROM instalment CROSS JOIN plan ON plan.key = instalment.plan
               CROSS JOIN account ON account.key = plan.account
          WHERE due_date BETWEEN ?1 AND ?2 AND {} AND {of_account} ORDER BY {order} LIMIT ?3",
-        condition(span.which, "remaining > 0", "remaining = 0")
+        condition(span.which, "remaining > 0", "remaining = 0"),
+        marked = *PLAN_IS_MARKED,
     );
     let account = span.account.map(|id| accounts::key(connection, id)).transpose()?;
     let limit = span.limit.map_or(-1, i64::from);
@@ -134,6 +136,9 @@ pub(crate) fn rows(connection: &Connection, span: &Span<'_>) -> Result<Vec<Loose
 }
 
 fn loose(row: &Row<'_>) -> Result<LooseRow> {
+    if !row.get::<_, bool>(17).map_err(storage)? {
+        return Err(seal::broken("plan"));
+    }
     Ok(LooseRow {
         facts: read_row(row, 0, currency(row, 13)?)?,
         plan: PlanId(row.get(11).map_err(storage)?),

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::failure::storage;
 use crate::port::instant;
-use crate::{accounts, plans};
+use crate::{accounts, plans, seal};
 
 pub(crate) fn insert(connection: &Connection, repayment: &Repayment) -> Result<()> {
     let sql = "INSERT INTO repayment (id, account, amount, paid_on, source, created_at) \
@@ -42,6 +42,16 @@ fn unknown(id: &str) -> AppError {
     AppError::new(ErrorCode::RepaymentUnknown).with("repayment", id)
 }
 
+/// Refuses a repayment if one of the plans that got something of it is not what was sealed.
+fn assert_plans(connection: &Connection, key: i64) -> Result<()> {
+    let sql = "SELECT plan FROM allocation WHERE repayment = ?1 UNION SELECT plan FROM settlement WHERE repayment = ?1
+        UNION SELECT plan FROM prepayment WHERE repayment = ?1";
+    let plans: rusqlite::Result<Vec<i64>> = connection
+        .prepare_cached(sql)
+        .and_then(|mut statement| statement.query_map([key], |row| row.get(0))?.collect());
+    plans.map_err(storage)?.into_iter().try_for_each(|plan| seal::assert_plan(connection, plan))
+}
+
 /// A repayment with the rows it went to.
 pub(crate) fn one(connection: &Connection, id: &str) -> Result<Option<Repayment>> {
     let sql =
@@ -52,6 +62,7 @@ pub(crate) fn one(connection: &Connection, id: &str) -> Result<Option<Repayment>
     let Some(row) = rows.next().map_err(storage)? else { return Ok(None) };
     let currency = plans::currency(row, 0)?;
     let key: i64 = row.get(6).map_err(storage)?;
+    assert_plans(connection, key)?;
     let sql = "SELECT plan.id, n, amount FROM allocation JOIN plan ON plan.key = plan \
                WHERE repayment = ?1 ORDER BY plan.key, n";
     let part = |row: &rusqlite::Row<'_>| {

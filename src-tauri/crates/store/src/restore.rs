@@ -9,8 +9,10 @@ use fenqi_app::contract::{AppError, ErrorCode};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
-use crate::failure::{self, storage};
+use crate::failure::{self, is_of_the_disk, storage};
+use crate::folder::Made;
 use crate::open::{FILE_NAME, connect};
+use crate::writer::Writer;
 use crate::{Lock, backups, check, folder, migrations};
 
 /// How often, and with which pauses, another process in the way is waited for.
@@ -20,13 +22,21 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Refuses to make a new file where there was one before.
 pub(crate) fn assert_never_was(data: &Path) -> Result<()> {
     let log = data.join(format!("{FILE_NAME}-wal"));
-    let left_alone = !folder::was_made(data) && !log.exists() && backups::all(data)?.is_empty();
-    if left_alone {
+    if is_to_be_made(data)? && !log.exists() {
         return Ok(());
     }
     let newest = backups::newest_good(data).map_or_else(String::new, |found| found.path);
     let path = data.join(FILE_NAME);
     Err(AppError::new(ErrorCode::FileMissing).with("path", path.display()).with("backup", newest))
+}
+
+/// Whether nothing says that there was a file before, or the user said that it shall be lost.
+pub(crate) fn is_to_be_made(data: &Path) -> Result<bool> {
+    Ok(match folder::made(data) {
+        Made::Yes => false,
+        Made::Anew => true,
+        Made::Unknown => backups::names(data)?.is_empty(),
+    })
 }
 
 /// Says that a lost file shall be lost: the next opening makes a new one. Backups stay.
@@ -41,7 +51,7 @@ pub fn start_anew(data: &Path) -> Result<()> {
         return Err(AppError::new(ErrorCode::FileExists).with("path", path.display()));
     }
     put_aside(data)?;
-    let made = folder::open_file(&path).and_then(|_| folder::forget_made(data));
+    let made = folder::open_file(&path).and_then(|_| folder::mark_anew(data));
     made.map_err(|error| failure::folder(&error, data))?;
     drop(opening);
     Ok(())
@@ -68,40 +78,63 @@ pub fn restore_over(data: &Path, source: &Path) -> Result<()> {
 }
 
 /// Puts a backup into the open file, in one transaction, after a backup of what is there.
-pub(crate) fn into_open(data: &Path, writer: &mut Connection, source: &Path, aside: &str) -> Result<()> {
+pub(crate) fn into_open(data: &Path, writer: &mut Writer, source: &Path, aside: &str) -> Result<()> {
+    writer.connection()?;
     let copy = prepare(data, source)?;
     let kept = match backups::make(&data.join(FILE_NAME), &backups::folder_of(data), aside) {
         // A damaged file makes no backup; its pages are kept as they are.
-        Err(error) if error.code == ErrorCode::FileDamaged => keep_pages(data, writer),
+        Err(error) if error.code == ErrorCode::FileDamaged => keep_pages(data, writer.held()),
         made => made.map(drop),
     };
     let done = kept.and_then(|()| {
         let source = connect(&copy, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(storage)?;
-        replace(&source, writer)
+        match replace(&source, writer.connection()?) {
+            // As after a commit: what the cache holds is not to be trusted.
+            Err(Stopped::By(error)) if is_of_the_disk(&error) => {
+                writer.fail();
+                Err(storage(error))
+            }
+            stopped => stopped.map_err(AppError::from),
+        }
     });
     // It has served, or is of no use; what is left of it is overwritten the next time.
     let _ = fs::remove_file(&copy);
     done?;
-    check::assert_pages(writer)
+    check::assert_pages(writer.held())
 }
 
 fn keep_pages(data: &Path, writer: &Connection) -> Result<()> {
     let place = data.join(free_name(data));
     drop(folder::open_file(&place).map_err(|error| failure::folder(&error, data))?);
     let mut target = connect(&place, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(storage)?;
-    replace(writer, &mut target)
+    replace(writer, &mut target).map_err(AppError::from)
 }
 
-fn replace(source: &Connection, target: &mut Connection) -> Result<()> {
+/// Why a file was not replaced.
+enum Stopped {
+    By(rusqlite::Error),
+    InUse,
+}
+
+impl From<Stopped> for AppError {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::By(error) => storage(error),
+            Stopped::InUse => Self::new(ErrorCode::FileBusy).with("reason", "the file is in use"),
+        }
+    }
+}
+
+fn replace(source: &Connection, target: &mut Connection) -> std::result::Result<(), Stopped> {
     target.flush_prepared_statement_cache();
-    let backup = Backup::new(source, target).map_err(storage)?;
+    let backup = Backup::new(source, target).map_err(Stopped::By)?;
     for _ in 0..TRIES {
-        match backup.step(-1).map_err(storage)? {
+        match backup.step(-1).map_err(Stopped::By)? {
             StepResult::Done => return Ok(()),
             _ => std::thread::sleep(PAUSE),
         }
     }
-    Err(AppError::new(ErrorCode::FileBusy).with("reason", "the file is in use"))
+    Err(Stopped::InUse)
 }
 
 /// A copy of a backup in the data folder, checked, brought up to date, and checked again.
@@ -110,7 +143,7 @@ fn prepare(data: &Path, source: &Path) -> Result<PathBuf> {
     let copy = data.join(format!("{FILE_NAME}.restoring"));
     let made = backups::copy(source, &copy).and_then(|()| {
         let mut connection = connect(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(storage)?;
-        migrations::to_latest(&mut connection).map_err(storage)?;
+        migrations::to_latest(&mut connection, &copy)?;
         drop(connection);
         backups::rehearse(&copy)
     });

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use fenqi_app::Result;
-use fenqi_app::contract::{PlanId, TermsInput};
+use fenqi_app::contract::{AppError, ErrorCode, PlanId, TermsInput};
 use fenqi_app::ports::{Correction, Prepaid, Refunded, Revision, Settled};
 use fenqi_domain::prepayment::PrepaymentPolicy;
 use fenqi_domain::refund::RefundOrder;
@@ -31,21 +31,29 @@ pub(crate) fn insert_row(connection: &Connection, plan: i64, row: &Row, edited: 
     connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage).map(drop)
 }
 
-/// Writes the next version of a plan's terms, with what its rows now come to.
+/// Writes the next version of a plan's terms: with the principal that they ask for, which that of the rows is held
+/// against, and what interest and fees the rows come to.
 pub(crate) fn insert_terms(
     connection: &Connection,
     plan: i64,
     since: NaiveDate,
     cause: &str,
     terms: &TermsInput,
+    principal: i64,
 ) -> Result<()> {
     let sql = "INSERT INTO terms (plan, version, since, cause, input, principal, interest, fee)
-        SELECT ?1, coalesce((SELECT max(version) FROM terms WHERE plan = ?1), 0) + 1, ?2, ?3, ?4,
-               coalesce(sum(principal), 0), coalesce(sum(interest), 0), coalesce(sum(fee), 0)
+        SELECT ?1, coalesce((SELECT max(version) FROM terms WHERE plan = ?1), 0) + 1, ?2, ?3, ?4, ?5,
+               coalesce(sum(interest), 0), coalesce(sum(fee), 0)
         FROM instalment WHERE plan = ?1";
     let input = serde_json::to_string(terms).map_err(|_| unreadable("terms"))?;
-    let values = params![plan, since.to_string(), cause, input];
+    let values = params![plan, since.to_string(), cause, input, principal];
     connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage).map(drop)
+}
+
+/// The principal that the terms in force ask for.
+fn principal(connection: &Connection, plan: i64) -> Result<i64> {
+    let sql = "SELECT principal FROM terms WHERE plan = ?1 ORDER BY version DESC LIMIT 1";
+    connection.query_row(sql, [plan], |row| row.get(0)).map_err(storage)
 }
 
 fn version(connection: &Connection, plan: i64) -> Result<i64> {
@@ -61,7 +69,9 @@ pub(crate) fn revise(connection: &Connection, id: &PlanId, revision: &Revision) 
         SELECT plan, ?2, n, due_date, principal, interest, fee FROM instalment WHERE plan = ?1 AND n = ?3";
     let changed = revision.changed.iter().map(|row| row.n);
     for n in changed.chain(revision.removed.iter().copied()) {
-        connection.execute(keep, params![plan, next, n]).map_err(storage)?;
+        if connection.execute(keep, params![plan, next, n]).map_err(storage)? == 0 {
+            return Err(AppError::new(ErrorCode::RowUnknown).with("n", n));
+        }
     }
     for n in &revision.removed {
         connection
@@ -86,12 +96,13 @@ pub(crate) fn revise(connection: &Connection, id: &PlanId, revision: &Revision) 
         ];
         connection.execute(sql, values).map_err(storage)?;
     }
-    let cause = match &revision.cause {
-        Correction::Rows => "correction",
-        Correction::Prepayment(_) => "prepayment",
-        Correction::Refund(_) => "refund",
+    let (cause, less) = match &revision.cause {
+        Correction::Rows => ("correction", 0),
+        Correction::Prepayment(prepaid) => ("prepayment", prepaid.principal.minor()),
+        Correction::Refund(refunded) => ("refund", refunded.principal.minor()),
     };
-    insert_terms(connection, plan, revision.since, cause, &revision.terms)?;
+    let principal = principal(connection, plan)?.saturating_sub(less);
+    insert_terms(connection, plan, revision.since, cause, &revision.terms, principal)?;
     match &revision.cause {
         Correction::Rows => Ok(()),
         Correction::Prepayment(prepaid) => insert_prepayment(connection, plan, next, prepaid),

@@ -153,3 +153,104 @@ pub(crate) fn broken_in_file(connection: &Connection) -> rusqlite::Result<Vec<(&
 pub(crate) fn broken(rule: &str) -> AppError {
     AppError::new(ErrorCode::RuleBroken).with("rule", rule)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use chrono::DateTime;
+    use fenqi_app::clock::SetClock;
+    use fenqi_app::contract::Language;
+    use fenqi_app::{App, Pay};
+    use rusqlite::OpenFlags;
+    use serde_json::json;
+
+    use super::*;
+    use crate::open::{FILE_NAME, SqliteStore, connect};
+    use crate::{migrations, touched};
+
+    /// Three plans of two accounts; of the first, the first row is paid.
+    fn household(folder: &Path) {
+        let store = SqliteStore::open(folder).expect("the file opens");
+        let now = DateTime::parse_from_rfc3339("2026-11-22T10:00:00+08:00").expect("BUG: a literal instant");
+        let app = App::new(Box::new(store), Box::new(SetClock::standing(now)), Language::En);
+        let drafts = ["store", "store", "cash"].map(|account| {
+            let draft = json!({
+                "account": account, "origin": "purchase", "title": "a purchase", "purchased_on": "2026-08-28",
+                "terms": { "method": "flat_per_period", "principal": "1200.00", "periods": "12",
+                    "start_date": "2026-08-28", "first_due_date": "2026-09-28", "fee_rate_per_period": "0.006" }
+            });
+            serde_json::from_value(draft).expect("BUG: a sound draft")
+        });
+        let plan = app.plans_add(&drafts, true).expect("added").remove(0);
+        app.pay(&Pay { plan, n: 1, amount: None, on: None, source: None }).expect("paid");
+    }
+
+    const PAID: &str = "INSERT INTO repayment (key, id, account, amount, paid_on, created_at)
+        VALUES (9, 'r', 2, 100, '2026-11-22', '2026-11-22T02:00:00.000Z');";
+    const NEXT_TERMS: &str =
+        "INSERT INTO terms (plan, version, since, cause, input, principal, interest, fee)
+        SELECT plan, 2, since, 'correction', input, principal - 1, interest, fee FROM terms WHERE plan = 2;";
+
+    #[test]
+    fn each_rule_refuses_what_breaks_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        household(folder.path());
+        let file =
+            connect(&folder.path().join(FILE_NAME), OpenFlags::SQLITE_OPEN_READ_WRITE).expect("the file");
+        migrations::instrument(&file).expect("triggers");
+        let cases = [
+            ("plan_has_rows", "DELETE FROM instalment WHERE plan = 2".to_owned()),
+            ("plan_has_terms", "DELETE FROM terms WHERE plan = 2".to_owned()),
+            ("rows_are_numbered", "DELETE FROM instalment WHERE plan = 2 AND n = 3".to_owned()),
+            (
+                "rows_go_forward_in_time",
+                "UPDATE instalment SET due_date = '2099-01-01' WHERE plan = 2 AND n = 3".to_owned(),
+            ),
+            ("rows_follow_the_purchase", "UPDATE plan SET purchased_on = '2026-10-01' WHERE key = 2".to_owned()),
+            (
+                "rows_add_up_to_the_terms",
+                "UPDATE instalment SET principal = principal + 1 WHERE plan = 2 AND n = 3".to_owned(),
+            ),
+            (
+                "principal_is_accounted_for",
+                format!("{NEXT_TERMS} UPDATE instalment SET principal = principal - 1 WHERE plan = 2 AND n = 3"),
+            ),
+            (
+                "settlement_leaves_nothing",
+                format!(
+                    "{PAID} INSERT INTO settlement (plan, repayment, settled_on, policy, principal, interest, fee,
+                         penalty, late_fee, saved)
+                     VALUES (2, 9, '2026-11-22', 'principal_only', 100, 0, 0, 0, 0, 0)"
+                ),
+            ),
+            (
+                "void_rows_have_a_reason",
+                "UPDATE instalment SET void = 'settled' WHERE plan = 2 AND n = 3".to_owned(),
+            ),
+            (
+                "debit_confirmed_paid_its_row",
+                "INSERT INTO debit (plan, n, outcome, said_on, repayment)
+                 VALUES (2, 1, 'confirmed', '2026-11-22', 1)"
+                    .to_owned(),
+            ),
+            (
+                "paid_is_what_was_allocated",
+                "UPDATE instalment SET paid = 1, edited = 1 WHERE plan = 2 AND n = 3".to_owned(),
+            ),
+            ("repayment_adds_up", PAID.to_owned()),
+            (
+                "repayment_is_of_one_account",
+                format!("{PAID} INSERT INTO allocation (repayment, plan, n, amount) VALUES (9, 2, 1, 100)"),
+            ),
+        ];
+        assert_eq!(cases.each_ref().map(|case| case.0), RULES.each_ref().map(|rule| rule.name));
+        for (rule, sql) in cases {
+            file.execute_batch(&format!("BEGIN; {sql}")).expect(rule);
+            let refused = assert_touched(&file).expect_err(rule);
+            assert_eq!((refused.code, refused.params["rule"].as_str()), (ErrorCode::RuleBroken, rule));
+            file.execute_batch("ROLLBACK").expect(rule);
+            touched::forget(&file).expect(rule);
+        }
+    }
+}

@@ -14,9 +14,16 @@ pub(crate) struct Table {
 const NOT_LOGGED: [&str; 8] =
     ["notice", "activity", "undo", "memo", "statement", "plan_sum", "plan_count", "plan_search"];
 
-/// Columns that triggers keep, or the seal.
-const KEPT: [(&str, &str); 4] =
-    [("instalment", "paid"), ("instalment", "paid_on"), ("plan", "seal"), ("account", "seal")];
+/// Columns that triggers keep, and seals.
+const KEPT: [(&str, &str); 7] = [
+    ("instalment", "paid"),
+    ("instalment", "paid_on"),
+    ("plan", "seal"),
+    ("plan", "mark"),
+    ("account", "seal"),
+    ("reminder_rule", "mark"),
+    ("setting", "mark"),
+];
 
 /// All tables of facts, by name.
 pub(crate) fn logged_tables(connection: &Connection) -> rusqlite::Result<Vec<Table>> {

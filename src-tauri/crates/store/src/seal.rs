@@ -3,11 +3,11 @@
 
 use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
-use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, MAIN_DB, params};
 use sha2::{Digest, Sha256};
 
 use crate::failure::storage;
+use crate::marks;
 
 /// Half of a SHA-256 is more than enough against accidents.
 const LENGTH: usize = 16;
@@ -29,10 +29,15 @@ const OF_PLAN: [&str; 9] = [
     "SELECT * FROM debit WHERE plan = ?1 ORDER BY n",
 ];
 
-const OF_ACCOUNT: [&str; 2] = [
+const OF_ACCOUNT: [&str; 3] = [
     "SELECT * FROM account WHERE key = ?1",
+    "SELECT funding_source.* FROM account JOIN funding_source ON funding_source.key = account.funding_source
+     WHERE account.key = ?1",
     "SELECT * FROM temporary_limit WHERE account = ?1 ORDER BY from_date",
 ];
+
+/// What the log holds of an action.
+const OF_LOG: [&str; 1] = ["SELECT seq, statement FROM undo WHERE activity = ?1 ORDER BY seq"];
 
 /// What is sealed.
 #[derive(Clone, Copy)]
@@ -57,39 +62,53 @@ impl Sealed {
     }
 
     fn of(self, connection: &Connection, key: i64) -> rusqlite::Result<[u8; LENGTH]> {
-        let mut hasher = Sha256::new();
-        for sql in self.parts() {
-            let mut statement = connection.prepare_cached(sql)?;
-            add(&mut hasher, &mut statement, key)?;
-        }
-        let mut seal = [0; LENGTH];
-        seal.copy_from_slice(&hasher.finalize()[..LENGTH]);
-        Ok(seal)
+        seal_of(connection, self.parts(), key)
     }
 }
 
-/// Every value with its type and length, so that no two contents look alike.
+fn seal_of(connection: &Connection, parts: &[&str], key: i64) -> rusqlite::Result<[u8; LENGTH]> {
+    let mut hasher = Sha256::new();
+    for sql in parts {
+        let mut statement = connection.prepare_cached(sql)?;
+        add(&mut hasher, &mut statement, key)?;
+    }
+    let mut seal = [0; LENGTH];
+    seal.copy_from_slice(&hasher.finalize()[..LENGTH]);
+    Ok(seal)
+}
+
+/// Seals what the log holds of an action.
+pub(crate) fn set_log(connection: &Connection, activity: i64) -> rusqlite::Result<()> {
+    let mut put = connection.prepare_cached("UPDATE activity SET log_seal = ?2 WHERE id = ?1")?;
+    put.execute(params![activity, seal_of(connection, &OF_LOG, activity)?]).map(drop)
+}
+
+/// The actions that can be undone, or done again.
+fn logged(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+    let mut statement = connection.prepare("SELECT id FROM activity WHERE state IN ('done', 'undone')")?;
+    statement.query_map([], |row| row.get(0))?.collect()
+}
+
+/// Seals what the log holds of every action that it can turn: after a migration.
+pub(crate) fn set_logs(connection: &Connection) -> rusqlite::Result<()> {
+    logged(connection)?.into_iter().try_for_each(|activity| set_log(connection, activity))
+}
+
+/// Whether what the log holds of an action is what was sealed.
+pub(crate) fn is_log_whole(connection: &Connection, activity: i64) -> rusqlite::Result<bool> {
+    let mut sealed = connection.prepare_cached("SELECT log_seal FROM activity WHERE id = ?1")?;
+    let sealed: Option<Vec<u8>> = sealed.query_row([activity], |row| row.get(0))?;
+    let found = seal_of(connection, &OF_LOG, activity)?;
+    Ok(sealed.is_some_and(|sealed| sealed == found))
+}
+
+/// Every row, value by value.
 fn add(hasher: &mut Sha256, statement: &mut CachedStatement<'_>, key: i64) -> rusqlite::Result<()> {
     let names: Vec<bool> = statement.column_names().into_iter().map(|name| name != "seal").collect();
     let mut rows = statement.query([key])?;
     while let Some(row) = rows.next()? {
         for (column, _) in names.iter().enumerate().filter(|(_, counts)| **counts) {
-            match row.get_ref(column)? {
-                ValueRef::Null => hasher.update([0]),
-                ValueRef::Integer(value) => {
-                    hasher.update([1]);
-                    hasher.update(value.to_le_bytes());
-                }
-                ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
-                    hasher.update([2]);
-                    hasher.update((bytes.len() as u64).to_le_bytes());
-                    hasher.update(bytes);
-                }
-                ValueRef::Real(value) => {
-                    hasher.update([3]);
-                    hasher.update(value.to_le_bytes());
-                }
-            }
+            marks::add(hasher, row.get_ref(column)?);
         }
         hasher.update([4]);
     }
@@ -164,7 +183,22 @@ pub(crate) fn broken_in_file(connection: &Connection) -> rusqlite::Result<Vec<(&
             broken.push((sealed.table(), count));
         }
     }
+    let logs = broken_logs(connection)?;
+    broken.extend((logs > 0).then_some(("undo", logs)));
     Ok(broken)
+}
+
+/// Of how many actions the log does not hold what was sealed, or holds what nobody can run.
+fn broken_logs(connection: &Connection) -> rusqlite::Result<i64> {
+    let surplus: i64 = connection.query_row(
+        "SELECT count(DISTINCT undo.activity) FROM undo LEFT JOIN activity ON activity.id = undo.activity
+         WHERE state IS NULL OR state NOT IN ('done', 'undone')",
+        [],
+        |row| row.get(0),
+    )?;
+    logged(connection)?
+        .into_iter()
+        .try_fold(surplus, |broken, activity| Ok(broken + i64::from(!is_log_whole(connection, activity)?)))
 }
 
 /// The refusal of facts that were changed behind Fenqi's back.

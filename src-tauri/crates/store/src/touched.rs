@@ -38,6 +38,12 @@ pub(crate) fn install(connection: &Connection) -> rusqlite::Result<()> {
             if name == "plan" {
                 add("touched_text", format!("{row}.key"));
             }
+            if name == "funding_source" {
+                // Its name is part of the accounts that it repays.
+                noted += &format!(
+                    "INSERT OR IGNORE INTO touched_account SELECT key FROM account WHERE funding_source = {row}.key; "
+                );
+            }
             noted
         };
         if note("NEW").is_empty() {

@@ -14,6 +14,7 @@ use crate::failure::storage;
 use crate::journal;
 use crate::port::instant;
 use crate::schema::{Table, logged_tables};
+use crate::seal;
 
 /// At least so many actions can be undone, and all of so many days.
 const ACTIONS: i64 = 200;
@@ -104,7 +105,7 @@ pub(crate) fn rest(connection: &Connection) -> Result<()> {
 pub(crate) fn overtake(connection: &Connection, now: DateTime<Utc>) -> Result<()> {
     let let_go = |state: &str, which: &str, values: &[&dyn rusqlite::ToSql]| -> Result<()> {
         let forget = format!("DELETE FROM undo WHERE activity IN (SELECT id FROM activity WHERE {which})");
-        let mark = format!("UPDATE activity SET state = '{state}' WHERE {which}");
+        let mark = format!("UPDATE activity SET state = '{state}', log_seal = NULL WHERE {which}");
         for sql in [forget, mark] {
             connection.prepare_cached(&sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
         }
@@ -139,6 +140,7 @@ pub(crate) fn undo(connection: &Connection) -> Result<Recorded> {
         let code = if past.is_some() { ErrorCode::UndoExpired } else { ErrorCode::NothingToUndo };
         return Err(AppError::new(code));
     };
+    assert_journal(connection, latest.id)?;
     turn(connection, latest, ActivityState::Undone)
 }
 
@@ -146,11 +148,24 @@ pub(crate) fn undo(connection: &Connection) -> Result<Recorded> {
 pub(crate) fn redo(connection: &Connection) -> Result<Recorded> {
     let next = journal::at_edge(connection, ActivityState::Undone, "ASC")?;
     let next = next.ok_or_else(|| AppError::new(ErrorCode::NothingToRedo))?;
+    let before = journal::at_edge(connection, ActivityState::Done, "DESC")?;
+    assert_journal(connection, before.map_or(0, |before| before.id))?;
     turn(connection, next, ActivityState::Done)
 }
 
-/// Runs what is logged of an action, last first, and logs what takes that back.
+fn assert_journal(connection: &Connection, from: i64) -> Result<()> {
+    journal::assert_from(connection, from).map_err(|error| match error.code {
+        ErrorCode::FileDamaged => AppError::new(ErrorCode::UndoDamaged),
+        _ => error,
+    })
+}
+
+/// Runs what is logged of an action, last first, and logs what takes that back. A log that is not what was sealed would
+/// write what nobody did, and that would be sealed then: nothing of it is run.
 fn turn(connection: &Connection, activity: Recorded, state: ActivityState) -> Result<Recorded> {
+    if !seal::is_log_whole(connection, activity.id).map_err(storage)? {
+        return Err(AppError::new(ErrorCode::UndoDamaged));
+    }
     let statements: Vec<String> = connection
         .prepare_cached("SELECT statement FROM undo WHERE activity = ?1 ORDER BY seq DESC")
         .and_then(|mut sql| sql.query_map([activity.id], |row| row.get(0))?.collect())
@@ -161,6 +176,7 @@ fn turn(connection: &Connection, activity: Recorded, state: ActivityState) -> Re
     rest(connection)?;
     let sql = "UPDATE activity SET state = ?2 WHERE id = ?1";
     connection.execute(sql, params![activity.id, state.name()]).map_err(storage)?;
+    seal::set_log(connection, activity.id).map_err(storage)?;
     Ok(Recorded { state, ..activity })
 }
 

@@ -7,7 +7,7 @@ use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
 use rusqlite::{Connection, OpenFlags};
 
-use crate::failure::storage;
+use crate::failure::{is_of_the_disk, storage};
 use crate::open::connect;
 use crate::{check, migrations};
 
@@ -87,10 +87,14 @@ impl Writer {
     }
 
     /// Brings the log into the file. Another process in the way is no failure.
-    pub(crate) fn settle(&self) -> Result<()> {
+    pub(crate) fn settle(&mut self) -> Result<()> {
         if matches!(self.state, State::Closed(_) | State::Failed(_)) {
             return Ok(());
         }
-        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(storage)
+        let settled = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        if settled.as_ref().is_err_and(is_of_the_disk) {
+            self.fail();
+        }
+        settled.map_err(storage)
     }
 }

@@ -81,6 +81,7 @@ pub enum ErrorCode {
     TextRequired,
     TextTooLong,
     TimeInvalid,
+    UndoDamaged,
     UndoExpired,
     WriteFailed,
 }
@@ -160,6 +161,7 @@ impl ErrorCode {
         Self::TextRequired,
         Self::TextTooLong,
         Self::TimeInvalid,
+        Self::UndoDamaged,
         Self::UndoExpired,
         Self::WriteFailed,
     ];

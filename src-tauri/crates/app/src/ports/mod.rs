@@ -15,9 +15,9 @@ pub use journal::{Activity, ActivityState, Recorded};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use fenqi_domain::Row;
 use fenqi_domain::reminder::Rules;
 use fenqi_domain::status::Debit;
+use fenqi_domain::{Money, Row};
 
 use crate::Result;
 use crate::clock::Zone;
@@ -94,6 +94,24 @@ pub trait Store: Send + Sync {
     /// `data_folder_unwritable` when the folder cannot be read.
     fn backups(&self) -> Result<Vec<BackupFacts>>;
 
+    /// Their names alone, newest first.
+    ///
+    /// # Errors
+    /// `data_folder_unwritable` when the folder cannot be read.
+    fn backup_names(&self) -> Result<Vec<String>>;
+
+    /// One of them, by name.
+    ///
+    /// # Errors
+    /// `storage_failed`.
+    fn backup(&self, name: &str) -> Result<BackupFacts>;
+
+    /// Looks at all that is in one of them. Takes a while for a large one.
+    ///
+    /// # Errors
+    /// `file_damaged`, `file_foreign`, `file_too_new`, `storage_failed`.
+    fn rehearse_backup(&self, name: &str) -> Result<Contents>;
+
     /// Makes a checked copy of the file in the data folder, under a name.
     ///
     /// # Errors
@@ -131,6 +149,15 @@ impl<S: Store + ?Sized> Store for std::sync::Arc<S> {
     }
     fn backups(&self) -> Result<Vec<BackupFacts>> {
         self.as_ref().backups()
+    }
+    fn backup_names(&self) -> Result<Vec<String>> {
+        self.as_ref().backup_names()
+    }
+    fn backup(&self, name: &str) -> Result<BackupFacts> {
+        self.as_ref().backup(name)
+    }
+    fn rehearse_backup(&self, name: &str) -> Result<Contents> {
+        self.as_ref().rehearse_backup(name)
     }
     fn back_up(&self, name: &str) -> Result<BackupFacts> {
         self.as_ref().back_up(name)
@@ -204,7 +231,8 @@ pub trait WriteTx: ReadTx {
     fn insert_account(&self, account: &Account) -> Result<()>;
     /// Gives the account of this id these values; its currency stays.
     fn update_account(&self, account: &Account) -> Result<()>;
-    fn insert_plan(&self, plan: &Plan, rows: &[Row]) -> Result<()>;
+    /// `principal`: what that of the rows comes to by the terms.
+    fn insert_plan(&self, plan: &Plan, rows: &[Row], principal: Money) -> Result<()>;
     /// Gives the plan of this id these values; its account, currency, terms and rows stay.
     fn update_plan(&self, plan: &Plan) -> Result<()>;
     /// Removes a plan with all that belongs to it, and its parts of repayments.
@@ -246,12 +274,13 @@ pub trait WriteTx: ReadTx {
     /// Takes the latest action back. Answers which it was.
     ///
     /// # Errors
-    /// `nothing_to_undo`, or `undo_expired` when all that is left was done too long ago.
+    /// `nothing_to_undo`; `undo_expired` when all that is left was done too long ago; `undo_damaged` when the journal
+    /// or its log is not what was written.
     fn undo(&self) -> Result<Recorded>;
     /// Does the action again that was undone last. Answers which it was.
     ///
     /// # Errors
-    /// `nothing_to_redo`.
+    /// `nothing_to_redo`, `undo_damaged`.
     fn redo(&self) -> Result<Recorded>;
     /// Makes it durable.
     fn commit(self: Box<Self>) -> Result<()>;
