@@ -351,7 +351,7 @@ fn a_check_finds_what_was_changed_behind_fenqis_back() {
         ("sum", "UPDATE plan_sum SET remaining = remaining + 1 WHERE plan = 2"),
         ("rule", "UPDATE terms SET principal = principal + 1 WHERE plan = 2"),
         ("seal", "UPDATE funding_source SET name = 'other'"),
-        ("seal", "UPDATE setting SET value = 'system'"),
+        ("seal", "UPDATE setting SET value = value || 'x'"),
         ("seal", "UPDATE activity SET subject = 'other' WHERE id = 1"),
     ] {
         let folder = data_folder();

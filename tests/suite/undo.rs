@@ -214,7 +214,7 @@ fn a_log_from_elsewhere_changes_rows_and_nothing_else() {
             evil.replace('\'', "''")
         );
         sql(folder.path(), &plant);
-        app.sample_add().expect("added");
+        rename(&app, "renamed");
         drop(app);
         let before = dump(folder.path());
         let app = app_at(folder.path(), NOW);

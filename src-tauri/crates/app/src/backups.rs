@@ -163,7 +163,9 @@ impl App {
     /// `storage_failed`.
     pub fn contents(&self) -> Result<ContentsView> {
         let tx = self.store.begin_read()?;
-        let (counts, latest) = (tx.counts()?, tx.activities(None, 1)?.pop().map(|action| action.at));
+        // That the journal cannot be read is for the check to say.
+        let latest = tx.activities(None, 1).unwrap_or_default().pop().map(|action| action.at);
+        let counts = tx.counts()?;
         let Counts { accounts, plans, repayments } = counts;
         Ok(contents_view(Contents { accounts, plans, repayments, latest }))
     }
@@ -186,7 +188,7 @@ impl App {
             return Ok(false);
         }
         // What began today is about to be copied, unless that failed.
-        let first = self.store.begin_read()?.activities(Some(2), 1)?.pop();
+        let first = self.store.begin_read()?.activities(Some(2), 1).unwrap_or_default().pop();
         let began_today = first.is_some_and(|first| self.clock.zone().date(first.at) == today);
         Ok(!began_today || self.failed()?.is_some())
     }

@@ -69,6 +69,8 @@ fn choose<'a>(copies: &[Copy<'a>], today: NaiveDate) -> (Vec<&'a str>, Vec<&'a s
     let mut keep: HashSet<&str> = slots.iter().filter_map(|slot| fullest_name(slot)).collect();
     keep.extend(copies.first().into_iter().chain(fullest).map(|copy| copy.name));
     keep.extend(copies.iter().filter(recent).map(|copy| copy.name));
+    // The day is not over.
+    keep.extend(copies.iter().filter(|copy| copy.day() == today).map(|copy| copy.name));
     let gone: Vec<&str> = copies.iter().map(|copy| copy.name).filter(|name| !keep.contains(name)).collect();
     if gone.is_empty() {
         return (gone, Vec::new());

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use crate::Result;
 use crate::app::{App, Done};
-use crate::contract::{AppState, Language, Settings, Theme, Topic};
+use crate::contract::{AppState, ErrorCode, Language, Settings, Theme, Topic};
 
 const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
@@ -17,7 +17,11 @@ impl App {
     /// `storage_failed`.
     pub fn state(&self) -> Result<AppState> {
         let counts = self.store.begin_read()?.counts()?;
-        let settings = self.settings()?;
+        // What the user chose may be what is damaged: the window opens all the same, to say so.
+        let settings = match self.settings() {
+            Err(error) if error.code == ErrorCode::FileDamaged => Settings::default(),
+            settings => settings?,
+        };
         Ok(AppState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             today: self.today().to_string(),

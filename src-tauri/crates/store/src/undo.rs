@@ -134,30 +134,31 @@ pub(crate) fn overtake(connection: &Connection, now: DateTime<Utc>) -> Result<()
 
 /// Takes the latest action back.
 pub(crate) fn undo(connection: &Connection) -> Result<Recorded> {
-    let latest = journal::at_edge(connection, ActivityState::Done, "DESC")?;
-    let Some(latest) = latest else {
-        let past = journal::at_edge(connection, ActivityState::Past, "DESC")?;
+    let Some(latest) = edge(connection, ActivityState::Done, "DESC")? else {
+        let past = edge(connection, ActivityState::Past, "DESC")?;
         let code = if past.is_some() { ErrorCode::UndoExpired } else { ErrorCode::NothingToUndo };
         return Err(AppError::new(code));
     };
-    assert_journal(connection, latest.id)?;
+    journal::assert_from(connection, latest.id).map_err(undo_damaged)?;
     turn(connection, latest, ActivityState::Undone)
 }
 
 /// Does the action again that was undone last.
 pub(crate) fn redo(connection: &Connection) -> Result<Recorded> {
-    let next = journal::at_edge(connection, ActivityState::Undone, "ASC")?;
+    let next = edge(connection, ActivityState::Undone, "ASC")?;
     let next = next.ok_or_else(|| AppError::new(ErrorCode::NothingToRedo))?;
-    let before = journal::at_edge(connection, ActivityState::Done, "DESC")?;
-    assert_journal(connection, before.map_or(0, |before| before.id))?;
+    let before = edge(connection, ActivityState::Done, "DESC")?;
+    journal::assert_from(connection, before.map_or(0, |before| before.id)).map_err(undo_damaged)?;
     turn(connection, next, ActivityState::Done)
 }
 
-fn assert_journal(connection: &Connection, from: i64) -> Result<()> {
-    journal::assert_from(connection, from).map_err(|error| match error.code {
-        ErrorCode::FileDamaged => AppError::new(ErrorCode::UndoDamaged),
-        _ => error,
-    })
+fn edge(connection: &Connection, state: ActivityState, order: &str) -> Result<Option<Recorded>> {
+    journal::at_edge(connection, state, order).map_err(undo_damaged)
+}
+
+/// A journal that is not what was written could name another action than the one that is next.
+fn undo_damaged(error: AppError) -> AppError {
+    if error.code == ErrorCode::FileDamaged { AppError::new(ErrorCode::UndoDamaged) } else { error }
 }
 
 /// Runs what is logged of an action, last first, and logs what takes that back. A log that is not what was sealed would

@@ -23,16 +23,17 @@ impl Language {
 }
 
 /// The colours of the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
+    #[default]
     System,
     Light,
     Dark,
 }
 
 /// What the user chose. An absent language follows the system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Settings {
     pub language: Option<Language>,
     pub theme: Theme,
