@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{Local, TimeDelta};
+use chrono::TimeDelta;
 use fenqi_app::Result;
+use fenqi_app::clock::SystemClock;
 use fenqi_app::contract::{AppError, ErrorCode};
-use fenqi_app::ports::{BackupFacts, Contents};
+use fenqi_app::ports::{BackupFacts, Clock, Contents};
 use fenqi_app::{BackupName, backup_said_by};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
@@ -170,7 +171,8 @@ pub(crate) fn names(data: &Path) -> Result<Vec<String>> {
         })
         .collect();
     // What a clock that was ahead made is not the newest for ever, and what says no time never is.
-    let soon = Local::now().naive_local() + ZONES;
+    let clock = SystemClock;
+    let soon = clock.zone().local(clock.now()).naive_local() + ZONES;
     found.sort_by_cached_key(|name| {
         let BackupName { at, number, .. } = backup_said_by(name);
         Reverse((at.map(|at| (at <= soon, at, number)), name.clone()))

@@ -3,7 +3,7 @@
 use std::fs::{self, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
@@ -13,8 +13,9 @@ use crate::failure;
 /// Held while a file is made, migrated or replaced; what it holds says that there is one.
 const OPENING: &str = "fenqi.opening";
 
-/// How long another process may take to make, migrate or replace the file, and how often it is asked for.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How often, and with which pauses, another process is waited for that makes, migrates or replaces the file: for three
+/// seconds.
+const TRIES: u32 = 300;
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// The data folder: the one named, else the platform's.
@@ -107,18 +108,15 @@ fn set_mode(_: &Path, _: u32) -> io::Result<()> {
 pub(crate) fn hold_opening(folder: &Path) -> Result<fs::File> {
     let failed = |error: io::Error| failure::folder(&error, folder);
     let file = open_file(&folder.join(OPENING)).map_err(failed)?;
-    let since = Instant::now();
-    loop {
+    for _ in 0..TRIES {
         match file.try_lock() {
             Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
-            Err(TryLockError::WouldBlock) => {
-                let busy = AppError::new(ErrorCode::FileBusy).with("path", folder.display());
-                return Err(busy.with("reason", "another process is opening the file"));
-            }
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
     }
+    let busy = AppError::new(ErrorCode::FileBusy).with("path", folder.display());
+    Err(busy.with("reason", "another process is opening the file"))
 }
 
 /// What is known of the file of a folder.
