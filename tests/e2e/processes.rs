@@ -158,12 +158,12 @@ async fn the_command_line_writes_beside_a_window_that_writes() {
 const WATCH: &str = "
     window.shown = {};
     setInterval(() => {
-      for (const [name] of document.body.textContent.matchAll(/看见 [0-9]+/g)) window.shown[name] ??= Date.now();
+      for (const [name] of document.body.textContent.matchAll(/看见 [0-9]+ 号/g)) window.shown[name] ??= Date.now();
     }, 10);";
 
 /// How long after the end of the command line's process the window shows what it wrote, in milliseconds.
 async fn shown_after(window: &Window, folder: &Path, number: usize) -> i64 {
-    let name = format!("看见 {number}");
+    let name = format!("看见 {number} 号");
     tokio::task::block_in_place(|| add_account(folder, &name));
     let written = milliseconds();
     let script = format!("return window.shown['{name}'] ?? null");
