@@ -124,6 +124,7 @@ impl Sound {
 pub(crate) struct Pages {
     /// Which table or index each page belongs to.
     names: BTreeMap<u32, String>,
+    indexes: BTreeSet<String>,
     size: u32,
 }
 
@@ -136,12 +137,22 @@ impl Pages {
             .prepare("SELECT pageno, name FROM dbstat")
             .and_then(|mut sql| sql.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .expect("SQL");
-        Self { names, size }
+        let indexes = file
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'index'")
+            .and_then(|mut sql| sql.query_map([], |row| row.get(0))?.collect())
+            .expect("SQL");
+        Self { names, indexes, size }
     }
 
-    /// A place in a table or index that is chosen first, so that small ones are not left out.
-    pub(crate) fn place_by_name(&self, random: &mut Rng) -> usize {
-        let names: BTreeSet<&String> = self.names.values().collect();
+    /// Whether it only says where rows are.
+    pub(crate) fn is_index(&self, name: &str) -> bool {
+        self.indexes.contains(name)
+    }
+
+    /// A place in a table (or index) that is chosen first, so that small ones are not left out.
+    pub(crate) fn place_by_name(&self, random: &mut Rng, tables_only: bool) -> usize {
+        let names: BTreeSet<&String> =
+            self.names.values().filter(|name| !(tables_only && self.is_index(name))).collect();
         let name = random.choice(names).expect("there are tables").clone();
         self.place_in(&name, random)
     }
@@ -277,6 +288,8 @@ pub(crate) struct Tally {
     pub(crate) wrong_words: usize,
     pub(crate) wrong_amounts: usize,
     pub(crate) wrong_until_checked: usize,
+    /// The same, by a flip in an index: what it does not lead to is not read, so that no seal can be asked.
+    pub(crate) missed_until_checked: usize,
     pub(crate) panics: usize,
     /// Not as it was found.
     pub(crate) touched: usize,
@@ -291,7 +304,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    pub(crate) fn add(&mut self, what: &str, place: &str, taken: Taken) {
+    pub(crate) fn add(&mut self, what: &str, place: &str, is_index: bool, taken: Taken) {
         self.files += 1;
         self.touched += usize::from(!taken.untouched);
         self.wrong_beside += usize::from(!taken.wrong_beside.is_empty());
@@ -326,7 +339,8 @@ impl Tally {
                 *self.unseen.entry(place.to_owned()).or_default() += 1;
             }
             Outcome::WrongUntilChecked(_) => {
-                self.wrong_until_checked += 1;
+                self.wrong_until_checked += usize::from(!is_index);
+                self.missed_until_checked += usize::from(is_index);
                 *self.check_only.entry(place.to_owned()).or_default() += 1;
             }
             Outcome::WrongAmount(_) => self.wrong_amounts += 1,
@@ -356,6 +370,7 @@ impl AddAssign for Tally {
         self.wrong_words += other.wrong_words;
         self.wrong_amounts += other.wrong_amounts;
         self.wrong_until_checked += other.wrong_until_checked;
+        self.missed_until_checked += other.missed_until_checked;
         self.panics += other.panics;
         self.touched += other.touched;
         self.mistyped += other.mistyped;
@@ -375,7 +390,7 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} files: {} refused, {} seen when read, {} by the check alone, {} of no matter; {} silent wrong \
-             amounts, {} silent wrong words, {} wrong until checked, {} with a wrong answer beside a refused one, \
+             amounts, {} silent wrong words, {} wrong until checked, {} by an index until checked, {} with a wrong answer beside a refused one, \
              {} panics, {} files changed, {} refused for another reason",
             self.files,
             self.refused,
@@ -385,6 +400,7 @@ impl fmt::Display for Tally {
             self.wrong_amounts,
             self.wrong_words,
             self.wrong_until_checked,
+            self.missed_until_checked,
             self.wrong_beside,
             self.panics,
             self.touched,

@@ -107,7 +107,7 @@ pub(crate) fn drive(scratch: &Path, arguments: &[String], strace: &[String]) -> 
     let mut command = Command::new("sh");
     command.args(["-c", "umask 000; exec \"$@\"", "sh"]);
     if !strace.is_empty() {
-        command.args(["strace", "-f", "-qq", "--seccomp-bpf", "-e", "signal=none"]).args(strace);
+        command.args(["strace", "-f", "-qq", "-e", "signal=none"]).args(strace);
     }
     command.arg(DRIVER).arg(scratch.join("data")).args(arguments);
     let output = command.output().expect("the driver starts; with faults it needs strace");

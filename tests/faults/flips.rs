@@ -26,7 +26,7 @@ fn tally<T: Sync>(
             let (what, place, bytes) = damaged(damage);
             let folder = memory_folder();
             fs::write(folder.path().join(FILE_NAME), bytes).expect("memory enough");
-            tally.add(&what, &place, take(folder.path(), sound));
+            tally.add(&what, &place, sound.pages.is_index(&place), take(folder.path(), sound));
         }
         tally
     });
@@ -98,7 +98,11 @@ fn a_flipped_bit_is_never_shown_as_truth() {
     let places: Vec<(usize, u8)> = (0..flips)
         .map(|n| {
             (
-                if n % 2 == 0 { anywhere(&mut random) } else { sound.pages.place_by_name(&mut random) },
+                if n % 2 == 0 {
+                    anywhere(&mut random)
+                } else {
+                    sound.pages.place_by_name(&mut random, false)
+                },
                 random.u8(..8),
             )
         })

@@ -50,6 +50,9 @@ impl Fault {
         };
         let mut strace =
             ["-o", "/dev/null", "-e", &format!("trace={call}"), "-e", &inject].map(str::to_owned).to_vec();
+        if *harm != Harm::Kill {
+            strace.push(trace::FAST.to_owned());
+        }
         strace.extend(trace::only_of((call == MAPPING.0).then_some(MAPPING.1), scratch));
         strace
     }

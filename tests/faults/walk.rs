@@ -122,7 +122,7 @@ fn a_flipped_bit_is_not_undone_into_the_file() {
     let places: Vec<(usize, u8)> = (0..flips)
         .map(|n| {
             let place = match n % 3 {
-                0 => walk.pages.place_by_name(&mut random),
+                0 => walk.pages.place_by_name(&mut random, true),
                 _ => walk.pages.place_in("undo", &mut random),
             };
             (place, random.u8(..8))
