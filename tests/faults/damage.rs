@@ -144,9 +144,9 @@ impl Pages {
         Self { names, indexes, size }
     }
 
-    /// Whether it only says where rows are.
+    /// Whether it only says where rows are: an index, or the tables that the search keeps for itself.
     pub(crate) fn is_index(&self, name: &str) -> bool {
-        self.indexes.contains(name)
+        self.indexes.contains(name) || name.starts_with("plan_search")
     }
 
     /// A place in a table (or index) that is chosen first, so that small ones are not left out.
