@@ -16,7 +16,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{memory_folder, sound};
+use crate::{memory_folder, sound, trace};
 
 /// What Fenqi answers of a file: each question with its answer.
 pub(crate) type Answers = BTreeMap<String, Result<Value, AppError>>;
@@ -24,6 +24,9 @@ pub(crate) type Answers = BTreeMap<String, Result<Value, AppError>>;
 fn json(answer: Result<impl Serialize, AppError>) -> Result<Value, AppError> {
     answer.map(|answer| serde_json::to_value(answer).expect("BUG: what crosses to the window is JSON"))
 }
+
+/// How many days are asked about: each is one more question about each of thousands of files.
+const DAYS: usize = 8;
 
 /// What is asked about: plans, and days on which something is due.
 #[derive(Clone, Debug)]
@@ -36,7 +39,8 @@ impl Subjects {
     pub(crate) fn of(app: &App) -> Self {
         let plans = app.plans().expect("plans").into_iter().map(|plan| plan.id).collect();
         let due = app.due(Some("2026-09-01"), Some("2027-01-31"), None).expect("rows");
-        Self { plans, days: due.rows.into_iter().map(|row| row.due_date).collect() }
+        let days: Vec<String> = due.rows.into_iter().map(|row| row.due_date).collect();
+        Self { plans, days: trace::sampled(&days, DAYS).cloned().collect() }
     }
 }
 
