@@ -44,7 +44,7 @@ impl Mirror {
 /// The version is stamped before the tables are those of that version.
 pub(crate) fn stamp_first(folder: &Path) -> Result<()> {
     let file = Connection::open(folder.join(FILE_NAME))?;
-    for version in [2, 1] {
+    for version in [fenqi_store::VERSION, 1] {
         file.pragma_update(None, "user_version", version)?;
     }
     Ok(())

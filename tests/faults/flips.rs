@@ -153,7 +153,7 @@ fn what_is_no_file_of_ours_is_refused() {
         let path = folder.path().join(FILE_NAME);
         fs::write(&path, &theirs).expect("memory enough");
         stamp(&path, "application_id", 0x464E_5149);
-        stamp(&path, "user_version", 2);
+        stamp(&path, "user_version", fenqi_store::VERSION);
         fs::read(path).expect("bytes")
     };
     let is_refused = |bytes: &[u8], expected: ErrorCode| {
@@ -202,8 +202,8 @@ fn a_file_of_a_later_fenqi_is_not_written() {
         is_read && !is_written && fs::read(&path).expect("bytes") == before
     };
     let mut plants = Plants::default();
-    plants.planted("no look at the version", !is_left_alone(2));
-    let versions = [3, 4, 99, i64::from(i32::MAX)];
+    plants.planted("no look at the version", !is_left_alone(fenqi_store::VERSION));
+    let versions = [fenqi_store::VERSION + 1, fenqi_store::VERSION + 2, 99, i64::from(i32::MAX)];
     let bad: Vec<i64> = versions.into_iter().filter(|version| !is_left_alone(*version)).collect();
     println!("damage, later versions: {} files, {} bad; {plants}", versions.len(), bad.len());
     assert_eq!(bad, [0; 0]);

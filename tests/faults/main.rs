@@ -1,5 +1,6 @@
 //! The file survives what happens to machines: power cuts, kills, failing calls, a full disk, flipped bits. Each
 //! harness first has to see a bug that was planted, else its zeros mean nothing.
+#![expect(clippy::print_stdout, reason = "the figures are the point")]
 
 mod copies;
 mod damage;

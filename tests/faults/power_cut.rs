@@ -83,7 +83,7 @@ impl Replay<'_> {
             lay(scratch.path(), &Image::new());
             self.scene.lay(scratch.path());
             lay(&scratch.path().join("data"), &disk.after(loss, &mut random));
-            let whole = image / cores % READ_WHOLE == 0;
+            let whole = (image / cores).is_multiple_of(READ_WHOLE);
             let verdict = self.scene.after_end(scratch.path(), acked, whole);
             found += counted(&verdict);
             if !matches!(verdict, Verdict::Sound) && self.tells {
