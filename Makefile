@@ -38,6 +38,7 @@ lint: ## Formats, lints, types, licences
 	cargo fmt --all --check
 	$(MAKE) --no-print-directory ui
 	cargo clippy --release --workspace --all-targets --locked -- -D warnings
+	cargo clippy --release --locked -p fenqi-tests --test e2e --test faults --test pictures -- -D warnings
 	cd ui && npm run --silent lint && npm run --silent check
 	@command -v cargo-deny >/dev/null || { echo 'lint: needs cargo-deny: building it once'; cargo install --quiet --locked cargo-deny@0.20.2; }
 	cargo deny --log-level error check bans licenses sources
@@ -74,6 +75,8 @@ test-long: ## The core's harnesses at full length: minutes
 bench: app ## Speed as ratios, both sides in one run; fails where a target is clearly missed
 	@scripts/setup bench
 	FENQI_BENCH_PYTHON=$(BENCH)/bin/python cargo bench --locked -p fenqi-tests
+	cargo build --release --locked -p fenqi --example empty
+	scripts/session cargo bench --locked -p fenqi-tests -- tray
 
 package: ## Build the .deb into dist/
 	@scripts/setup build

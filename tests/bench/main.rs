@@ -7,6 +7,7 @@
 mod lifetime;
 mod rates;
 mod reads;
+mod tray;
 mod verdict;
 
 use std::process::ExitCode;
@@ -33,7 +34,7 @@ fn median(rounds: usize, mut work: impl FnMut(usize)) -> Duration {
 fn main() -> ExitCode {
     // `cargo bench -p fenqi-tests -- reads` runs one of them.
     let only = std::env::args()
-        .find(|argument| ["preview", "rates", "reads", "repayment"].contains(&argument.as_str()));
+        .find(|argument| ["preview", "rates", "reads", "repayment", "tray"].contains(&argument.as_str()));
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     verdict::assert_plants_are_seen();
     let mut verdict = Verdict::default();
@@ -48,6 +49,10 @@ fn main() -> ExitCode {
     }
     if wanted("repayment") {
         reads::repayments(&mut verdict);
+    }
+    // Needs a desktop, and so is asked for by name.
+    if only.as_deref() == Some("tray") {
+        tray::tray(&mut verdict);
     }
     if verdict.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
