@@ -45,6 +45,8 @@ export type MessageId =
   | "activity-presets-set"
   | "activity-refund"
   | "activity-repayment-remove"
+  | "activity-rules-reset"
+  | "activity-rules-set"
   | "activity-sample-add"
   | "activity-settings-set"
   | "activity-settle"
