@@ -94,7 +94,7 @@ fn filled(folder: &Path) -> PlanId {
 
 /// What is wanted before the day has been shown.
 fn show_earlier(folder: &Path) {
-    let app = app_at(folder, "2026-11-28T08:00:00+08:00");
+    let app = app_at(folder, "2026-11-27T20:00:00+08:00");
     let earlier = app.remind(None, false).expect("reminded").fire;
     app.delivered(&earlier).expect("noted");
 }
