@@ -49,7 +49,8 @@ format: ## Format everything
 
 test-core: ## Rust without a desktop, 200 years of reminders: minutes
 	@scripts/setup core
-	PROPTEST_CASES=2000 FENQI_SIM_YEARS=200 cargo test --locked $(CORE)
+	PROPTEST_CASES=2000 cargo test --locked $(CORE)
+	FENQI_SIM_YEARS=200 cargo test --release --locked -p fenqi-tests --test simulation -- --nocapture
 
 test-faults: ## Power cuts, kills, failing calls, a full disk, flipped bits: minutes, as root
 	cargo test --release --locked -p fenqi-tests --test faults -- --test-threads=1 --nocapture

@@ -31,7 +31,7 @@ fn main() {
     tracing_subscriber::fmt().with_env_filter(arguments.log_filter()).with_writer(std::io::stderr).init();
     let builder = bindings::builder();
     let invoke_handler = builder.invoke_handler();
-    let app = tauri::Builder::default()
+    let app = autostart::prepared(tauri::Builder::default())
         .plugin(tauri_plugin_single_instance::init(|handle, arguments, _| {
             // A start into the tray raises nothing; neither does one while the first has no file to show.
             let raises = !arguments.iter().any(|argument| argument == "--hidden");
@@ -39,7 +39,6 @@ fn main() {
                 window::open(handle);
             }
         }))
-        .plugin(autostart::plugin())
         .plugin(tauri_plugin_dialog::init())
         .plugin(window::remembered())
         .invoke_handler(invoke_handler)

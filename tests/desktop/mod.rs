@@ -2,6 +2,7 @@
 //! speaks to, owned by the test so that what arrives can be asserted.
 
 pub mod bus;
+pub mod dunst;
 pub mod process;
 
 pub mod window;

@@ -2,22 +2,22 @@
 //! own.
 
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use fenqi_app::contract::{InstalmentStatus, Language, PlanId, RuleSubject};
+use fenqi_app::contract::{InstalmentStatus, Language, NoticeAnswer, PlanId, Snooze};
 use fenqi_tests::desktop::bus::Services;
+use fenqi_tests::desktop::dunst::Dunst;
 use fenqi_tests::desktop::process::Process;
 use fenqi_tests::desktop::window::Window;
 use fenqi_tests::desktop::{wait_for, wait_longer_for};
 use fenqi_tests::{NOW, app_at, data_folder, draft, phone};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 
 /// When the phone's third row is reminded of.
 const NINE: &str = "2026-11-28T09:00:00+08:00";
 const BEFORE_NINE: &str = "2026-11-28T08:59:57+08:00";
 /// Time for a window to open, and to be watched, before that.
-const WELL_BEFORE_NINE: &str = "2026-11-28T08:59:10+08:00";
+const WELL_BEFORE_NINE: &str = "2026-11-28T08:59:30+08:00";
 /// The longest that the window may stand still, in milliseconds.
 const STALL: i64 = 100;
 
@@ -46,41 +46,6 @@ async fn stalled(window: &Window) -> i64 {
     window.run(take).await.as_i64().expect("milliseconds")
 }
 
-/// A running dunst. It ends with its test.
-struct Dunst(Child);
-
-impl Dunst {
-    async fn start() -> Self {
-        let child = Command::new("dunst").stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        let dunst = Self(child.expect("dunst: `make test` installs it"));
-        wait_for("dunst", async || ctl(&["count"]).map(drop)).await;
-        dunst
-    }
-
-    fn signal(&self, signal: Signal) {
-        let pid = Pid::from_child(&self.0);
-        kill_process(pid, signal).expect("a running dunst");
-    }
-}
-
-impl Drop for Dunst {
-    fn drop(&mut self) {
-        // One that has ended already needs no end.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// What dunst answers, if it is there.
-fn ctl(arguments: &[&str]) -> Option<String> {
-    let answer = Command::new("dunstctl").args(arguments).stderr(Stdio::null()).output().ok()?;
-    answer.status.success().then(|| String::from_utf8_lossy(&answer.stdout).trim().to_owned())
-}
-
-fn displayed() -> Option<String> {
-    ctl(&["count", "displayed"])
-}
-
 /// A file with the phone, its past rows paid and its earlier reminders shown.
 fn filled(folder: &Path) -> PlanId {
     let app = super::speaking(folder, Language::ZhCn);
@@ -97,6 +62,15 @@ fn show_earlier(folder: &Path) {
     let app = app_at(folder, "2026-11-27T20:00:00+08:00");
     let earlier = app.remind(None, false).expect("reminded").fire;
     app.delivered(&earlier).expect("noted");
+}
+
+/// What was shown of a plan comes again at an instant.
+fn put_off(folder: &Path, plan: &PlanId, until: &str) {
+    let app = app_at(folder, "2026-11-27T20:00:00+08:00");
+    let waiting = app.inbox(None, 10).expect("an inbox").waiting;
+    let of_plan = waiting.into_iter().find(|waits| waits.rows.iter().any(|row| row.plan == *plan));
+    let answer = NoticeAnswer::Snooze(Snooze::Until(until.to_owned()));
+    app.notice_answer(&of_plan.expect("a reminder").keys, &answer).expect("put off");
 }
 
 /// Whether the list has the reminder, and whether a daemon took it.
@@ -132,8 +106,8 @@ async fn without_a_daemon_the_window_goes_on_and_the_list_has_the_reminder() {
     assert_stands_not_still(&window, folder.path()).await;
     assert_eq!(listed(folder.path()), Some(false), "nobody took it");
     // A daemon that comes late gets it, once.
-    let _dunst = Dunst::start().await;
-    wait_longer_for("the popup", async || displayed().filter(|count| count == "1")).await;
+    let dunst = Dunst::start().await;
+    wait_longer_for("the popup", async || (dunst.displayed() == 1).then_some(())).await;
     window.close().await;
 }
 
@@ -146,10 +120,10 @@ async fn a_daemon_that_hangs_holds_nothing_up_and_shows_the_popup_when_it_goes_o
     let window = Window::open(folder.path(), WELL_BEFORE_NINE).await;
     assert_stands_not_still(&window, folder.path()).await;
     dunst.signal(Signal::CONT);
-    wait_for("the popup", async || displayed().filter(|count| count == "1")).await;
+    wait_for("the popup", async || (dunst.displayed() == 1).then_some(())).await;
     wait_for("its being noted", async || (listed(folder.path()) == Some(true)).then_some(())).await;
     // A click on it opens the plan.
-    ctl(&["action"]).expect("dunst answers");
+    dunst.click();
     window.see_text("¥5,299.00").await;
     assert!(window.run("return location.hash").await.as_str().is_some_and(|hash| hash.contains("plans/")));
     window.close().await;
@@ -161,12 +135,12 @@ async fn a_daemon_that_is_killed_gets_nothing_twice_when_it_is_started_again() {
     filled(folder.path());
     let dunst = Dunst::start().await;
     let process = Process::start(folder.path(), BEFORE_NINE, &["--hidden"]);
-    wait_for("the popup", async || displayed().filter(|count| count == "1")).await;
+    wait_for("the popup", async || (dunst.displayed() == 1).then_some(())).await;
     wait_for("its being noted", async || (listed(folder.path()) == Some(true)).then_some(())).await;
     drop(dunst);
-    let _dunst = Dunst::start().await;
+    let dunst = Dunst::start().await;
     tokio::time::sleep(Duration::from_secs(3)).await;
-    assert_eq!(displayed().as_deref(), Some("0"), "it was shown");
+    assert_eq!(dunst.displayed(), 0, "it was shown");
     drop(process);
 }
 
@@ -181,18 +155,16 @@ async fn an_answer_to_a_daemon_that_was_started_again_is_of_its_own_popup() {
     let mut later = draft(later);
     later.paid_before = Some("2026-11-01".to_owned());
     let second = app.plans_add(&[later], true).expect("added").remove(0);
-    let mut rules = app.reminder_rules_of(&RuleSubject::All).expect("rules").rules;
-    "09:01".clone_into(&mut rules.at);
-    app.reminder_rules_set(&RuleSubject::Plan(second.clone()), &rules).expect("set");
     drop(app);
     show_earlier(folder.path());
+    put_off(folder.path(), &second, "2026-11-28T09:00:15+08:00");
 
     let services = Services::own().await;
     let process = Process::start(folder.path(), BEFORE_NINE, &["--hidden"]);
     let before = services.popup(|popup| popup.summary.contains("小米 15 Pro")).await;
     services.end().await;
     let services = Services::own().await;
-    let after = wait_longer_for("the other popup", async || {
+    let after = wait_for("the other popup", async || {
         services.popups().into_iter().find(|popup| popup.summary.contains("耳机"))
     });
     let after = after.await;

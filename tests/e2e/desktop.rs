@@ -1,15 +1,17 @@
 //! Popups, tray, and the life of the process: what arrives on the bus, and what is left running.
 
+use std::path::Path;
+
 use fenqi_app::Pay;
 use fenqi_app::contract::Language;
 use fenqi_tests::desktop::bus::Services;
-use fenqi_tests::desktop::process::{Process, close};
+use fenqi_tests::desktop::process::{Process, built, close};
 use fenqi_tests::desktop::wait_for;
 use fenqi_tests::desktop::window::Window;
 use fenqi_tests::{NOW, add_three, app_at, data_folder};
 
 /// The file with the three plans, the phone's past rows paid.
-fn filled(folder: &std::path::Path) {
+fn filled(folder: &Path) {
     let app = super::speaking(folder, Language::ZhCn);
     let ids = add_three(&app);
     for n in [1, 2] {
@@ -93,6 +95,38 @@ async fn without_a_tray_closing_quits_and_says_so_once() {
     let process = Process::start(folder.path(), NOW, &[]);
     close(&process.window().await).await;
     assert_eq!(process.end().await.0, Some(0), "the second time without a note");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn starting_at_login_is_an_entry_of_the_desktop() {
+    let folder = data_folder();
+    filled(folder.path());
+    let config = std::env::var("XDG_CONFIG_HOME").expect("scripts/session sets it");
+    let entry = Path::new(&config).join("autostart/Fenqi.desktop");
+    let window = Window::open(folder.path(), NOW).await;
+    let set = async |on: bool| {
+        let set = format!("window.__TAURI_INTERNALS__.invoke('autostart_set', {{ on: {on} }})");
+        window.run(&format!("{set}.then(() => {{ window.done = {on}; }})")).await;
+        let done = format!("return window.done === {on}");
+        wait_for("the entry", async || (window.run(&done).await == true).then_some(())).await;
+    };
+    set(true).await;
+    let text = std::fs::read_to_string(&entry).expect("an entry");
+    let exec = format!("Exec=\"{}\" --hidden", built("fenqi").display());
+    assert!(text.lines().any(|line| line == exec), "{exec} in {text}");
+    set(false).await;
+    assert!(!entry.exists());
+    window.close().await;
+
+    // An entry from before the program was moved is put right at the next start.
+    std::fs::create_dir_all(entry.parent().expect("a folder")).expect("made");
+    std::fs::write(&entry, "[Desktop Entry]\nType=Application\nName=Fenqi\nExec=/gone/fenqi --hidden\n")
+        .expect("written");
+    let process = Process::start(folder.path(), NOW, &["--hidden"]);
+    let is_right = || std::fs::read_to_string(&entry).is_ok_and(|text| text.lines().any(|line| line == exec));
+    wait_for("the entry", async || is_right().then_some(())).await;
+    drop(process);
+    std::fs::remove_file(entry).expect("removed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
