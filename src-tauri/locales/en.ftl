@@ -455,6 +455,21 @@ common-exported = { $rows ->
    *[other] { $rows } rows
   } exported to { $path }
 common-fee = Fee
+common-find = Search or command
+common-full-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } { $year }
 common-in-days = { $days ->
     [one] in 1 day
    *[other] in { $days } days
@@ -477,6 +492,20 @@ common-month = { $month ->
   } { $year }
 common-month-after = Next month
 common-month-before = Previous month
+common-month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
 common-n-of = { $n } of { $of }
 common-new-plan = New plan
 common-optional = Optional
@@ -510,12 +539,14 @@ common-short-day = { $day } { $month ->
 common-today = Today
 common-tomorrow = tomorrow
 common-unexpected = Something went wrong: { $reason }. Try again.
+common-year = { $year }
 common-yesterday = yesterday
 
 nav-accounts = Accounts
 nav-brand = 分期 Fenqi
 nav-calendar = Calendar
 nav-label = Screens
+nav-overview = Overview
 nav-plans = Plans
 nav-settings = Settings
 
@@ -523,14 +554,13 @@ track-label = { $paid } of { $of } paid
 track-next = next due { $date }
 track-overdue = { $count } overdue
 
+calendar-agenda-empty-text = Everything still to be paid is listed here by day.
+calendar-agenda-empty-title = Nothing left to pay
+calendar-agenda-more = Show more
 calendar-day-due = { $amount } due
 calendar-day-nothing = Nothing is due on this day.
 calendar-day-panel = Chosen day
 calendar-day-total = Due in all
-calendar-empty-first = Add the first plan
-calendar-empty-sample = Load sample data
-calendar-empty-text = Enter what you bought and its terms. Fenqi works out every due date and what the credit really costs.
-calendar-empty-title = No instalments yet
 calendar-keys-day = day
 calendar-keys-enter = to the actions
 calendar-keys-month = month
@@ -540,11 +570,27 @@ calendar-pay-statement = Mark all paid
 calendar-row-left = Left
 calendar-row-paid = { $count } paid
 calendar-total-due = Due
+calendar-total-left = Left
 calendar-total-overdue = Overdue
 calendar-total-paid = Paid
+calendar-view = View
+calendar-view-agenda = Agenda
+calendar-view-month = Month
+calendar-view-year = Year
+calendar-year-after = Next year
+calendar-year-before = Previous year
+calendar-year-less = Less
+calendar-year-more = More
 
+pay-action-row = { $title }, instalment { $n }
 pay-amount = Amount
 pay-amount-hint = Empty pays all of { $left }
+pay-debit-confirmed = Recorded: { $title }, instalment { $n } was debited
+pay-debit-failed = Recorded: { $title }, instalment { $n } was not debited. Pay it yourself.
+pay-debit-no = No
+pay-debit-question = Did the debit go through?
+pay-debit-short = Debited?
+pay-debit-yes = Yes
 pay-done-row = Recorded: { $title }, instalment { $n }
 pay-done-statement = Recorded: { $account }, whole statement
 pay-paid-on = Paid on
@@ -554,17 +600,28 @@ pay-source = Paid from
 pay-title = Record a repayment
 pay-which = Instalment
 
+plans-account-all = All accounts
 plans-column-next = Next due
 plans-column-plan = Plan
 plans-column-remaining = Left to pay
 plans-column-track = Progress
-plans-empty-text = Every purchase on instalments and every loan gets a row here.
-plans-empty-title = No plans yet
 plans-filter = Show
 plans-filter-all = All
-plans-none = No plan is in this state.
+plans-loading = Loading
+plans-more = Too many match: the first { $found } are listed. Type a little more.
+plans-none-all = Show all plans
+plans-none-filter = No plan meets these conditions.
+plans-none-search = No title, merchant, order number or note holds these words.
+plans-none-title = No plan found
+plans-none-widen = Search all plans
 plans-of-total = of
 plans-paid-in-all = paid in all
+plans-search = Search title, merchant, order, notes
+plans-sort = Sort by
+plans-sort-largest-left = Most left to pay
+plans-sort-newest = Newest
+plans-sort-next-due = Next due
+plans-sort-oldest = Oldest
 
 plan-aside = Costs and repayments
 plan-bought-on = bought { $date }
@@ -793,3 +850,119 @@ banner-open-settings = Open settings
 undo-done = Undone: { $what }
 undo-redone = Done again: { $what }
 undo-undo = Undo
+
+keys-close = Close
+keys-days = Another day
+keys-ends = Ends of the week; of the month in the year view
+keys-enter = To the day’s actions
+keys-everywhere = Everywhere
+keys-first-last = First and last
+keys-open = Open
+keys-rows = Previous and next
+keys-save = Save the form
+keys-search = Search
+keys-title = Keyboard shortcuts
+keys-turn = Another month; another year in the year view
+
+overview-action = First of all
+overview-action-more = { $count ->
+    [one] 1 more
+   *[other] { $count } more
+  }
+overview-aside = Forecast, limits and debt
+overview-column-month = Month
+overview-cost = Interest and fees to come
+overview-day = { $day }
+overview-debts = In all
+overview-debts-none = Nothing is owed.
+overview-figures = Figures
+overview-forecast = Next 12 months
+overview-forecast-none = Nothing is left to pay.
+overview-free = free
+overview-free-on = Debt-free on
+overview-left = Left to pay in all
+overview-limits = Limits
+overview-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } at a glance
+overview-month-clear = left: { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } is all paid
+overview-month-left = left to pay in { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+overview-month-nothing = Nothing is due in { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+overview-next = Up next
+overview-next-none = Nothing is due after today.
+overview-over = over by
+overview-part = partly paid
+overview-principal = Principal owed
+overview-release = { $date } frees
+overview-segment = { $date } { $account } { $amount } { $status }
+overview-soon = { $count ->
+    [one] 1 within 30 days
+   *[other] { $count } within 30 days
+  }
+overview-strip-hint = by due day, as wide as the amount
+overview-used = used
+
+palette-commands = Commands
+palette-none = Nothing found. Try a title, merchant, order number or note.
+palette-placeholder = Go to a screen, do something, or find a plan…
+palette-plans = Plans
+palette-redo = Redo
+palette-screens = Screens
+palette-theme = Theme: { $theme }
+palette-today = Calendar: today
+
+start-first = Add the first plan
+start-restore = Restore a backup…
+start-sample = Load sample data
+start-sample-hint = Undo takes it back at any time
+start-title = Your first plan takes a minute

@@ -3,9 +3,7 @@
 use fenqi_app::BackupReason;
 use fenqi_app::contract::{
     AccountForm, AccountId, AccountView, ActivityView, AgendaView, AppError, AppState, BackupView,
-    BackupsView, CalendarFile, CheckView, ComingReminder, DayView, Exported, InboxView, MonthView,
-    NoticeAnswer, OverviewView, Pause, PayForm, PlanForm, PlanId, PlanPage, PlanQuery, PlanSummary, PlanView,
-    Preset, Preview, RehearsalView, ReminderRules, RuleSubject, RuleView, Settings, StatementPayForm,
+    BackupsView, CalendarFile, CheckView, ComingReminder, DayView, Exported, InboxView, MonthView, NoticeAnswer, OverviewView, Pause, PayForm, PlanForm, PlanId, PlanPage, PlanQuery, PlanSummary, PlanView, Preset, Preview, RehearsalView, ReminderRules, RuleSubject, RuleView, Settings, StatementPayForm, YearView,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -110,6 +108,13 @@ pub(crate) async fn day(desk: State<'_, Desk>, date: String) -> Answer<DayView> 
     desk.run(move |app| app.day(&date)).await
 }
 
+/// A year of the calendar, `YYYY`: what is due by day and month.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn year(desk: State<'_, Desk>, year: String) -> Answer<YearView> {
+    desk.run(move |app| app.year(&year)).await
+}
+
 /// Where everything stands today.
 #[tauri::command]
 #[specta::specta]
@@ -143,6 +148,20 @@ pub(crate) async fn pay(desk: State<'_, Desk>, form: PayForm) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn pay_statement(desk: State<'_, Desk>, form: StatementPayForm) -> Answer<()> {
     desk.run(move |app| app.pay_statement_form(form)).await
+}
+
+/// An automatic repayment went through: the row was paid on its due day.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn debit_confirm(desk: State<'_, Desk>, plan: PlanId, n: u32) -> Answer<()> {
+    desk.run(move |app| app.debit_confirm(&plan, n, None).map(drop)).await
+}
+
+/// An automatic repayment failed: the row has to be paid by hand.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn debit_fail(desk: State<'_, Desk>, plan: PlanId, n: u32) -> Answer<()> {
+    desk.run(move |app| app.debit_fail(&plan, n)).await
 }
 
 /// Asks where, and exports every row as CSV. Null when the user cancelled.

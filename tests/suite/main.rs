@@ -13,6 +13,7 @@ mod fuzz;
 mod ics;
 mod ics_text;
 mod inbox;
+mod glance;
 mod main_job;
 mod migration;
 mod one_kernel;

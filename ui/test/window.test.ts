@@ -1,13 +1,16 @@
-import { screen } from "@testing-library/svelte";
-import { describe, expect, test } from "vitest";
+import { fireEvent, screen } from "@testing-library/svelte";
+import { describe, expect, test, vi } from "vitest";
 import { emit } from "@tauri-apps/api/event";
-import { ipc } from "../src/ipc";
+import { ipc, type PlanForm } from "../src/ipc";
 import { install } from "../src/ipc/fake";
-import { settle, stage, violations } from "./stage";
+import { input, settle, stage, violations } from "./stage";
 
 const screens = [
+  "#/",
   "#/calendar",
-  "#/calendar/2026-11-28",
+  "#/calendar/2026-11-21",
+  "#/calendar/2026-11-28/agenda",
+  "#/calendar/2026-11-28/year",
   "#/plans",
   "#/plans/p3",
   "#/new",
@@ -17,11 +20,15 @@ const screens = [
 
 describe.each(["en", "zh-CN"])("accessibility in %s", (language) => {
   test.each(screens)("%s", async (hash) => {
-    await stage(hash, `lang=${language}`);
+    const { fake } = await stage(hash, `lang=${language}`);
+    expect(await violations()).toEqual([]);
+    fake.desk.settingsSet({ language: null, theme: "dark" });
+    await fake.changed(["settings"]);
+    await settle();
     expect(await violations()).toEqual([]);
   });
 
-  test.each(["#/calendar", "#/plans", "#/accounts", "#/new"])("%s with nothing in it", async (hash) => {
+  test.each(["#/", "#/calendar", "#/plans", "#/accounts", "#/new"])("%s with nothing in it", async (hash) => {
     await stage(hash, `lang=${language}&empty`);
     expect(await violations()).toEqual([]);
   });
@@ -81,26 +88,30 @@ describe("the frame", () => {
   });
 });
 
-describe("plans", () => {
-  test("the filter leaves only what it names", async () => {
-    const { user } = await stage("#/plans");
-    expect(screen.getAllByRole("listitem")).toHaveLength(9);
-    await user.click(screen.getByRole("radio", { name: "Overdue" }));
-    expect(screen.getAllByRole("listitem").map((row) => row.querySelector("a")?.textContent)).toEqual([
-      "ThinkPad X1 Carbon",
-    ]);
+describe("what was typed", () => {
+  test("survives a screen that breaks while it is drawn", async () => {
+    const { user, fake } = await stage("#/new");
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    await user.type(input("title"), "洗衣机");
+    fake.answer("plan_preview", () => ({ errors: [], schedule: { rows: null }, solved: null }));
+    await fireEvent.input(input("price"), { target: { value: "3199" } });
+    await settle();
+    expect(screen.getByText("This screen could not be drawn")).toBeInTheDocument();
+    fake.answer("plan_preview", ({ form }) => fake.desk.planPreview(form as PlanForm));
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    await settle();
+    expect(input("title")).toHaveValue("洗衣机");
+    expect(input("price")).toHaveValue("3199");
   });
 
-  test("an export says where it went; a cancelled one says nothing", async () => {
-    const { user, fake } = await stage("#/plans");
-    fake.answer("export_csv", () => null);
-    await user.click(screen.getByRole("button", { name: "Export CSV…" }));
+  test("is not carried to another screen's form", async () => {
+    const { user } = await stage("#/new");
+    await user.type(input("title"), "洗衣机");
+    await user.click(screen.getByRole("link", { name: /^Plans/ }));
     await settle();
-    expect(screen.getByRole("status").textContent.trim()).toBe("");
-    fake.answer("export_csv", () => ({ path: "/tmp/out.csv", rows: 12 }));
-    await user.click(screen.getByRole("button", { name: "Export CSV…" }));
+    await user.keyboard("{Control>}n{/Control}");
     await settle();
-    expect(screen.getByRole("status")).toHaveTextContent("12 rows exported to /tmp/out.csv");
+    expect(input("title")).toHaveValue("");
   });
 });
 

@@ -3,7 +3,15 @@ import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { FakeDesk } from "./fake/desk";
 import { sampleCalendar } from "./fake/file";
-import type { AccountForm, PayForm, PlanForm, Settings, StatementPayForm, Topic } from "./generated/bindings";
+import type {
+  AccountForm,
+  PayForm,
+  PlanForm,
+  PlanQuery,
+  Settings,
+  StatementPayForm,
+  Topic,
+} from "./generated/bindings";
 
 export { FakeDesk };
 
@@ -25,6 +33,8 @@ const WRITES: Record<string, Topic[]> = {
   plan_add: ["plans"],
   pay: ["plans"],
   pay_statement: ["plans"],
+  debit_confirm: ["plans"],
+  debit_fail: ["plans"],
   settings_set: ["settings"],
   calendar_file_choose: ["settings"],
   calendar_file_stop: ["settings"],
@@ -34,16 +44,9 @@ const WRITES: Record<string, Topic[]> = {
   restore: ["plans", "accounts", "settings"],
 };
 
-/** `?theme=dark&lang=en&empty` set the stage in a browser. */
-export function install(query = new URLSearchParams()): Fake {
-  const language = query.get("lang") === "en" ? "en" : "zh-CN";
-  const theme = query.get("theme") === "dark" ? "dark" : "light";
-  const desk = new FakeDesk({ language, theme, empty: query.has("empty") });
-  const calls: Call[] = [];
-  const replies = new Map<string, (args: Args) => unknown>();
-  const changed = async (topics: Topic[]) => emit("changed", { topics });
-
-  const commands: Record<string, (args: Args) => unknown> = {
+/** What each command answers. */
+function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
+  return {
     app_state: () => desk.state(),
     window_ready: () => null,
     accounts: () => desk.accounts(),
@@ -58,8 +61,14 @@ export function install(query = new URLSearchParams()): Fake {
     plan_add: ({ form }) => desk.planAdd(form as PlanForm),
     month: ({ month }) => desk.month(month as string),
     day: ({ date }) => desk.day(date as string),
+    year: ({ year }) => desk.year(year as string),
+    overview: () => desk.overview(),
+    agenda: ({ from, limit }) => desk.agenda(from as string | null, limit as number),
+    plans_page: ({ query }) => desk.plansPage(query as PlanQuery),
     pay: ({ form }) => desk.pay(form as PayForm),
     pay_statement: ({ form }) => desk.payStatement(form as StatementPayForm),
+    debit_confirm: ({ plan, n }) => desk.debitConfirm(plan as string, n as number),
+    debit_fail: ({ plan, n }) => desk.debitFail(plan as string, n as number),
     export_csv: () => ({ path: "/home/ling/fenqi.csv", rows: desk.rowCount() }),
     export_ics: () => ({ path: "/home/ling/fenqi.ics", rows: desk.rowCount() }),
     calendar_file: () => desk.calendarFile,
@@ -76,6 +85,25 @@ export function install(query = new URLSearchParams()): Fake {
     restore_rehearse: ({ name }) => desk.rehearse(name as string | null),
     restore: () => null,
   };
+}
+
+/** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
+ * that dwarfs all others. */
+export function install(query = new URLSearchParams()): Fake {
+  const language = query.get("lang") === "en" ? "en" : "zh-CN";
+  const theme = query.get("theme") === "dark" ? "dark" : "light";
+  const desk = new FakeDesk({
+    language,
+    theme,
+    empty: query.has("empty"),
+    many: Number(query.get("many") ?? 0),
+    calm: query.has("calm"),
+  });
+  const calls: Call[] = [];
+  const replies = new Map<string, (args: Args) => unknown>();
+  const changed = async (topics: Topic[]) => emit("changed", { topics });
+
+  const commands = answers(desk);
   mockIPC(
     async (command, payload) => {
       const args = (payload ?? {}) as Args;

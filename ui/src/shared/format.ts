@@ -98,6 +98,32 @@ export function weekdayText(date: string, width: "short" | "long" = "short"): st
   return format.format(parseDate(date).toDate("UTC"));
 }
 
+/** The day with its year: 2026 年 11 月 28 日, 28 November 2026. */
+export function fullDay(date: string): string {
+  const { year, month, day } = parseDate(date);
+  return t("common-full-day", { year: String(year), month, day });
+}
+
+/** 11 月 28 日, 28 November; a day of another year than today's is written out: 2027-11-28. */
+export function dayOrDate(date: string, today: string): string {
+  return date.slice(0, 4) === today.slice(0, 4) ? dayText(date) : date;
+}
+
+/** 2026 年, 2026. Takes a date. */
+export function yearText(date: string): string {
+  return t("common-year", { year: date.slice(0, 4) });
+}
+
+/** The month without its year: 11 月, November. Takes `YYYY-MM`. */
+export function monthName(month: string): string {
+  return t("common-month-name", { month: Number(month.slice(5)) });
+}
+
+/** 11-28, 28 Nov; a day of another year than today's is written out: 2027-11-28. */
+export function monthDay(date: string, today: string): string {
+  return date.slice(0, 4) === today.slice(0, 4) ? shortDay(date) : date;
+}
+
 /** The day within its year, short enough for a pill: 11-28, 28 Nov. */
 export function shortDay(date: string): string {
   const { month, day } = parseDate(date);

@@ -4,6 +4,7 @@ import type {
   AccountForm,
   AccountView,
   ActivityView,
+  AgendaView,
   AppError,
   AppState,
   BackupsView,
@@ -14,8 +15,11 @@ import type {
   Language,
   DayView,
   MonthView,
+  OverviewView,
   PayForm,
   PlanForm,
+  PlanPage,
+  PlanQuery,
   PlanSummary,
   PlanView,
   Preset,
@@ -24,10 +28,13 @@ import type {
   Settings,
   StatementPayForm,
   Theme,
+  YearView,
 } from "../generated/bindings";
-import { sampleAccounts, samplePlans, type FakePlan, type FakeRow } from "./data";
+import { manyPlans, sampleAccounts, samplePlans, type FakePlan, type FakeRow } from "./data";
 import { TODAY } from "./days";
 import { fileContents, noBackups, sampleActivity, sampleBackups } from "./file";
+import { pageOf } from "./listing";
+import { agendaOf, overviewOf, yearOf } from "./outlook";
 import { applied, samplePresets } from "./presets";
 import { complete, paymentOf, rowsOf } from "./terms";
 import { fen, dayView, monthDays, planStatus, rowViews, status, text, totals, track } from "./views";
@@ -63,14 +70,17 @@ export class FakeDesk {
   calendarFile: CalendarFile | null = null;
   #paid: { row: FakeRow; before: bigint }[] = [];
 
-  constructor(stage: { language?: Language; theme?: Theme; empty?: boolean } = {}) {
+  constructor(
+    stage: { language?: Language; theme?: Theme; empty?: boolean; many?: number; calm?: boolean } = {},
+  ) {
     this.#settings = {
       language: stage.language ?? "zh-CN",
       theme: stage.theme ?? "light",
       hide_amounts: false,
     };
     this.#accounts = stage.empty ? [] : structuredClone(sampleAccounts);
-    this.#plans = stage.empty ? [] : samplePlans();
+    this.#plans = stage.empty ? [] : [...samplePlans(), ...manyPlans(stage.many ?? 0)];
+    if (stage.calm) this.#plans = this.#plans.filter((plan) => plan.title !== "装修贷");
   }
 
   state(): AppState {
@@ -302,6 +312,22 @@ export class FakeDesk {
     return dayView(date, this.#dues());
   }
 
+  year(year: string): YearView {
+    return yearOf(year, this.#dues());
+  }
+
+  overview(): OverviewView {
+    return overviewOf(this.#accounts, this.#dues());
+  }
+
+  agenda(from: string | null, limit: number): AgendaView {
+    return agendaOf(from, limit, this.#dues());
+  }
+
+  plansPage(query: PlanQuery): PlanPage {
+    return pageOf(query, this.#plans, this.plans());
+  }
+
   #dues() {
     return this.#plans.flatMap((plan) =>
       plan.rows.map((row) => ({ plan, row, account: this.#account(plan.account) })),
@@ -321,6 +347,23 @@ export class FakeDesk {
     row.paid += amount;
     row.paid_on = form.paid_on;
     return null;
+  }
+
+  debitConfirm(plan: string, n: number): null {
+    const { due_date } = this.#expected(plan, n);
+    return this.pay({ plan, n, amount: "", paid_on: due_date, source: "" });
+  }
+
+  debitFail(plan: string, n: number): null {
+    this.#expected(plan, n).failed = true;
+    return null;
+  }
+
+  #expected(id: string, n: number): FakeRow {
+    const plan = this.#find(id);
+    const row = plan.rows.find((each) => each.n === n);
+    if (!row) return stop(refuse("row_unknown", null, { n: String(n) }));
+    return plan.auto_debit ? row : stop(refuse("debit_not_expected"));
   }
 
   payStatement(form: StatementPayForm): null {

@@ -31,6 +31,8 @@ export const commands = {
 	month: (month: string) => typedError<MonthView, AppError>(__TAURI_INVOKE("month", { month })),
 	/**  A day of the calendar, `YYYY-MM-DD`: every statement with its rows. */
 	day: (date: string) => typedError<DayView, AppError>(__TAURI_INVOKE("day", { date })),
+	/**  A year of the calendar, `YYYY`: what is due by day and month. */
+	year: (year: string) => typedError<YearView, AppError>(__TAURI_INVOKE("year", { year })),
 	/**  Where everything stands today. */
 	overview: () => typedError<OverviewView, AppError>(__TAURI_INVOKE("overview")),
 	/**  What is left to pay, from a day on or from the oldest. */
@@ -41,6 +43,10 @@ export const commands = {
 	pay: (form: PayForm) => typedError<null, AppError>(__TAURI_INVOKE("pay", { form })),
 	/**  Records a repayment of all that one account asks for on one day. */
 	payStatement: (form: StatementPayForm) => typedError<null, AppError>(__TAURI_INVOKE("pay_statement", { form })),
+	/**  An automatic repayment went through: the row was paid on its due day. */
+	debitConfirm: (plan: PlanId, n: number) => typedError<null, AppError>(__TAURI_INVOKE("debit_confirm", { plan, n })),
+	/**  An automatic repayment failed: the row has to be paid by hand. */
+	debitFail: (plan: PlanId, n: number) => typedError<null, AppError>(__TAURI_INVOKE("debit_fail", { plan, n })),
 	/**  Asks where, and exports every row as CSV. Null when the user cancelled. */
 	exportCsv: () => typedError<Exported | null, AppError>(__TAURI_INVOKE("export_csv")),
 	/**  Asks where, and exports what is left to pay as a calendar. Null when the user cancelled. */
@@ -114,6 +120,8 @@ export type AccountForecast = {
 	earlier: string,
 	/**  In the order of the forecast's months. */
 	months: string[],
+	/**  0 to 1000: each against the heaviest month of the currency, per mille. */
+	heights: number[],
 };
 
 /**  The account dialog: every field as it was typed, empty where it was left empty. */
@@ -231,6 +239,10 @@ export type AgendaView = {
 	days: AgendaDay[],
 	/**  From where the next page goes on; absent on the last. */
 	next: string | null,
+	/**  Of all statements with something left, from the oldest to the end of this page. */
+	totals: CurrencyTotals[],
+	/**  Of the plans whose rows are named above, by plan. */
+	tracks: { [key in string]: Track },
 };
 
 /**  A refusal or failure. Nothing was written when one is returned. */
@@ -405,6 +417,8 @@ export type DueBrief = {
 	status: InstalmentStatus,
 	partly_paid: boolean,
 	auto_debit: boolean,
+	/**  An automatic repayment should have paid it by now, and nobody has said whether it did. */
+	asks_debit: boolean,
 };
 
 /**  When a statement is due: on a day of the month, or some days after the statement day. */
@@ -539,6 +553,16 @@ export type LimitNow = {
 	occupied: string,
 	/**  Negative when over the limit. */
 	available: string | null,
+	/**  0 to 1000: how much of the limit is used, per mille. */
+	used: number | null,
+	/**  What the next repayment frees. */
+	release: LimitRelease | null,
+};
+
+/**  What a due day frees of a limit. */
+export type LimitRelease = {
+	on: string,
+	amount: string,
 };
 
 /**  A day of a month, briefly: its sums and the rows that want to be seen first. */
@@ -551,6 +575,28 @@ export type MonthDay = {
 	chips: DueBrief[],
 	/**  How many rows there are besides. */
 	more: number,
+};
+
+/**  A statement in its month's track. */
+export type MonthSegment = {
+	date: string,
+	account: AccountRef,
+	due: string,
+	left: string,
+	/**  The most urgent of its rows. */
+	status: InstalmentStatus,
+	partly_paid: boolean,
+	/**  The first from today on of which something is left. */
+	next: boolean,
+	/**  1 to 1000: its amount against the month's, per mille. */
+	share: number,
+};
+
+/**  What falls due in a month, in one currency. */
+export type MonthStrip = {
+	currency: string,
+	/**  By day, then by account. */
+	segments: MonthSegment[],
 };
 
 /**  A month of the calendar. */
@@ -630,9 +676,15 @@ export type OverviewView = {
 	month: string,
 	/**  Of this month, one entry a currency. */
 	totals: CurrencyTotals[],
+	/**  The month's own track, one a currency. */
+	strips: MonthStrip[],
 	action: ActionView,
 	/**  The first few rows that are due after today. */
 	next: DueBrief[],
+	/**  How many rows are due in the 30 days after today. */
+	soon_rows: number,
+	/**  Of the plans whose rows are named above, by plan. */
+	tracks: { [key in string]: Track },
 	/**  Twelve months, this one counted. */
 	forecast: ForecastView,
 	/**  The same months by account; those of which something is left. */
@@ -1064,6 +1116,8 @@ export type StatementRow = {
 	status: InstalmentStatus,
 	partly_paid: boolean,
 	auto_debit: boolean,
+	/**  An automatic repayment should have paid it by now, and nobody has said whether it did. */
+	asks_debit: boolean,
 	/**  The day of the last payment. */
 	paid_on: string | null,
 	track: Track,
@@ -1184,6 +1238,36 @@ export type WaitingView = {
 	seen: boolean,
 	/**  An automatic debit is expected, or was. */
 	debit: boolean,
+/**  A day of a year, as the heat map shows it. */
+export type YearDay = {
+	date: string,
+	totals: CurrencyTotals[],
+	/**  How many rows there are. */
+	rows: number,
+	/**  Of how many of them something is left. */
+	open: number,
+	/**  1 to 4: in which quarter of the year's days it is, from the lightest to the heaviest of its currency. */
+	level: number,
+};
+
+/**  A month of a year. */
+export type YearMonth = {
+	/**  `YYYY-MM` */
+	month: string,
+	totals: CurrencyTotals[],
+};
+
+/**  A year of the calendar. */
+export type YearView = {
+	/**  `YYYY` */
+	year: string,
+	today: string,
+	/**  One entry a currency. */
+	totals: CurrencyTotals[],
+	/**  All twelve. */
+	months: YearMonth[],
+	/**  Those on which something is due, in order. */
+	days: YearDay[],
 };
 
 /* Tauri Specta runtime */

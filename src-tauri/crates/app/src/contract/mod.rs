@@ -30,13 +30,15 @@ pub use advice::{
 pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView, RehearsalView};
 pub use calendar::{
     AgendaDay, AgendaStatement, AgendaView, CurrencyTotals, DayView, DueBrief, DueRow, DueView, MonthDay,
-    MonthView, StatementRow, StatementView, Totals,
+    MonthView, StatementRow, StatementView, Totals, YearDay, YearMonth, YearView,
 };
 pub use calendar_file::CalendarFile;
 pub use error::{AppError, ErrorCode, Field};
 pub use history::ActivityView;
 pub use listing::{PlanPage, PlanQuery, PlanSort, StatusCounts};
-pub use overview::{AccountForecast, ActionView, DebtView, LimitNow, OverviewView};
+pub use overview::{
+    AccountForecast, ActionView, DebtView, LimitNow, LimitRelease, MonthSegment, MonthStrip, OverviewView,
+};
 pub use plan::{
     Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanEdit, PlanForm,
     PlanSummary, PlanView, Preview, RateUnit, Rates, RefundedView, RepaymentKind, RepaymentView, RowDraft,
