@@ -14,6 +14,12 @@ const LARGE: (u32, u32) = (1180, 760);
 const SMALL: (u32, u32) = (900, 600);
 
 const WANTED: &[Wanted] = &[
+    ("overview-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/overview", false),
+    ("overview-en", Language::En, Theme::Light, LARGE, "#/overview", false),
+    ("overview-dark", Language::ZhCn, Theme::Dark, LARGE, "#/overview", false),
+    ("overview-small-en", Language::En, Theme::Dark, SMALL, "#/overview", false),
+    ("agenda-en", Language::En, Theme::Light, LARGE, "#/calendar/today/agenda", false),
+    ("year-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/calendar/2026-11-28/year", false),
     ("calendar-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/calendar/2026-11-28", true),
     ("calendar-en", Language::En, Theme::Light, LARGE, "#/calendar/2026-11-28", true),
     ("calendar-dark", Language::ZhCn, Theme::Dark, LARGE, "#/calendar/2026-11-20", true),
