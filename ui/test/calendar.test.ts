@@ -148,7 +148,7 @@ describe("paying", () => {
     await user.click(screen.getByRole("button", { name: "Record" }));
     await settle();
     expect(amount).toBeInvalid();
-    expect(amount).toHaveAccessibleDescription("Only 446.66 is left to pay. Enter that or less.");
+    expect(amount).toHaveAccessibleDescription("Only 4020.02 is left to pay. Enter that or less.");
     expect(amount).toHaveValue("9999");
     await user.clear(amount);
     await user.type(amount, "100");

@@ -4,6 +4,7 @@ import { cleanup } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach } from "vitest";
 import { show } from "../src/shared/overlay.svelte";
+import { forgetDraft } from "../src/features/new-plan/index";
 import { dismiss, toasts } from "../src/shared/toast.svelte";
 
 afterEach(async () => {
@@ -14,5 +15,6 @@ afterEach(async () => {
   // Listeners say goodbye to Tauri in a microtask of their own.
   await new Promise((done) => setTimeout(done, 0));
   clearMocks();
+  forgetDraft();
   for (const toast of [...toasts()]) dismiss(toast.id);
 });

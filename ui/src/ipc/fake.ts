@@ -3,6 +3,7 @@ import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { FakeDesk } from "./fake/desk";
 import { sampleCalendar } from "./fake/file";
+import { planCommands } from "./fake/plan-commands";
 import type {
   AccountForm,
   PayForm,
@@ -33,8 +34,17 @@ const WRITES: Record<string, Topic[]> = {
   plan_add: ["plans"],
   pay: ["plans"],
   pay_statement: ["plans"],
+  repayment_correct: ["plans"],
+  repayment_remove: ["plans"],
   debit_confirm: ["plans"],
   debit_fail: ["plans"],
+  settle: ["plans"],
+  prepay: ["plans"],
+  refund: ["plans"],
+  plan_edit: ["plans"],
+  rows_correct: ["plans"],
+  plan_remove: ["plans"],
+  income_set: ["settings"],
   settings_set: ["settings"],
   calendar_file_choose: ["settings"],
   calendar_file_stop: ["settings"],
@@ -44,9 +54,13 @@ const WRITES: Record<string, Topic[]> = {
   restore: ["plans", "accounts", "settings"],
 };
 
+// What takes an action back, and so is none.
+const TURNS = ["undo", "redo", "restore"];
+
 /** What each command answers. */
 function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
   return {
+    ...planCommands(desk),
     app_state: () => desk.state(),
     window_ready: () => null,
     accounts: () => desk.accounts(),
@@ -67,8 +81,6 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
     plans_page: ({ query }) => desk.plansPage(query as PlanQuery),
     pay: ({ form }) => desk.pay(form as PayForm),
     pay_statement: ({ form }) => desk.payStatement(form as StatementPayForm),
-    debit_confirm: ({ plan, n }) => desk.debitConfirm(plan as string, n as number),
-    debit_fail: ({ plan, n }) => desk.debitFail(plan as string, n as number),
     export_csv: () => ({ path: "/home/ling/fenqi.csv", rows: desk.rowCount() }),
     export_ics: () => ({ path: "/home/ling/fenqi.ics", rows: desk.rowCount() }),
     calendar_file: () => desk.calendarFile,
@@ -111,6 +123,7 @@ export function install(query = new URLSearchParams()): Fake {
       const run = replies.get(command) ?? commands[command];
       // As Tauri refuses what the capability file does not list.
       if (!run) throw new Error(`Command ${command} not found`);
+      if (WRITES[command]?.includes("plans") && !TURNS.includes(command)) desk.remember();
       const result = await run(args);
       const topics = WRITES[command];
       if (topics) void changed(topics);

@@ -23,7 +23,7 @@ use crate::{Result, accounts, amounts, terms};
 const MAX_MONTHS: u32 = 600;
 
 /// Amounts by the day on which they are due.
-type Dues = Vec<(NaiveDate, Money)>;
+pub(crate) type Dues = Vec<(NaiveDate, Money)>;
 
 impl App {
     /// What is left to pay, by month, from this one on.
@@ -93,7 +93,7 @@ fn by<'a, K: Ord>(
 }
 
 /// This month and those after it.
-fn months_from(today: NaiveDate, count: u32) -> Vec<Month> {
+pub(crate) fn months_from(today: NaiveDate, count: u32) -> Vec<Month> {
     let first = today.with_day(1).unwrap_or(today);
     (0..count).map_while(|k| fenqi_domain::date::months_later(first, k)).map(Month::of).collect()
 }
@@ -188,7 +188,7 @@ fn principal(statements: &[StatementSum]) -> BTreeMap<AccountId, Dues> {
     owed
 }
 
-fn limits_of(account: &Account) -> Limits {
+pub(crate) fn limits_of(account: &Account) -> Limits {
     let fixed = account.limit.unwrap_or(Money::zero(account.currency));
     Limits { fixed, temporary: account.temporary_limits.clone() }
 }

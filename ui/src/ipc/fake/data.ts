@@ -10,7 +10,9 @@ export interface FakeRow {
   fee: bigint;
   paid: bigint;
   paid_on: string | null;
-  /** It was said that the automatic repayment did not go through. */
+  source?: string | null;
+  edited?: boolean;
+  /** Its automatic repayment was said to have failed. */
   failed?: boolean;
 }
 

@@ -58,7 +58,7 @@ export function rowViews(plan: FakePlan, account: AccountView): RowView[] {
       balance: text(balance),
       status: status(row, plan, account),
       partly_paid: row.paid > 0n && row.paid < total(row),
-      edited: false,
+      edited: row.edited ?? false,
       paid_on: row.paid >= total(row) ? row.paid_on : null,
       days: daysFromToday(row.due_date),
     };
