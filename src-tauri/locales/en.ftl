@@ -550,6 +550,7 @@ common-yesterday = yesterday
 nav-accounts = Accounts
 nav-brand = 分期 Fenqi
 nav-calendar = Calendar
+nav-inbox = Reminders
 nav-label = Screens
 nav-overview = Overview
 nav-plans = Plans
@@ -910,10 +911,117 @@ account-name = Name
 account-name-example = Klarna, store card…
 account-new = New account
 account-no-rule = No fixed due day
+account-reminders = Reminders: { $name }
 account-statement-day = Statement day
 account-statement-on = Statement on day { $day }
 
+moment-today = today { $time }
+moment-tomorrow = tomorrow { $time }
+moment-yesterday = yesterday { $time }
+
+inbox-all-seen = Got all of them
+inbox-debit-in = { $days ->
+    [one] Auto-debit in 1 day
+   *[other] Auto-debit in { $days } days
+  }
+inbox-debit-no = The debit failed
+inbox-debit-question = Did the debit go through?
+inbox-debit-today = Auto-debit today
+inbox-debit-yes = The debit went through
+inbox-due-ago = { $days ->
+    [one] Due 1 day ago
+   *[other] Due { $days } days ago
+  }
+inbox-earlier = Earlier
+inbox-earlier-more = Show older ones
+inbox-earlier-none = No reminder has been sent yet.
+inbox-empty-first-text = Add the first plan, and reminders come before it is due. A popup you did not see is still listed here.
+inbox-empty-text = Reminders, debits to confirm and what you missed are listed here. The settings say when they come.
+inbox-empty-title = No reminders yet
+inbox-funding = Ready for auto-debits
+inbox-funding-by = by { $date }
+inbox-funding-none = No auto-debit within a month.
+inbox-funding-unnamed = No source named
+inbox-later = Put off
+inbox-later-hour = In 1 hour
+inbox-later-pick = Choose a time…
+inbox-later-tomorrow = Tomorrow
+inbox-later-tonight = Tonight at 20:00
+inbox-missed = Missed at the time
+inbox-pause = Pause reminders
+inbox-pause-end = Resume reminders
+inbox-pause-hour = For 1 hour
+inbox-pause-open = Until I resume them
+inbox-pause-tomorrow = Until tomorrow
+inbox-paused-open = Reminders are paused: nothing pops up. What is due is still listed here.
+inbox-paused-until = Reminders are paused until { $at }: nothing pops up before. What is due is still listed here.
+inbox-pick-date = Day
+inbox-pick-do = Remind me then
+inbox-pick-past = This time is over. Choose a later one.
+inbox-pick-time = Time
+inbox-pick-title = When to remind you again?
+inbox-put-off = Put off: { $what }
+inbox-put-off-until = Put off until { $at }: { $what }
+inbox-recorded-confirmed = Recorded: { $what }, debit went through
+inbox-recorded-failed = Recorded: { $what }, debit failed. Please pay it yourself
+inbox-recorded-paid = Recorded: { $what }, paid
+inbox-rows-all = All { $count }
+inbox-seen = Got it
+inbox-statement = { $account }, due { $date }
+inbox-to-rules = Choose when to be reminded
+inbox-undelivered = No popup was shown
+inbox-unread = Not seen yet
+inbox-until = Again { $at }
+inbox-waiting = Waiting for you
+inbox-waiting-none = Nothing waits for you. The next reminder shows up here first.
+
+rules-at = At
+rules-coming = The next reminders
+rules-coming-none = No reminder is coming.
+rules-days-before = { $days ->
+    [one] 1 day before
+   *[other] { $days } days before
+  }
+rules-debited = Also when an auto-debit covers it (otherwise only once, to have the money ready)
+rules-edit = Edit
+rules-general = Reminders in general
+rules-inherited-text = The general rules apply so far. Once you save, these apply instead.
+rules-none-before = none before it is due
+rules-of-account = Account
+rules-of-plan = Plan
+rules-offset-add = Add
+rules-offset-add-label = One more
+rules-offset-hint = 0 to 60 days before; 0 is the day itself
+rules-offset-remove = Remove “{ $offset }”
+rules-offset-unit = days before
+rules-offsets = When to remind
+rules-offsets-full = At most { $max }. Remove one to add another.
+rules-on-the-day = on the day
+rules-overdue = Every day while overdue
+rules-own = With their own rules
+rules-own-add = Own rules for an account
+rules-own-choose = Choose an account
+rules-own-none = All accounts and plans follow the rules above.
+rules-own-text = These rules are for this one alone.
+rules-quiet = Quiet hours, when nothing pops up
+rules-quiet-from = From
+rules-quiet-until = Until
+rules-reset = Use the general rules
+rules-reset-all = Restore defaults
+rules-reset-all-done = Reminders are as they were at first
+rules-reset-done = { $name } follows the general rules again
+rules-saved = Reminder rules saved
+rules-several-before = { $days } days before
+rules-short-debited = also when auto-debited
+rules-short-overdue = daily while overdue
+rules-short-quiet = quiet { $from }–{ $until }
+rules-time-invalid = Write the time as 09:00.
+rules-title = Reminders
+rules-title-of = Reminders: { $name }
+
 settings-about = About
+settings-autostart = Start at login
+settings-autostart-text = Starts in the tray without a window, so that reminders come
 settings-backup-made = Backup written and checked.
 settings-backup-newest = Newest backup: { $at }
 settings-backup-none = There is no backup yet. Once there are records, one is made every day that Fenqi is used.
@@ -954,6 +1062,8 @@ settings-data = Data
 settings-data-folder = Data folder
 settings-data-text = Everything is in this folder, on this machine only.
 settings-export = All instalments
+settings-hide-amounts = Hide amounts
+settings-hide-amounts-text = No amounts in the window, in popups and in the tray
 settings-language = Language
 settings-language-en = English
 settings-language-zh = 简体中文
@@ -993,6 +1103,8 @@ backup-reason-restore = before a restore
 backup-reason-version = before an upgrade
 
 banner-backup-stale = There is no good backup of the last three days.
+banner-clock = This computer’s clock says { $now }, but it should be about { $expected }. That cannot be right, so reminders do not go by it. Set the clock.
+banner-clock-right = The clock is right
 banner-damaged = The data file is damaged. Check it in the settings, and restore a good backup.
 banner-open-settings = Open settings
 

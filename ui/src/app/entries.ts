@@ -9,6 +9,8 @@ export interface Entry {
   /** A path within 16 × 16. */
   icon: string;
   count?: number | undefined;
+  /** What is counted waits for the user. */
+  urgent?: boolean;
   /** The routes that belong to it. */
   names: Route["name"][];
 }
@@ -41,6 +43,14 @@ export function entries(): Entry[] {
       icon: "M2.5 5h11v7h-11zM2.5 7.5h11",
       count: app?.accounts,
       names: ["accounts"],
+    },
+    {
+      to: { name: "inbox" },
+      text: "nav-inbox",
+      icon: "M4 11V7.5a4 4 0 0 1 8 0V11l1 1H3zM6.8 14h2.4",
+      count: app?.unseen,
+      urgent: true,
+      names: ["inbox"],
     },
     {
       to: { name: "settings" },

@@ -2,8 +2,9 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { FakeDesk } from "./fake/desk";
-import { sampleCalendar } from "./fake/file";
+import { sampleCalendar, sampleDoubt } from "./fake/file";
 import { planCommands } from "./fake/plan-commands";
+import { reminderAnswers } from "./fake/reminder-commands";
 import type {
   AccountForm,
   PayForm,
@@ -48,9 +49,14 @@ const WRITES: Record<string, Topic[]> = {
   settings_set: ["settings"],
   calendar_file_choose: ["settings"],
   calendar_file_stop: ["settings"],
+  notice_answer: ["plans", "reminders"],
+  reminders_pause: ["reminders"],
+  reminder_rules_set: ["reminders"],
+  reminder_rules_reset: ["reminders"],
+  clock_confirm: ["reminders"],
   sample_add: ["plans", "accounts"],
-  undo: ["plans", "accounts", "settings"],
-  redo: ["plans", "accounts", "settings"],
+  undo: ["plans", "accounts", "settings", "reminders"],
+  redo: ["plans", "accounts", "settings", "reminders"],
   restore: ["plans", "accounts", "settings"],
 };
 
@@ -87,6 +93,7 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
     calendar_file_choose: () => (desk.calendarFile = sampleCalendar),
     calendar_file_stop: () => ((desk.calendarFile = null), null),
     settings_set: ({ settings }) => desk.settingsSet(settings as Settings),
+    ...reminderAnswers(desk),
     sample_add: () => desk.sampleAdd(),
     undo: () => desk.undo(),
     redo: () => desk.redo(),
@@ -100,7 +107,8 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
 }
 
 /** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
- * that dwarfs all others. */
+ * that dwarfs all others; with `&crowded` there is much of everything, under long names; `&doubt` is a clock that is
+ * not believed. */
 export function install(query = new URLSearchParams()): Fake {
   const language = query.get("lang") === "en" ? "en" : "zh-CN";
   const theme = query.get("theme") === "dark" ? "dark" : "light";
@@ -110,7 +118,9 @@ export function install(query = new URLSearchParams()): Fake {
     empty: query.has("empty"),
     many: Number(query.get("many") ?? 0),
     calm: query.has("calm"),
+    crowded: query.has("crowded"),
   });
+  if (query.has("doubt")) desk.clockDoubt = sampleDoubt;
   const calls: Call[] = [];
   const replies = new Map<string, (args: Args) => unknown>();
   const changed = async (topics: Topic[]) => emit("changed", { topics });

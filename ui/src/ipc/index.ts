@@ -5,6 +5,8 @@ import type {
   AccountId,
   AppError,
   Income,
+  NoticeAnswer,
+  Pause,
   PayForm,
   PlanEditForm,
   PlanForm,
@@ -15,6 +17,8 @@ import type {
   RepaymentForm,
   RowsForm,
   SettleForm,
+  ReminderRules,
+  RuleSubject,
   Settings,
   StatementPayForm,
   Topic,
@@ -93,6 +97,19 @@ export const ipc = {
   calendarFileChoose: () => unwrap(commands.calendarFileChoose()),
   calendarFileStop: () => unwrap(commands.calendarFileStop()),
   settingsSet: (settings: Settings) => unwrap(commands.settingsSet(settings)),
+  /** `before` absent: from the newest. */
+  inbox: (before: string | null, limit: number) => unwrap(commands.inbox(before, limit)),
+  noticeAnswer: (keys: string[], answer: NoticeAnswer) => unwrap(commands.noticeAnswer(keys, answer)),
+  remindersPause: (pause: Pause) => unwrap(commands.remindersPause(pause)),
+  reminderRules: () => unwrap(commands.reminderRules()),
+  reminderRulesOf: (subject: RuleSubject) => unwrap(commands.reminderRulesOf(subject)),
+  reminderRulesSet: (subject: RuleSubject, rules: ReminderRules) =>
+    unwrap(commands.reminderRulesSet(subject, rules)),
+  reminderRulesReset: (subject: RuleSubject) => unwrap(commands.reminderRulesReset(subject)),
+  remindersComing: (limit: number) => unwrap(commands.remindersComing(limit)),
+  clockConfirm: () => unwrap(commands.clockConfirm()),
+  autostart: () => unwrap(commands.autostart()),
+  autostartSet: (on: boolean) => unwrap(commands.autostartSet(on)),
   sampleAdd: () => unwrap(commands.sampleAdd()),
   undo: () => unwrap(commands.undo()),
   redo: () => unwrap(commands.redo()),
@@ -117,4 +134,9 @@ export async function onOpenPlan(handle: (plan: PlanId) => void): Promise<() => 
   return events.openPlan.listen((event) => {
     handle(event.payload.plan);
   });
+}
+
+/** Calls back when the user asked, outside the window, to see the reminders. Returns how to stop. */
+export async function onOpenInbox(handle: () => void): Promise<() => void> {
+  return events.openInbox.listen(handle);
 }

@@ -1,6 +1,7 @@
 // Amounts, rates and dates as the user's language writes them. Amounts stay strings: Intl reads them exactly.
 import { parseDate } from "@internationalized/date";
 import type { Language } from "../ipc";
+import { hidesAmounts } from "./app-state.svelte";
 import { language, t } from "./i18n.svelte";
 
 const numbers = new Map<string, Intl.NumberFormat>();
@@ -20,11 +21,16 @@ export interface AmountPart {
   text: string;
 }
 
+/** Stands for the digits of every amount while they are hidden: as wide for a small amount as for a large one. */
+const HIDDEN = "••••";
+
 /** An amount cut into its currency sign and the rest, in the order of the language. */
 export function amountParts(value: string, currency: string): AmountPart[] {
   const format = numberFormat(language(), { style: "currency", currency, currencyDisplay: "narrowSymbol" });
   // TypeScript knows only numeric-literal strings; Intl reads any decimal string without rounding it.
-  const parts = format.formatToParts(value as `${number}`);
+  const parts = hidesAmounts()
+    ? format.formatToParts(0).flatMap(hidden)
+    : format.formatToParts(value as `${number}`);
   const merged: AmountPart[] = [];
   for (const part of parts) {
     const sign = part.type === "currency";
@@ -33,6 +39,12 @@ export function amountParts(value: string, currency: string): AmountPart[] {
     else merged.push({ sign, text: part.value });
   }
   return merged;
+}
+
+/** Of a zero, what may be seen of any amount: the sign, and dots where the digits begin. */
+function hidden(part: Intl.NumberFormatPart): { type: string; value: string }[] {
+  if (part.type === "integer") return [{ type: part.type, value: HIDDEN }];
+  return part.type === "decimal" || part.type === "fraction" ? [] : [part];
 }
 
 export function amountText(value: string, currency: string): string {

@@ -12,6 +12,7 @@ export type Route =
   | { name: "plan"; id: PlanId }
   | { name: "new" }
   | { name: "accounts" }
+  | { name: "inbox" }
   | { name: "settings" };
 
 export function parseRoute(hash: string): Route {
@@ -21,6 +22,7 @@ export function parseRoute(hash: string): Route {
       return rest ? { name: "plan", id: decodeURIComponent(rest) } : { name: "plans" };
     case "new":
     case "accounts":
+    case "inbox":
     case "settings":
       return { name };
     case "calendar":

@@ -9,6 +9,7 @@ import type {
   AppState,
   BackupsView,
   CalendarFile,
+  ClockDoubt,
   ContentsView,
   Income,
   Language,
@@ -38,6 +39,7 @@ import { agendaOf, overviewOf, yearOf } from "./outlook";
 import { applied, samplePresets } from "./presets";
 import { prospect } from "./prospect";
 import { refuse, stop } from "./refuse";
+import { FakeReminders } from "./reminders";
 import { complete, paymentOf, rowsOf } from "./terms";
 import { fen, dayView, monthDays, planStatus, rowViews, status, text, totals, track } from "./views";
 
@@ -51,6 +53,15 @@ function wrongPayment(form: PlanForm): AppError | null {
   return refuse("payment_impossible", "amount", { nearest: text(made) });
 }
 
+interface Stage {
+  language?: Language;
+  theme?: Theme;
+  empty?: boolean;
+  many?: number;
+  calm?: boolean;
+  crowded?: boolean;
+}
+
 export class FakeDesk {
   #accounts: AccountView[];
   #plans: FakePlan[];
@@ -58,20 +69,25 @@ export class FakeDesk {
   #serial = 100;
   calendarFile: CalendarFile | null = null;
   income: Income | null = null;
+  clockDoubt: ClockDoubt | null = null;
+  readonly reminders: FakeReminders;
   /** The plans as they were before each write: enough to see that it was taken back. */
   #before: FakePlan[][] = [];
 
-  constructor(
-    stage: { language?: Language; theme?: Theme; empty?: boolean; many?: number; calm?: boolean } = {},
-  ) {
-    this.#settings = {
-      language: stage.language ?? "zh-CN",
-      theme: stage.theme ?? "light",
-      hide_amounts: false,
-    };
+  constructor(stage: Stage = {}) {
+    const { language = "zh-CN", theme = "light" } = stage;
+    this.#settings = { language, theme, hide_amounts: false };
     this.#accounts = stage.empty ? [] : structuredClone(sampleAccounts);
     this.#plans = stage.empty ? [] : [...samplePlans(), ...manyPlans(stage.many ?? 0)];
     if (stage.calm) this.#plans = this.#plans.filter((plan) => plan.title !== "装修贷");
+    if (stage.crowded) this.#crowd();
+    this.reminders = new FakeReminders({
+      dues: () => this.#dues(),
+      accounts: () => this.#accounts,
+      plans: () => this.#plans,
+      language: () => this.#settings.language ?? "zh-CN",
+      pay: (plan, n, paid_on) => void this.pay({ plan, n, amount: "", paid_on, source: "" }),
+    });
   }
 
   state(): AppState {
@@ -86,9 +102,23 @@ export class FakeDesk {
       read_only: null,
       damaged: false,
       backup_stale: false,
-      unseen: 0,
-      clock_doubt: null,
+      unseen: this.reminders.unseen(),
+      clock_doubt: this.clockDoubt,
     };
+  }
+
+  /** Twelve more of everything, under names that are too long. */
+  #crowd() {
+    const accounts = structuredClone(sampleAccounts);
+    for (let copy = 1; copy <= 12; copy += 1) {
+      const account = accounts[copy % accounts.length];
+      if (!account) continue;
+      const id = `c${copy}`;
+      const name = `${account.name} 商城联名信用卡分期购物专用账户 ${copy}`;
+      this.#accounts.push({ ...account, id, name });
+      const own = samplePlans().filter((plan) => plan.account === account.id);
+      this.#plans.push(...own.map((plan) => ({ ...plan, id: `${plan.id}${id}`, account: id })));
+    }
   }
 
   contents(): ContentsView {
