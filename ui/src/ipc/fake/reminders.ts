@@ -60,7 +60,8 @@ export class FakeReminders {
   #books: Books;
   #seen = new Set<string>();
   #later = new Map<string, string>();
-  #paused: string | "open" | null = null;
+  /** Until when, or "open": until it is ended. */
+  #paused: string | null = null;
   #rules = new Map<string, { subject: RuleSubject; rules: ReminderRules }>();
   autostart = false;
 
@@ -155,7 +156,7 @@ export class FakeReminders {
 
   #wider(subject: RuleSubject): ReminderRules {
     const all = this.#rules.get(subjectKey("all"))?.rules ?? SHIPPED;
-    if (typeof subject === "string" || !("plan" in subject)) return all;
+    if (subject === "all" || subject.plan === undefined) return all;
     const plan = this.#books.plans().find((each) => each.id === subject.plan);
     return this.#rules.get(subjectKey({ account: plan?.account ?? "" }))?.rules ?? all;
   }
@@ -167,7 +168,7 @@ export class FakeReminders {
 
   #nameOf(subject: RuleSubject): string {
     if (subject === "all") return "";
-    if ("account" in subject) {
+    if (subject.account !== undefined) {
       const account = this.#books.accounts().find((each) => each.id === subject.account);
       return account?.name ?? stop(refuse("account_unknown", null, { account: subject.account }));
     }

@@ -47,6 +47,40 @@ export const commands = {
 	debitConfirm: (plan: PlanId, n: number) => typedError<null, AppError>(__TAURI_INVOKE("debit_confirm", { plan, n })),
 	/**  An automatic repayment failed: the row has to be paid by hand. */
 	debitFail: (plan: PlanId, n: number) => typedError<null, AppError>(__TAURI_INVOKE("debit_fail", { plan, n })),
+	/**  Where a repayment of one row would go, before it is recorded. */
+	payPreview: (form: PayForm) => typedError<PayPreview, AppError>(__TAURI_INVOKE("pay_preview", { form })),
+	/**  Records a repayment anew, as it should have been. */
+	repaymentCorrect: (form: RepaymentForm) => typedError<null, AppError>(__TAURI_INVOKE("repayment_correct", { form })),
+	/**  Takes a repayment back. */
+	repaymentRemove: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("repayment_remove", { id })),
+	/**  The automatic repayment went through. */
+	debitConfirm: (plan: PlanId, n: number) => typedError<null, AppError>(__TAURI_INVOKE("debit_confirm", { plan, n })),
+	/**  The automatic repayment failed. */
+	debitFail: (plan: PlanId, n: number) => typedError<null, AppError>(__TAURI_INVOKE("debit_fail", { plan, n })),
+	/**  What it costs to settle a plan on a day. */
+	quoteSettle: (form: SettleForm) => typedError<QuoteView, AppError>(__TAURI_INVOKE("quote_settle", { form })),
+	/**  Pays a plan off for what its quote says. */
+	settle: (form: SettleForm) => typedError<null, AppError>(__TAURI_INVOKE("settle", { form })),
+	/**  Both things that paying a part early can make of a plan. */
+	quotePrepay: (form: PrepayForm) => typedError<PrepayChoices, AppError>(__TAURI_INVOKE("quote_prepay", { form })),
+	/**  Records a prepayment. */
+	prepay: (form: PrepayForm) => typedError<null, AppError>(__TAURI_INVOKE("prepay", { form })),
+	/**  What a refund would make of a plan. */
+	quoteRefund: (form: RefundForm) => typedError<RefundView, AppError>(__TAURI_INVOKE("quote_refund", { form })),
+	/**  Records a refund. */
+	refund: (form: RefundForm) => typedError<null, AppError>(__TAURI_INVOKE("refund", { form })),
+	/**  Changes what a plan is called and what belongs to it. */
+	planEdit: (form: PlanEditForm) => typedError<null, AppError>(__TAURI_INVOKE("plan_edit", { form })),
+	/**  What rows would come to with the contract's own figures. */
+	rowsCheck: (form: RowsForm) => typedError<RowsCheck, AppError>(__TAURI_INVOKE("rows_check", { form })),
+	/**  Puts the contract's own figures in the place of some rows. */
+	rowsCorrect: (form: RowsForm) => typedError<null, AppError>(__TAURI_INVOKE("rows_correct", { form })),
+	/**  Removes a plan with all that belongs to it. */
+	planRemove: (id: PlanId) => typedError<null, AppError>(__TAURI_INVOKE("plan_remove", { id })),
+	/**  The monthly income, where the user told it. */
+	income: () => typedError<Income | null, AppError>(__TAURI_INVOKE("income")),
+	/**  Keeps the monthly income as it was typed. An empty amount forgets it. */
+	incomeSet: (income: Income) => typedError<null, AppError>(__TAURI_INVOKE("income_set", { income })),
 	/**  Asks where, and exports every row as CSV. Null when the user cancelled. */
 	exportCsv: () => typedError<Exported | null, AppError>(__TAURI_INVOKE("export_csv")),
 	/**  Asks where, and exports what is left to pay as a calendar. Null when the user cancelled. */
@@ -425,7 +459,7 @@ export type DueBrief = {
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "notice_unknown" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {
@@ -434,7 +468,7 @@ export type Exported = {
 };
 
 /**  The input that an error stands beside. */
-export type Field = "account" | "amount" | "currency" | "down_payment" | "due_day" | "first_due_date" | "grace_days" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "periods" | "price" | "purchased_on" | "rate" | "rows" | "statement_day" | "terms" | "title";
+export type Field = "account" | "amount" | "currency" | "down_payment" | "due_date" | "due_day" | "fee" | "first_due_date" | "grace_days" | "interest" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "paid_rows" | "periods" | "price" | "principal" | "purchased_on" | "rate" | "rows" | "statement_day" | "terms" | "title";
 
 /**  How a lender sets the first due date. */
 export type FirstDueInput = {
@@ -470,6 +504,15 @@ export type FormFrequency = "monthly" | "fortnightly" | "weekly" |
 
 /**  The methods that the form offers. */
 export type FormMethod = "interest_free" | "flat_per_period" | "equal_instalment" | "equal_principal" | "fee_spread" | "fee_upfront" | "flat_interest" | "interest_only" | "bullet";
+
+/**  A statement whose repayment frees something. */
+export type Freed = {
+	on: string,
+	/**  How much. */
+	principal: string,
+	/**  What is free after it, without the plan. */
+	free: string,
+};
 
 /**  How far apart two due dates are. */
 export type FrequencyInput = {
@@ -509,6 +552,12 @@ export type InboxView = {
 	paused_until: string | null,
 	/**  Paused until reminders are let go on. */
 	paused_open: boolean,
+/**  What comes in each month. */
+};
+
+export type Income = {
+	amount: string,
+	currency: string,
 };
 
 /**  Where an instalment stands today. Computed from facts and a date, never stored (design: Words). */
@@ -563,6 +612,20 @@ export type LimitNow = {
 export type LimitRelease = {
 	on: string,
 	amount: string,
+};
+
+/**  Whether the plan fits the account's limit. */
+export type LimitProspect = {
+	/**  What is free today; negative when over already. */
+	free: string,
+	/**  What would be free with the plan, where it fits. */
+	left: string | null,
+	/**  By how much it does not fit. */
+	over: string | null,
+	/**  The account's next statements that would have to be paid until it fits. */
+	frees: Freed[],
+	/**  The day by which it fits; absent where it does already, or never would. */
+	fits_on: string | null,
 };
 
 /**  A day of a month, briefly: its sums and the rows that want to be seen first. */
@@ -713,6 +776,21 @@ export type PayForm = {
 	source: string,
 };
 
+/**  What a row would get of a repayment. */
+export type PayPart = {
+	n: number,
+	amount: string,
+	/**  What the row still asks for then. */
+	left: string,
+};
+
+/**  Where a repayment would go, before it is recorded. */
+export type PayPreview = {
+	amount: string,
+	/**  In the order in which they are paid: the row that was asked for comes first. */
+	parts: PayPart[],
+};
+
 /**  Sums of a plan. */
 export type PaymentView = {
 	principal: string,
@@ -723,6 +801,39 @@ export type PaymentView = {
 	total: string,
 	paid: string,
 	remaining: string,
+};
+
+/**  A heaviest month. */
+export type PeakMonth = {
+	/**  As in 2026-11. */
+	month: string,
+	due: string,
+	/**  Of the monthly income, one decimal; absent without one. */
+	income_percent: string | null,
+};
+
+/**  The same purchase over so many periods. */
+export type PeriodsChoice = {
+	periods: number,
+	/**  What a period asks for as a rule. */
+	payment: string,
+	/**  Interest and fees. */
+	cost: string,
+	nominal_annual_percent: string | null,
+	/**  The heaviest month with it. */
+	peak: string | null,
+	/**  It is what the form says. */
+	chosen: boolean,
+};
+
+/**  What a plan is called and what belongs to it, besides its figures. */
+export type PlanEditForm = {
+	plan: PlanId,
+	title: string,
+	merchant: string,
+	order_no: string,
+	auto_debit: boolean,
+	notes: string,
 };
 
 /**  The new-plan form: every field as it was typed. */
@@ -748,6 +859,8 @@ export type PlanForm = {
 	notes: string,
 	/**  The rows that fell due before today were paid on their due days. */
 	past_rows_paid: boolean,
+	/**  How many of the first rows were paid, where it is not those. */
+	paid_rows: string,
 };
 
 /**  Identifies a plan. Opaque outside the store. */
@@ -841,6 +954,40 @@ export type PlanView = {
 	refunds: RefundedView[],
 };
 
+/**  Both things that a prepayment can make of a plan; one is absent where the method has no such way. */
+export type PrepayChoices = {
+	/**  The instalments stay, the term becomes shorter. */
+	shorter: PrepaymentView | null,
+	/**  The term stays, the instalments become lower. */
+	lower: PrepaymentView | null,
+};
+
+/**  Paying a part early. */
+export type PrepayForm = {
+	plan: PlanId,
+	amount: string,
+	on: string,
+	/**  term (lower instalments) | instalment (a shorter term) */
+	keeps: string,
+	source: string,
+};
+
+/**  What paying early would make of a plan (`quote prepay`). */
+export type PrepaymentView = {
+	plan: PlanId,
+	currency: string,
+	amount: string,
+	/**  Of the amount, what had run until the day. */
+	interest: string,
+	/**  By how much less is owed. */
+	principal: string,
+	saved: string,
+	/**  The level payment from then on, where the method has one. */
+	instalment: string | null,
+	periods_left: number,
+	last_due_date: string | null,
+};
+
 /**  A lender's usual offers, with where they were read and when. */
 export type Preset = {
 	id: string,
@@ -890,6 +1037,8 @@ export type Preview = {
 	schedule: ScheduleView | null,
 	/**  What was left empty, found from the payment. */
 	solved: SolvedField | null,
+	/**  What the plan would mean among all that is owed, as soon as there is a schedule. */
+	prospect: Prospect | null,
 };
 
 /**  Something that is wrong with the file. */
@@ -899,6 +1048,53 @@ export type ProblemView = {
 	what: string,
 	/**  How many, as digits. */
 	count: string,
+};
+
+/**  What the plan that is being filled in would mean. */
+export type Prospect = {
+	/**  The same over other numbers of periods at the same rate, its own among them. */
+	choices: PeriodsChoice[],
+	/**  Twelve months, this one counted. */
+	months: ProspectMonth[],
+	/**  The heaviest month without the plan, and with it. */
+	before: PeakMonth | null,
+	after: PeakMonth | null,
+	/**  Where the account has a limit. */
+	limit: LimitProspect | null,
+};
+
+/**  A month with what is due already and what the plan would add. */
+export type ProspectMonth = {
+	/**  As in 2026-11. */
+	month: string,
+	before: string,
+	added: string,
+	after: string,
+	/**  0 to 100: against the heaviest of the months shown, in percent. */
+	before_height: number,
+	added_height: number,
+};
+
+/**  What settling a plan on a day costs (`quote settle`). */
+export type QuoteView = {
+	plan: PlanId,
+	on: string,
+	currency: string,
+	/**  Unpaid principal. */
+	principal: string,
+	interest: string,
+	fee: string,
+	/**  For paying early. */
+	penalty: string,
+	/**  For what is overdue by then. */
+	late_fee: string,
+	payoff: string,
+	/**  What the unpaid rows would have cost, minus what is charged for paying early. May be negative. */
+	saved: string,
+	/**  The policy by which it was counted. */
+	policy: string,
+	/**  The account states no policy: this one was assumed, and the lender may count otherwise. */
+	assumed: boolean,
 };
 
 /**  A rate: a fraction ("0.0005"), or one that is no decimal ({"value":"0.27","divided_by":"365"}). */
@@ -915,6 +1111,40 @@ export type Rates = {
 	nominal_annual_percent: string | null,
 	/**  (1 + IRR)^periods per year − 1 (年化利率,复利). */
 	effective_annual_percent: string | null,
+};
+
+/**  Goods that went back. */
+export type RefundForm = {
+	plan: PlanId,
+	amount: string,
+	on: string,
+	/**  last_first | next_first | pro_rata */
+	taken: string,
+};
+
+/**  A row of which a refund takes something. */
+export type RefundRow = {
+	n: number,
+	due_date: string,
+	/**  What it asks for without the refund, and with it. */
+	before: string,
+	after: string,
+};
+
+/**  What a refund would make of a plan (`quote refund`). */
+export type RefundView = {
+	plan: PlanId,
+	currency: string,
+	/**  By how much less is owed. */
+	principal: string,
+	/**  What exceeds it and goes back to the payer. */
+	to_payer: string,
+	fee_reduction: string,
+	interest_reduction: string,
+	/**  Nothing is left to pay then. */
+	closes: boolean,
+	/**  The rows that would ask for less. */
+	rows: RefundRow[],
 };
 
 /**  What went back. */
@@ -947,6 +1177,14 @@ export type ReminderRules = {
 	/**  Nothing pops up from here, `HH:MM`; absent together with `quiet_until`. */
 	quiet_from?: string | null,
 	quiet_until?: string | null,
+/**  A repayment as it should have been recorded. An empty amount leaves it as it is. */
+};
+
+export type RepaymentForm = {
+	id: string,
+	amount: string,
+	paid_on: string,
+	source: string,
 };
 
 /**  What a repayment was for. */
@@ -976,6 +1214,27 @@ export type RoundingInput = {
 	instalment_unit?: string | null,
 	/**  first | last: which row carries what rounding leaves. */
 	residual?: string | null,
+};
+
+/**  A row as the contract states it. */
+export type RowForm = {
+	n: number,
+	due_date: string,
+	principal: string,
+	interest: string,
+	fee: string,
+};
+
+/**  What is wrong with a row. */
+export type RowProblem = {
+	n: number,
+	error: AppError,
+};
+
+/**  What a row asks for in all. */
+export type RowTotal = {
+	n: number,
+	total: string,
 };
 
 /**  One row of a schedule. */
@@ -1013,6 +1272,28 @@ export type RuleView = {
 	rules: ReminderRules,
 	/**  They were set for this subject, and are not those of the account or of all. */
 	own: boolean,
+/**  What corrected rows would come to. */
+};
+
+export type RowsCheck = {
+	/**  Everything that is wrong with a row, each with its field. */
+	problems: RowProblem[],
+	/**  What each row that is sound asks for in all. */
+	totals: RowTotal[],
+	/**  The principal of all rows. */
+	principal: string,
+	/**  What it has to be. */
+	expected: string,
+	/**  By how much it differs, without a sign; absent where it does not. */
+	difference: string | null,
+	/**  It is more than it has to be. */
+	is_more: boolean,
+};
+
+/**  The contract's own figures of some rows. */
+export type RowsForm = {
+	plan: PlanId,
+	rows: RowForm[],
 };
 
 /**  A schedule with its cost. */
@@ -1038,6 +1319,13 @@ export type Settings = {
 	theme: Theme,
 	/**  Popups, tray and window show no amounts. */
 	hide_amounts?: boolean,
+};
+
+/**  Paying a plan off. */
+export type SettleForm = {
+	plan: PlanId,
+	on: string,
+	source: string,
 };
 
 /**  What settling a plan early costs. */
@@ -1239,6 +1527,8 @@ export type WaitingView = {
 	/**  An automatic debit is expected, or was. */
 	debit: boolean,
 /**  A day of a year, as the heat map shows it. */
+};
+
 export type YearDay = {
 	date: string,
 	totals: CurrencyTotals[],
