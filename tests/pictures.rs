@@ -57,7 +57,7 @@ async fn main() {
     for &(name, language, theme, size, route, shown) in WANTED {
         let folder = data_folder();
         let app = app_at(folder.path(), NOW);
-        app.settings_set(Settings { language: Some(language), theme }).expect("set");
+        app.settings_set(Settings { language: Some(language), theme, hide_amounts: false }).expect("set");
         app.sample_add().expect("an empty file");
         let laptop = app.plans().expect("plans").into_iter().find(|plan| plan.title == "ThinkPad X1");
         let window = Window::open(folder.path(), NOW).await;

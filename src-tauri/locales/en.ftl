@@ -716,6 +716,7 @@ plan-refund-title = Refund: { $title }
 plan-refund-to-payer = Back to you
 plan-refunds = Refunds
 plan-remaining = Left to pay
+plan-reminders = Reminders…
 plan-remove = Remove the plan…
 plan-remove-do = Remove
 plan-remove-text = Its { $rows ->

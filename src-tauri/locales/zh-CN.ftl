@@ -581,6 +581,7 @@ plan-refund-title = 退款：{ $title }
 plan-refund-to-payer = 退回给你
 plan-refunds = 退款记录
 plan-remaining = 还欠
+plan-reminders = 提醒…
 plan-remove = 删除分期…
 plan-remove-do = 删除
 plan-remove-text = { $rows } 期还款计划和 { $repayments } 笔还款记录会一起删除。删除之后可以用“撤销”找回来。

@@ -2,7 +2,7 @@
 import type { RepaymentView, RowView } from "../../ipc";
 
 export type Ask =
-  | { name: "edit" | "refund" | "remove" }
+  | { name: "edit" | "refund" | "reminders" | "remove" }
   | { name: "pay"; row: RowView; whole: boolean }
   | { name: "prepay" | "settle"; on: string }
   | { name: "repayment"; repayment: RepaymentView };

@@ -43,10 +43,6 @@ export const commands = {
 	pay: (form: PayForm) => typedError<null, AppError>(__TAURI_INVOKE("pay", { form })),
 	/**  Records a repayment of all that one account asks for on one day. */
 	payStatement: (form: StatementPayForm) => typedError<null, AppError>(__TAURI_INVOKE("pay_statement", { form })),
-	/**  An automatic repayment went through: the row was paid on its due day. */
-	debitConfirm: (plan: PlanId, n: number) => typedError<null, AppError>(__TAURI_INVOKE("debit_confirm", { plan, n })),
-	/**  An automatic repayment failed: the row has to be paid by hand. */
-	debitFail: (plan: PlanId, n: number) => typedError<null, AppError>(__TAURI_INVOKE("debit_fail", { plan, n })),
 	/**  Where a repayment of one row would go, before it is recorded. */
 	payPreview: (form: PayForm) => typedError<PayPreview, AppError>(__TAURI_INVOKE("pay_preview", { form })),
 	/**  Records a repayment anew, as it should have been. */
@@ -459,7 +455,7 @@ export type DueBrief = {
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "notice_unknown" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {
@@ -552,9 +548,9 @@ export type InboxView = {
 	paused_until: string | null,
 	/**  Paused until reminders are let go on. */
 	paused_open: boolean,
-/**  What comes in each month. */
 };
 
+/**  What comes in each month. */
 export type Income = {
 	amount: string,
 	currency: string,
@@ -608,12 +604,6 @@ export type LimitNow = {
 	release: LimitRelease | null,
 };
 
-/**  What a due day frees of a limit. */
-export type LimitRelease = {
-	on: string,
-	amount: string,
-};
-
 /**  Whether the plan fits the account's limit. */
 export type LimitProspect = {
 	/**  What is free today; negative when over already. */
@@ -626,6 +616,12 @@ export type LimitProspect = {
 	frees: Freed[],
 	/**  The day by which it fits; absent where it does already, or never would. */
 	fits_on: string | null,
+};
+
+/**  What a due day frees of a limit. */
+export type LimitRelease = {
+	on: string,
+	amount: string,
 };
 
 /**  A day of a month, briefly: its sums and the rows that want to be seen first. */
@@ -1177,9 +1173,9 @@ export type ReminderRules = {
 	/**  Nothing pops up from here, `HH:MM`; absent together with `quiet_until`. */
 	quiet_from?: string | null,
 	quiet_until?: string | null,
-/**  A repayment as it should have been recorded. An empty amount leaves it as it is. */
 };
 
+/**  A repayment as it should have been recorded. An empty amount leaves it as it is. */
 export type RepaymentForm = {
 	id: string,
 	amount: string,
@@ -1259,22 +1255,7 @@ export type RowView = {
 	days: number,
 };
 
-/**  Whose rules they are. */
-export type RuleSubject = 
-/**  Everything that has no rules of its own. */
-"all" | ({ account: AccountId }) & { plan?: never } | ({ plan: PlanId }) & { account?: never };
-
-/**  Rules with their subject. */
-export type RuleView = {
-	subject: RuleSubject,
-	/**  The account's or plan's name; empty for all. */
-	name: string,
-	rules: ReminderRules,
-	/**  They were set for this subject, and are not those of the account or of all. */
-	own: boolean,
 /**  What corrected rows would come to. */
-};
-
 export type RowsCheck = {
 	/**  Everything that is wrong with a row, each with its field. */
 	problems: RowProblem[],
@@ -1294,6 +1275,21 @@ export type RowsCheck = {
 export type RowsForm = {
 	plan: PlanId,
 	rows: RowForm[],
+};
+
+/**  Whose rules they are. */
+export type RuleSubject = 
+/**  Everything that has no rules of its own. */
+"all" | ({ account: AccountId }) & { plan?: never } | ({ plan: PlanId }) & { account?: never };
+
+/**  Rules with their subject. */
+export type RuleView = {
+	subject: RuleSubject,
+	/**  The account's or plan's name; empty for all. */
+	name: string,
+	rules: ReminderRules,
+	/**  They were set for this subject, and are not those of the account or of all. */
+	own: boolean,
 };
 
 /**  A schedule with its cost. */
@@ -1526,9 +1522,9 @@ export type WaitingView = {
 	seen: boolean,
 	/**  An automatic debit is expected, or was. */
 	debit: boolean,
-/**  A day of a year, as the heat map shows it. */
 };
 
+/**  A day of a year, as the heat map shows it. */
 export type YearDay = {
 	date: string,
 	totals: CurrencyTotals[],

@@ -700,6 +700,7 @@ export type MessageId =
   | "plan-refund-to-payer"
   | "plan-refunds"
   | "plan-remaining"
+  | "plan-reminders"
   | "plan-remove"
   | "plan-remove-do"
   | "plan-remove-text"
