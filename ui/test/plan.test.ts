@@ -68,7 +68,7 @@ describe("the schedule", () => {
     const { user, called } = await stage("#/plans/p6");
     await press(user, "Debit failed: instalment 1");
     expect(called("debit_fail")).toEqual([{ plan: "p6", n: 1 }]);
-    expect(said()).toHaveTextContent("Debit marked as failed: 冬季外套, instalment 1");
+    expect(said()).toHaveTextContent("冬季外套, instalment 1 was not debited");
     expect(screen.getByText("1 day overdue")).toBeInTheDocument();
     await press(user, "Undo");
     await press(user, "Debit went through: instalment 1");

@@ -88,6 +88,13 @@ export class Draft {
     }
   }
 
+  /** Forgets what Rust made of the form, so that an answer that could not be drawn is not drawn again. */
+  askAnew(): void {
+    this.errors = [];
+    this.solved = this.schedule = this.prospect = null;
+    this.stale = false;
+  }
+
   edited(field: Field): void {
     this.#edited.add(field);
     this.refusal = null;
@@ -212,7 +219,10 @@ let kept: Draft | null = null;
 
 /** The draft that was left without saving it, if something was typed in it; else a new one. */
 export async function openDraft(): Promise<{ draft: Draft; resumed: boolean }> {
-  if (kept?.touched) return { draft: kept, resumed: true };
+  if (kept?.touched) {
+    kept.askAnew();
+    return { draft: kept, resumed: true };
+  }
   kept = new Draft(await ipc.planForm(null));
   return { draft: kept, resumed: false };
 }
