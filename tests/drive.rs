@@ -1,13 +1,17 @@
 //! A process that does what a person might, and says so: the fault harnesses kill it, fail its system calls and replay
 //! its writes. Every line it prints is a promise that they hold it to.
 //!
-//!   fenqi-drive FOLDER SEED ACTIONS [ack-first | ignore-errors]
-//!   fenqi-drive FOLDER back-up | restore COPY | restore-over COPY
+//!   fenqi-drive FOLDER SEED ACTIONS [PLANT]
+//!   fenqi-drive FOLDER back-up | restore | restore-over COPY [PLANT]
 //!
-//! `ack N FACTS WHOLE`: action N is done, and the file's fingerprint. `refused N CODE MESSAGE`: it is not. The last
-//! argument is a bug that the harnesses must see: a promise that is made before it is kept, or whether it is or not.
+//! `ack N FACTS WHOLE`: action N is done, and the file's fingerprint. `refused N CODE MESSAGE`: it is not. PLANT is a
+//! bug that the harnesses must see: a promise that is made before it is kept (`ack-first`), or whether it is or not
+//! (`ignore-errors`), another `synchronous` (NORMAL, OFF; FULL to see that it is not the plant's own way that is
+//! seen), `stamp-first`, and for copies those of `plants`.
 
-use std::cell::OnceCell;
+mod plants;
+
+use std::cell::{OnceCell, RefCell};
 use std::env;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +27,8 @@ use fenqi_tests::deeds::Deeds;
 use fenqi_tests::{NOW, fingerprint};
 use rusqlite::{Connection, OpenFlags};
 
+use crate::plants::Mirror;
+
 /// Now and then the file is closed and opened again, and once the log is brought in by hand; then enough follows that
 /// SQLite brings it in by itself.
 const REOPENS: [u32; 2] = [31, 62];
@@ -32,8 +38,7 @@ struct Driver {
     folder: PathBuf,
     deeds: Deeds,
     done: u32,
-    acks_first: bool,
-    ignores_errors: bool,
+    plant: String,
     open: Option<Open>,
 }
 
@@ -42,14 +47,30 @@ struct Open {
     witness: OnceCell<Connection>,
     folder: PathBuf,
     app: App,
+    mirror: Option<RefCell<Mirror>>,
 }
 
 impl Open {
-    fn new(folder: &Path) -> Result<Self, AppError> {
-        let store = SqliteStore::open(folder)?;
+    fn new(folder: &Path, plant: &str) -> Result<Self, AppError> {
+        let mirror = ["FULL", "NORMAL", "OFF"].contains(&plant);
+        let mirror = mirror.then(|| Mirror::new(folder, plant).expect("a file"));
+        let store = SqliteStore::open(mirror.as_ref().map_or(folder, Mirror::folder))?;
         let now = DateTime::parse_from_rfc3339(NOW).expect("BUG: a literal instant");
         let app = App::new(Box::new(store), Box::new(SetClock::standing(now)), Language::ZhCn);
-        Ok(Self { witness: OnceCell::new(), folder: folder.to_owned(), app })
+        let open = Self {
+            witness: OnceCell::new(),
+            folder: folder.to_owned(),
+            app,
+            mirror: mirror.map(RefCell::new),
+        };
+        open.bring();
+        Ok(open)
+    }
+
+    fn bring(&self) {
+        if let Some(mirror) = &self.mirror {
+            mirror.borrow_mut().bring().expect("no fault happens to this plant");
+        }
     }
 
     fn fingerprint(&self) -> String {
@@ -68,19 +89,21 @@ impl Driver {
     /// Opens the file if it is not open.
     fn open(&mut self) -> Result<&Open, AppError> {
         if self.open.is_none() {
-            self.open = Some(Open::new(&self.folder)?);
+            self.open = Some(Open::new(&self.folder, &self.plant)?);
         }
         Ok(self.open.as_ref().expect("BUG: just opened"))
     }
 
     fn step(&mut self, step: u32) {
-        if REOPENS.contains(&step) {
+        let is_mirrored = self.open.as_ref().is_some_and(|open| open.mirror.is_some());
+        if REOPENS.contains(&step) && !is_mirrored {
             self.open = None;
         }
         if let Err(error) = self.open() {
             return refused(self.done + 1, &error);
         }
-        if self.acks_first {
+        let acks_first = self.plant == "ack-first";
+        if acks_first {
             say(&format!("ack {} ? ?", self.done + 1));
         }
         let open = self.open.as_ref().expect("BUG: just opened");
@@ -90,13 +113,15 @@ impl Driver {
             _ => self.deeds.next(&open.app).1,
         };
         let is_kept = |error: &AppError| {
-            matches!(error.code, ErrorCode::StorageFailed | ErrorCode::StorageFull) && self.ignores_errors
+            matches!(error.code, ErrorCode::StorageFailed | ErrorCode::StorageFull)
+                && self.plant == "ignore-errors"
         };
+        open.bring();
         match result {
             Err(error) if !is_kept(&error) => refused(self.done + 1, &error),
             _ => {
                 self.done += 1;
-                if !self.acks_first {
+                if !acks_first {
                     say(&format!("ack {} {}", self.done, open.fingerprint()));
                 }
             }
@@ -110,17 +135,25 @@ impl Driver {
 }
 
 /// Makes a backup, or restores one.
-fn copy(folder: &Path, work: &str, source: Option<&Path>) {
-    let done = match (work, source) {
-        ("restore-over", Some(source)) => restore_over(folder, source),
-        ("restore", Some(source)) => {
-            SqliteStore::open(folder).and_then(|store| store.restore(source, "fenqi-20261122-100001-restore"))
-        }
-        _ => Open::new(folder).and_then(|open| open.app.back_up(BackupReason::Asked).map(drop)),
+fn copy(folder: &Path, work: &str, source: &Path, plant: &str) {
+    let done = match (work, plant) {
+        (_, "" | "ignore-errors") => with_care(folder, work, source),
+        ("back-up", _) => plants::back_up(folder, plant).map_err(|error| AppError::writing(&error)),
+        _ => plants::restore(folder, source).map_err(|error| AppError::writing(&error)),
     };
     match done {
-        Ok(()) => say("ack"),
-        Err(error) => refused(0, &error),
+        Err(error) if plant != "ignore-errors" => refused(0, &error),
+        _ => say("ack 0 ? ?"),
+    }
+}
+
+fn with_care(folder: &Path, work: &str, source: &Path) -> Result<(), AppError> {
+    match work {
+        "restore-over" => restore_over(folder, source),
+        "restore" => {
+            SqliteStore::open(folder).and_then(|store| store.restore(source, "fenqi-20261122-100001-restore"))
+        }
+        _ => Open::new(folder, "").and_then(|open| open.app.back_up(BackupReason::Asked).map(drop)),
     }
 }
 
@@ -137,23 +170,18 @@ fn say(line: &str) {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    if let [folder, work, source @ ..] = &arguments[..]
-        && work.parse::<u64>().is_err()
-    {
-        copy(Path::new(folder), work, source.first().map(Path::new));
+    let plant = arguments.get(3).cloned().unwrap_or_default();
+    let [folder, work, source, ..] = &arguments[..] else { return ExitCode::from(2) };
+    let folder = PathBuf::from(folder);
+    let (Ok(seed), Ok(actions)) = (work.parse(), source.parse::<u32>()) else {
+        copy(&folder, work, Path::new(source), &plant);
         say("end");
         return ExitCode::SUCCESS;
-    }
-    let [folder, seed, actions, plants @ ..] = &arguments[..] else { return ExitCode::from(2) };
-    let (Ok(seed), Ok(actions)) = (seed.parse(), actions.parse()) else { return ExitCode::from(2) };
-    let mut driver = Driver {
-        folder: folder.into(),
-        deeds: Deeds::new(seed),
-        done: 0,
-        acks_first: plants.iter().any(|plant| plant == "ack-first"),
-        ignores_errors: plants.iter().any(|plant| plant == "ignore-errors"),
-        open: None,
     };
+    if plant == "stamp-first" {
+        plants::stamp_first(&folder).expect("no fault happens to this plant");
+    }
+    let mut driver = Driver { folder, deeds: Deeds::new(seed), done: 0, plant, open: None };
     match driver.open() {
         Ok(open) => say(&format!("ack 0 {}", open.fingerprint())),
         Err(error) => refused(0, &error),

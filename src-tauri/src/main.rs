@@ -7,6 +7,8 @@ mod arguments;
 mod autostart;
 mod background;
 mod bindings;
+#[cfg(target_os = "linux")]
+mod bus;
 mod commands;
 mod desk;
 mod dialogs;

@@ -33,21 +33,39 @@ pub(crate) struct DesktopNotifier {
 /// The popups of this process.
 #[derive(Default)]
 struct Popups {
-    /// By the notice's key: the daemon's number for it.
-    open: Mutex<HashMap<String, (u32, Notice)>>,
+    /// By the daemon's number: what stands there now. A popup that took the place of another has its number, and a
+    /// daemon that was started anew counts from one again; so an answer counts only for what is found here.
+    open: Mutex<HashMap<u32, Notice>>,
     /// A popup that the daemon has not answered yet. One is enough to wait for.
     waiting: Mutex<()>,
 }
 
 impl Popups {
-    fn open(&self) -> MutexGuard<'_, HashMap<String, (u32, Notice)>> {
+    fn open(&self) -> MutexGuard<'_, HashMap<u32, Notice>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes out what stood under a number, unless something else has taken its place.
+    fn take(&self, id: u32, key: &str) -> bool {
+        let mut open = self.open();
+        open.get(&id).is_some_and(|notice| notice.key == key) && open.remove(&id).is_some()
     }
 }
 
 impl DesktopNotifier {
     pub(crate) fn new(handle: AppHandle, app: Arc<App>) -> Self {
-        Self { handle, app, popups: Arc::default() }
+        let popups: Arc<Popups> = Arc::default();
+        #[cfg(target_os = "linux")]
+        {
+            let popups = Arc::clone(&popups);
+            // The popups of a daemon that has gone went with it.
+            crate::bus::watch_owner("org.freedesktop.Notifications", move |is_there| {
+                if !is_there {
+                    popups.open().clear();
+                }
+            });
+        }
+        Self { handle, app, popups }
     }
 }
 
@@ -69,14 +87,16 @@ impl Notifier for DesktopNotifier {
             };
             let told = taken.send(shown.as_ref().map(|_| ()).map_err(ToString::to_string));
             let Ok(shown) = shown else { return };
-            popups.open().insert(notice.key.clone(), (shown.id(), notice.clone()));
+            let id = shown.id();
+            popups.open().insert(id, notice.clone());
             // It came after the limit: nobody else says that it was taken.
             if told.is_err() && app.delivered(std::slice::from_ref(&notice)).is_err() {
                 tracing::warn!("a popup that came late may come again");
             }
             let answer = wait(shown);
-            popups.open().remove(&notice.key);
-            act(&handle, &app, &notice, answer.as_deref());
+            if popups.take(id, &notice.key) {
+                act(&handle, &app, &notice, answer.as_deref());
+            }
         };
         thread::Builder::new().name("popup".to_owned()).spawn(live).map_err(|error| error.to_string())?;
         let answer = receive.recv_timeout(LIMIT);
@@ -86,11 +106,11 @@ impl Notifier for DesktopNotifier {
     }
 
     fn shown(&self) -> Vec<Notice> {
-        self.popups.open().values().map(|(_, notice)| notice.clone()).collect()
+        self.popups.open().values().cloned().collect()
     }
 
     fn withdraw(&self, key: &str) {
-        let found = self.popups.open().get(key).map(|(id, _)| *id);
+        let found = self.popups.open().iter().find(|(_, notice)| notice.key == key).map(|(id, _)| *id);
         if let Some(id) = found {
             close(id);
         }
@@ -101,7 +121,7 @@ impl DesktopNotifier {
     /// The open popup that speaks of the same rows: the new one takes its place.
     fn replaced(&self, notice: &Notice) -> Option<u32> {
         let open = self.popups.open();
-        open.values().find(|(_, other)| other.speaks_of_a_row_of(notice)).map(|(id, _)| *id)
+        open.iter().find(|(_, other)| other.speaks_of_a_row_of(notice)).map(|(id, _)| *id)
     }
 }
 

@@ -38,27 +38,5 @@ pub(crate) fn watch(handle: &AppHandle) {
 #[cfg(target_os = "linux")]
 pub(crate) fn watch(handle: &AppHandle) {
     let handle = handle.clone();
-    let watching = std::thread::Builder::new().name("tray-host".to_owned()).spawn(move || {
-        if let Err(error) = follow(&handle) {
-            tracing::warn!(%error, "no session bus, so no tray");
-        }
-    });
-    if let Err(error) = watching {
-        tracing::warn!(%error, "the tray host cannot be watched");
-    }
-}
-
-#[cfg(target_os = "linux")]
-fn follow(handle: &AppHandle) -> zbus::Result<()> {
-    use zbus::blocking::{Connection, fdo::DBusProxy};
-
-    const WATCHER: &str = "org.kde.StatusNotifierWatcher";
-    let connection = Connection::session()?;
-    let bus = DBusProxy::new(&connection)?;
-    let changes = bus.receive_name_owner_changed_with_args(&[(0, WATCHER)])?;
-    note(handle, bus.name_has_owner(WATCHER.try_into()?)?);
-    for change in changes {
-        note(handle, change.args()?.new_owner().is_some());
-    }
-    Ok(())
+    crate::bus::watch_owner("org.kde.StatusNotifierWatcher", move |is_there| note(&handle, is_there));
 }

@@ -126,6 +126,16 @@ impl Services {
         Self { connection, popups, items }
     }
 
+    /// Gives both names up, as a desktop does whose services end.
+    ///
+    /// # Panics
+    /// If the bus is gone.
+    pub async fn end(self) {
+        for name in ["org.freedesktop.Notifications", "org.kde.StatusNotifierWatcher"] {
+            self.connection.release_name(name).await.expect("a name of ours");
+        }
+    }
+
     /// What has arrived so far.
     ///
     /// # Panics

@@ -15,9 +15,21 @@ const PATIENCE: Duration = Duration::from_secs(30);
 ///
 /// # Panics
 /// If it does not within half a minute.
-pub async fn wait_for<T>(what: &str, mut ready: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn wait_for<T>(what: &str, ready: impl AsyncFnMut() -> Option<T>) -> T {
+    wait_within(PATIENCE, what, ready).await
+}
+
+/// The same for what the app itself does only each minute.
+///
+/// # Panics
+/// If it does not within two minutes.
+pub async fn wait_longer_for<T>(what: &str, ready: impl AsyncFnMut() -> Option<T>) -> T {
+    wait_within(4 * PATIENCE, what, ready).await
+}
+
+async fn wait_within<T>(patience: Duration, what: &str, mut ready: impl AsyncFnMut() -> Option<T>) -> T {
     let since = now();
-    while since.elapsed() < PATIENCE {
+    while since.elapsed() < patience {
         if let Some(found) = ready().await {
             return found;
         }
@@ -26,7 +38,7 @@ pub async fn wait_for<T>(what: &str, mut ready: impl AsyncFnMut() -> Option<T>) 
     let picture = std::env::temp_dir().join(format!("fenqi-waiting-{}.png", std::process::id()));
     // Without a picture there is still the message.
     let _ = std::process::Command::new("import").args(["-window", "root"]).arg(&picture).status();
-    panic!("waited {PATIENCE:?} in vain for {what}; the screen: {}", picture.display());
+    panic!("waited {patience:?} in vain for {what}; the screen: {}", picture.display());
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test's patience is real time")]

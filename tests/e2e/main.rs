@@ -1,7 +1,9 @@
 //! The real app on a real desktop: its window through WebKitWebDriver, its popups and tray on the bus, its file on
 //! the disk. Run by `make test-desktop`, which brings display, bus and window manager; without them it fails.
+#![expect(clippy::print_stdout, reason = "the figures are the point")]
 
 mod bad_input;
+mod daemon;
 mod desktop;
 mod file;
 mod main_job;

@@ -9,14 +9,14 @@ use std::path::Path;
 
 use fastrand::Rng;
 use fenqi_app::App;
-use fenqi_app::contract::{AppError, ErrorCode, PlanId};
+use fenqi_app::contract::{AppError, ErrorCode, PlanId, PlanQuery, PlanSort, PlanStatus};
 use fenqi_store::FILE_NAME;
 use fenqi_tests::deeds::Deeds;
 use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{memory_folder, sound};
+use crate::{memory_folder, sound, trace};
 
 /// What Fenqi answers of a file: each question with its answer.
 pub(crate) type Answers = BTreeMap<String, Result<Value, AppError>>;
@@ -25,21 +25,69 @@ fn json(answer: Result<impl Serialize, AppError>) -> Result<Value, AppError> {
     answer.map(|answer| serde_json::to_value(answer).expect("BUG: what crosses to the window is JSON"))
 }
 
-/// Asks everything of which the answer has amounts or dates.
-pub(crate) fn answers(app: &App, plans: &[PlanId]) -> Answers {
+/// How many days are asked about: each is one more question about each of thousands of files.
+const DAYS: usize = 8;
+
+/// What is asked about: plans, and days on which something is due.
+#[derive(Clone, Debug)]
+pub(crate) struct Subjects {
+    pub(crate) plans: Vec<PlanId>,
+    days: BTreeSet<String>,
+}
+
+impl Subjects {
+    pub(crate) fn of(app: &App) -> Self {
+        let plans = app.plans().expect("plans").into_iter().map(|plan| plan.id).collect();
+        let due = app.due(Some("2026-09-01"), Some("2027-01-31"), None).expect("rows");
+        let days: Vec<String> = due.rows.into_iter().map(|row| row.due_date).collect();
+        Self { plans, days: trace::sampled(&days, DAYS).cloned().collect() }
+    }
+}
+
+/// Asks everything that a screen or an export asks.
+pub(crate) fn answers(app: &App, subjects: &Subjects) -> Answers {
+    let exported = || {
+        let mut out = Vec::new();
+        app.export_csv(&mut out).map(|_| String::from_utf8_lossy(&out).into_owned())
+    };
     let mut answers = Answers::from([
         ("plans".to_owned(), json(app.plans())),
         ("accounts".to_owned(), json(app.accounts())),
         ("due".to_owned(), json(app.due(None, None, None))),
-        ("month".to_owned(), json(app.month("2026-11"))),
+        ("overview".to_owned(), json(app.overview())),
+        ("agenda".to_owned(), json(app.agenda(None, 50))),
+        ("agenda from a day".to_owned(), json(app.agenda(Some("2026-11-20"), 50))),
         ("forecast".to_owned(), json(app.forecast(24))),
         ("limits".to_owned(), json(app.limits())),
+        ("activity".to_owned(), json(app.activity(None, 200))),
+        ("settings".to_owned(), json(app.settings())),
+        ("contents".to_owned(), json(app.contents())),
+        ("export".to_owned(), json(exported())),
     ]);
-    answers.extend(plans.iter().map(|plan| (format!("plan {}", plan.0), json(app.plan(plan)))));
+    let months = ["2026-10", "2026-11", "2026-12", "2027-01"];
+    answers.extend(months.map(|month| (format!("month {month}"), json(app.month(month)))));
+    answers.extend(subjects.days.iter().map(|day| (format!("day {day}"), json(app.day(day)))));
+    answers.extend(pages().map(|(what, query)| (format!("list {what}"), json(app.plans_page(&query)))));
+    answers.extend(subjects.plans.iter().map(|plan| (format!("plan {}", plan.0), json(app.plan(plan)))));
     answers
 }
 
-/// Whether Fenqi itself reports that something is wrong, without being asked for a figure.
+/// Lists as the window asks for them.
+fn pages() -> impl Iterator<Item = (String, PlanQuery)> {
+    let all = PlanQuery { limit: 50, ..PlanQuery::default() };
+    let (of_status, of_search) = (all.clone(), all.clone());
+    let sorts = [PlanSort::Newest, PlanSort::Oldest, PlanSort::NextDue, PlanSort::LargestLeft];
+    let sorts = sorts.map(|sort| (format!("{sort:?}"), PlanQuery { sort, ..all.clone() }));
+    let statuses = [PlanStatus::Active, PlanStatus::Overdue, PlanStatus::Settled, PlanStatus::Refunded];
+    let statuses = statuses
+        .map(move |status| (format!("{status:?}"), PlanQuery { status: Some(status), ..of_status.clone() }));
+    let searches = ["改名", "买的东西 1", "NO-0"];
+    let searches = searches
+        .map(move |search| (search.to_owned(), PlanQuery { search: search.to_owned(), ..of_search.clone() }));
+    sorts.into_iter().chain(statuses).chain(searches)
+}
+
+/// Whether Fenqi's own check reports that something is wrong, which the desktop runs at every start.
 fn is_reported(app: &App) -> bool {
     !app.check().is_ok_and(|check| check.sound)
 }
@@ -47,11 +95,9 @@ fn is_reported(app: &App) -> bool {
 /// A sound file of twenty plans, and the truth about it.
 pub(crate) struct Sound {
     pub(crate) bytes: Vec<u8>,
-    pub(crate) plans: Vec<PlanId>,
+    pub(crate) subjects: Subjects,
     pub(crate) truth: Answers,
-    /// Which table or index each page belongs to.
-    pub(crate) pages: BTreeMap<u32, String>,
-    pub(crate) page_size: u32,
+    pub(crate) pages: Pages,
 }
 
 impl Sound {
@@ -67,52 +113,84 @@ impl Sound {
         }
         drop(app);
         let app = sound::open(folder.path()).expect("opened again");
-        let plans: Vec<PlanId> = app.plans().expect("plans").into_iter().map(|plan| plan.id).collect();
-        assert_eq!(plans.len(), 20);
-        let truth = answers(&app, &plans);
-        assert!(truth.values().all(Result::is_ok));
+        let subjects = Subjects::of(&app);
+        assert_eq!(subjects.plans.len(), 20);
+        let truth = answers(&app, &subjects);
+        assert!(truth.values().all(Result::is_ok), "{truth:?}");
         drop(app);
-        let path = folder.path().join(FILE_NAME);
-        let file = Connection::open(&path).expect("the file");
-        let page_size = file.pragma_query_value(None, "page_size", |row| row.get(0)).expect("SQL");
-        let pages = file
+        let pages = Pages::of(folder.path());
+        let bytes = fs::read(folder.path().join(FILE_NAME)).expect("bytes");
+        Self { bytes, subjects, truth, pages }
+    }
+}
+
+/// What lies where in a file.
+pub(crate) struct Pages {
+    /// Which table or index each page belongs to.
+    names: BTreeMap<u32, String>,
+    indexes: BTreeSet<String>,
+    size: u32,
+}
+
+impl Pages {
+    /// Of a closed file.
+    pub(crate) fn of(folder: &Path) -> Self {
+        let file = Connection::open(folder.join(FILE_NAME)).expect("the file");
+        let size = file.pragma_query_value(None, "page_size", |row| row.get(0)).expect("SQL");
+        let names = file
             .prepare("SELECT pageno, name FROM dbstat")
             .and_then(|mut sql| sql.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .expect("SQL");
-        drop(file);
-        Self { bytes: fs::read(path).expect("bytes"), plans, truth, pages, page_size }
+        let indexes = file
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'index'")
+            .and_then(|mut sql| sql.query_map([], |row| row.get(0))?.collect())
+            .expect("SQL");
+        Self { names, indexes, size }
     }
 
-    /// A place in a table or index that is chosen first, so that small ones are not left out.
-    pub(crate) fn place_by_name(&self, random: &mut Rng) -> usize {
-        let names: BTreeSet<&String> = self.pages.values().collect();
-        let name = random.choice(names).expect("there are tables");
+    /// Whether it only says where rows are: an index, or the tables that the search keeps for itself.
+    pub(crate) fn is_index(&self, name: &str) -> bool {
+        self.indexes.contains(name) || name.starts_with("plan_search")
+    }
+
+    /// A place in a table (or index) that is chosen first, so that small ones are not left out.
+    pub(crate) fn place_by_name(&self, random: &mut Rng, tables_only: bool) -> usize {
+        let names: BTreeSet<&String> =
+            self.names.values().filter(|name| !(tables_only && self.is_index(name))).collect();
+        let name = random.choice(names).expect("there are tables").clone();
+        self.place_in(&name, random)
+    }
+
+    /// A place in a table or index.
+    pub(crate) fn place_in(&self, name: &str, random: &mut Rng) -> usize {
         let pages: Vec<u32> =
-            self.pages.iter().filter(|(_, of)| *of == name).map(|(page, _)| *page).collect();
+            self.names.iter().filter(|(_, of)| *of == name).map(|(page, _)| *page).collect();
         let page = random.choice(pages).expect("a table has a page");
         let first = if page == 1 { 100 } else { 0 };
-        ((page - 1) * self.page_size + random.u32(first..self.page_size)) as usize
+        ((page - 1) * self.size + random.u32(first..self.size)) as usize
     }
 
     /// The table or index at a place of the file.
     pub(crate) fn name_at(&self, place: usize) -> String {
-        let page = u32::try_from(place).expect("a small file") / self.page_size + 1;
-        self.pages.get(&page).cloned().unwrap_or_else(|| "(free)".to_owned())
+        let page = u32::try_from(place).expect("a small file") / self.size + 1;
+        self.names.get(&page).cloned().unwrap_or_else(|| "(free)".to_owned())
     }
 }
 
-/// What came of a damaged file.
+/// What came of a damaged file, as somebody sees it who does not ask for a check.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     /// It was not opened.
     Refused(ErrorCode),
     /// Something that was asked was refused.
     Seen(ErrorCode),
-    /// All was answered, and Fenqi's own check found it, which the desktop runs at every start.
+    /// All was answered and all of it is right; Fenqi's own check found it.
     Checked,
     /// Everything is as it was.
     NoMatter,
-    /// An amount, a date, a number of rows is another, and nobody said so.
+    /// An amount, a date, a number of rows is another, and only the check says that something is wrong.
+    WrongUntilChecked(String),
+    /// The same, and not even the check says so.
     WrongAmount(String),
     /// Some words are others.
     WrongWords(String),
@@ -147,26 +225,35 @@ fn look(folder: &Path, sound: &Sound, wrong_beside: &mut Vec<String>) -> Outcome
         Ok(app) => app,
         Err(error) => return Outcome::Refused(error.code),
     };
-    let found = answers(&app, &sound.plans);
-    let mut wrong: Vec<(String, bool)> = Vec::new();
-    for (question, answer) in &found {
-        if let (Ok(answer), Some(Ok(truth))) = (answer, sound.truth.get(question)) {
+    let (wrong, seen) = compared(&answers(&app, &sound.subjects), &sound.truth);
+    if let Some(code) = seen {
+        wrong_beside.extend(wrong.into_iter().filter(|(_, counts)| *counts).map(|(what, _)| what));
+        // What the check tells needs no telling by name: a plan may just not be found.
+        return if names_damage(code) || !is_reported(&app) { Outcome::Seen(code) } else { Outcome::Checked };
+    }
+    let is_reported = is_reported(&app);
+    match wrong.iter().find(|(_, counts)| *counts).or(wrong.first()) {
+        None if is_reported => Outcome::Checked,
+        None => Outcome::NoMatter,
+        Some((what, true)) if is_reported => Outcome::WrongUntilChecked(what.clone()),
+        Some((what, true)) => Outcome::WrongAmount(what.clone()),
+        Some((_, false)) if is_reported => Outcome::Checked,
+        Some((what, false)) => Outcome::WrongWords(what.clone()),
+    }
+}
+
+/// A difference from the truth, and whether it is one of amounts, dates or counts.
+pub(crate) type Wrong = (String, bool);
+
+/// What is wrong in answers, and the first refusal among them.
+pub(crate) fn compared(found: &Answers, truth: &Answers) -> (Vec<Wrong>, Option<ErrorCode>) {
+    let mut wrong = Vec::new();
+    for (question, answer) in found {
+        if let (Ok(answer), Some(Ok(truth))) = (answer, truth.get(question)) {
             differences(answer, truth, question, &mut wrong);
         }
     }
-    let seen = found.values().find_map(|answer| Some(answer.as_ref().err()?.code));
-    let reported = is_reported(&app);
-    if seen.is_some() || reported {
-        wrong_beside.extend(wrong.into_iter().filter(|(_, counts)| *counts).map(|(what, _)| what));
-        // What the check tells needs no telling by name: a plan may just not be found.
-        let seen = seen.filter(|code| !reported || names_damage(*code));
-        return seen.map_or(Outcome::Checked, Outcome::Seen);
-    }
-    match wrong.iter().find(|(_, counts)| *counts).or(wrong.first()) {
-        None => Outcome::NoMatter,
-        Some((what, true)) => Outcome::WrongAmount(what.clone()),
-        Some((what, false)) => Outcome::WrongWords(what.clone()),
-    }
+    (wrong, found.values().find_map(|answer| Some(answer.as_ref().err()?.code)))
 }
 
 fn names_damage(code: ErrorCode) -> bool {
@@ -174,7 +261,7 @@ fn names_damage(code: ErrorCode) -> bool {
 }
 
 /// Where two answers differ, and whether that is in an amount, a date, a count or the number of things.
-fn differences(found: &Value, truth: &Value, at: &str, wrong: &mut Vec<(String, bool)>) {
+fn differences(found: &Value, truth: &Value, at: &str, wrong: &mut Vec<Wrong>) {
     match (found, truth) {
         (Value::Object(found), Value::Object(truth)) if found.keys().eq(truth.keys()) => {
             found
@@ -204,6 +291,9 @@ pub(crate) struct Tally {
     pub(crate) no_matter: usize,
     pub(crate) wrong_words: usize,
     pub(crate) wrong_amounts: usize,
+    pub(crate) wrong_until_checked: usize,
+    /// The same, by a flip in an index: what it does not lead to is not read, so that no seal can be asked.
+    pub(crate) missed_until_checked: usize,
     pub(crate) panics: usize,
     /// Not as it was found.
     pub(crate) touched: usize,
@@ -218,18 +308,13 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    pub(crate) fn add(&mut self, what: &str, place: &str, taken: Taken) {
+    pub(crate) fn add(&mut self, what: &str, place: &str, is_index: bool, taken: Taken) {
         self.files += 1;
         self.touched += usize::from(!taken.untouched);
         self.wrong_beside += usize::from(!taken.wrong_beside.is_empty());
         if let Some(wrong) = taken.wrong_beside.first() {
-            let how = if matches!(taken.outcome, Outcome::Checked) {
-                "told by the check"
-            } else {
-                "told by another"
-            };
             let wrong: String = wrong.chars().take(120).collect();
-            self.stories.push(format!("{what}: wrong, but {how}: {wrong}"));
+            self.stories.push(format!("{what}: wrong beside a refusal, {:?}: {wrong}", taken.outcome));
         }
         if !taken.untouched {
             self.stories.push(format!("{what}: the file was changed, {:?}", taken.outcome));
@@ -257,12 +342,24 @@ impl Tally {
                 self.no_matter += 1;
                 *self.unseen.entry(place.to_owned()).or_default() += 1;
             }
+            Outcome::WrongUntilChecked(_) => {
+                self.wrong_until_checked += usize::from(!is_index);
+                self.missed_until_checked += usize::from(is_index);
+                *self.check_only.entry(place.to_owned()).or_default() += 1;
+            }
             Outcome::WrongAmount(_) => self.wrong_amounts += 1,
             Outcome::WrongWords(_) => self.wrong_words += 1,
             Outcome::Panic(_) => self.panics += 1,
         }
-        if let Outcome::WrongAmount(why) | Outcome::WrongWords(why) | Outcome::Panic(why) = &taken.outcome {
-            self.stories.push(format!("{what}: {why}"));
+        if let Outcome::WrongUntilChecked(why)
+        | Outcome::WrongAmount(why)
+        | Outcome::WrongWords(why)
+        | Outcome::Panic(why) = &taken.outcome
+        {
+            let until =
+                if matches!(taken.outcome, Outcome::WrongUntilChecked(_)) { " until checked" } else { "" };
+            let why: String = why.chars().take(160).collect();
+            self.stories.push(format!("{what}: wrong{until}: {why}"));
         }
     }
 }
@@ -276,6 +373,8 @@ impl AddAssign for Tally {
         self.no_matter += other.no_matter;
         self.wrong_words += other.wrong_words;
         self.wrong_amounts += other.wrong_amounts;
+        self.wrong_until_checked += other.wrong_until_checked;
+        self.missed_until_checked += other.missed_until_checked;
         self.panics += other.panics;
         self.touched += other.touched;
         self.mistyped += other.mistyped;
@@ -294,8 +393,9 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} files: {} refused, {} seen when read, {} by the check alone, {} of no matter; {} silent wrong amounts, {} silent wrong words, \
-             {} panics, {} files changed, {} refused for another reason; {} with a wrong answer beside a refused one",
+            "{} files: {} refused, {} seen when read, {} by the check alone, {} of no matter; {} silent wrong \
+             amounts, {} silent wrong words, {} wrong until checked, {} by an index until checked, {} with a wrong answer beside a refused one, \
+             {} panics, {} files changed, {} refused for another reason",
             self.files,
             self.refused,
             self.seen,
@@ -303,10 +403,12 @@ impl fmt::Display for Tally {
             self.no_matter,
             self.wrong_amounts,
             self.wrong_words,
+            self.wrong_until_checked,
+            self.missed_until_checked,
+            self.wrong_beside,
             self.panics,
             self.touched,
             self.mistyped,
-            self.wrong_beside
         )
     }
 }

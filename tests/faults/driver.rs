@@ -1,11 +1,14 @@
 //! Starting the process that the faults happen to, and what it promised.
 
 use std::fs;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
 use fenqi_store::FILE_NAME;
 use fenqi_tests::fingerprint::Fingerprint;
+
+use crate::disk::lay;
 
 const DRIVER: &str = env!("CARGO_BIN_EXE_fenqi-drive");
 
@@ -65,10 +68,10 @@ pub(crate) enum Start {
 
 impl Start {
     pub(crate) fn lay(self, folder: &Path) {
-        fs::create_dir(folder).expect("a folder");
+        fs::DirBuilder::new().mode(0o700).create(folder).expect("a folder");
         if let Self::Version1 = self {
             let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/files/v1-household.db");
-            fs::copy(golden, folder.join(FILE_NAME)).expect("a golden file");
+            lay(folder, &[(FILE_NAME.to_owned(), fs::read(golden).expect("a golden file"))].into());
         }
     }
 }
@@ -83,47 +86,48 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// Does it in a folder, under strace with these arguments if there are any.
-    pub(crate) fn run(self, folder: &Path, strace: &[String]) -> Run {
-        let mut command = match strace {
-            [] => Command::new(DRIVER),
-            _ => {
-                let mut command = Command::new("strace");
-                command.args(["-f", "-qq", "-e", "signal=none"]).args(strace).arg(DRIVER);
-                command
-            }
-        };
-        command.arg(folder).args([self.seed.to_string(), self.actions.to_string()]);
-        command.args(self.plant);
-        let output = command.output().expect("the driver starts; with faults it needs strace");
-        let said = String::from_utf8_lossy(&output.stdout);
-        // A line that is cut short was not said.
-        let lines: Vec<&str> = said.split_inclusive('\n').filter(|line| line.ends_with('\n')).collect();
-        let is_of_disk = |line: &&str| refusal(line).is_some_and(|refusal| refusal.is_of_disk());
-        let undisturbed = lines.iter().take_while(|line| !is_of_disk(line));
-        let last_ack = lines.iter().rposition(|line| line.starts_with("ack "));
-        Run {
-            acks: lines.iter().filter_map(|line| Ack::of(line)).collect(),
-            refusals: lines.iter().filter_map(|line| refusal(line)).collect(),
-            refused_last: lines[last_ack.map_or(0, |last| last + 1)..]
-                .iter()
-                .filter(|line| is_of_disk(line))
-                .count(),
-            acks_before: undisturbed.filter(|line| line.starts_with("ack ")).count(),
-            ended: lines.last().is_some_and(|line| *line == "end\n"),
-            status: output.status,
-            complaints: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+    pub(crate) fn arguments(self) -> Vec<String> {
+        let figures = [self.seed.to_string(), self.actions.to_string()];
+        figures.into_iter().chain(self.plant.map(str::to_owned)).collect()
     }
 
     /// What the file holds after each action when nothing goes wrong.
     pub(crate) fn states(self, start: Start) -> Vec<Fingerprint> {
         let scratch = crate::memory_folder();
-        let folder = scratch.path().join("data");
-        start.lay(&folder);
-        let run = Self { plant: None, ..self }.run(&folder, &[]);
+        start.lay(&scratch.path().join("data"));
+        let run = drive(scratch.path(), &Self { plant: None, ..self }.arguments(), &[]);
         assert!(run.ended, "the run without faults did not end: {run:?}");
         run.acks.iter().map(|ack| ack.seen.expect("a witness")).collect()
+    }
+}
+
+/// Runs the driver on `data` in a folder, under strace with these arguments if there are any, and under the worst
+/// umask.
+pub(crate) fn drive(scratch: &Path, arguments: &[String], strace: &[String]) -> Run {
+    let mut command = Command::new("sh");
+    command.args(["-c", "umask 000; exec \"$@\"", "sh"]);
+    if !strace.is_empty() {
+        command.args(["strace", "-f", "-qq", "-e", "signal=none"]).args(strace);
+    }
+    command.arg(DRIVER).arg(scratch.join("data")).args(arguments);
+    let output = command.output().expect("the driver starts; with faults it needs strace");
+    let said = String::from_utf8_lossy(&output.stdout);
+    // A line that is cut short was not said.
+    let lines: Vec<&str> = said.split_inclusive('\n').filter(|line| line.ends_with('\n')).collect();
+    let is_of_disk = |line: &&str| refusal(line).is_some_and(|refusal| refusal.is_of_disk());
+    let undisturbed = lines.iter().take_while(|line| !is_of_disk(line));
+    let last_ack = lines.iter().rposition(|line| line.starts_with("ack "));
+    Run {
+        acks: lines.iter().filter_map(|line| Ack::of(line)).collect(),
+        refusals: lines.iter().filter_map(|line| refusal(line)).collect(),
+        refused_last: lines[last_ack.map_or(0, |last| last + 1)..]
+            .iter()
+            .filter(|line| is_of_disk(line))
+            .count(),
+        acks_before: undisturbed.filter(|line| line.starts_with("ack ")).count(),
+        ended: lines.last().is_some_and(|line| *line == "end\n"),
+        status: output.status,
+        complaints: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
 }
 

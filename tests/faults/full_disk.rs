@@ -4,13 +4,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use fenqi_app::App;
 use fenqi_app::contract::{AppError, ErrorCode};
+use fenqi_app::{App, BackupReason};
+use fenqi_store::FILE_NAME;
 use fenqi_tests::deeds::Deeds;
 use fenqi_tests::{data_folder, fingerprint::Fingerprint};
 use tempfile::TempDir;
 
-use crate::{figure, sound};
+use crate::driver::{Start, Work, drive};
+use crate::scene::assert_copies_sound;
+use crate::{Plants, figure, sound};
 
 /// A file system of a few megabytes, gone with the test.
 struct SmallDisk {
@@ -69,8 +72,35 @@ fn act(app: &App, deeds: &mut Deeds, most: u32, mut done: impl FnMut()) -> (u32,
     (count, None)
 }
 
+/// Whether a program that acts on a disk with little room keeps to what it promises: what is there is what it said
+/// last.
+fn keeps_to_it(plant: Option<&'static str>, states: &[Fingerprint]) -> bool {
+    let disk = SmallDisk::new();
+    disk.fill(700 << 10);
+    fs::create_dir(disk.folder()).expect("room for a folder");
+    let run = drive(disk.at.path(), &work(plant).arguments(), &[]);
+    assert!(run.refusals.iter().any(|refusal| refusal.is_of_disk()) || plant.is_some(), "{run:?}");
+    run.acks[..run.acks_before].iter().all(|ack| ack.seen == states.get(ack.number as usize).copied())
+}
+
+fn work(plant: Option<&'static str>) -> Work {
+    Work { seed: figure("FENQI_SEED", 1), actions: 45, plant }
+}
+
+/// KeePassXC #12149: the file is written anew, and there is no room for all of it.
+fn writes_anew(disk: &SmallDisk) {
+    let path = disk.folder().join(FILE_NAME);
+    let bytes = fs::read(&path).expect("bytes");
+    // That it fails is the point.
+    let _ = fs::write(&path, [&bytes[..], &bytes[..]].concat());
+}
+
 #[test]
 fn a_full_disk_refuses_and_loses_nothing() {
+    let mut plants = Plants::default();
+    let states = work(None).states(Start::Empty);
+    assert!(keeps_to_it(None, &states));
+    plants.planted("ignored errors", !keeps_to_it(Some("ignore-errors"), &states));
     let disk = SmallDisk::new();
     let (folder, ballast) = (disk.folder(), disk.at.path().join("ballast"));
     // More than a few actions can fill again: the log grows by some twenty pages with each.
@@ -89,6 +119,9 @@ fn a_full_disk_refuses_and_loses_nothing() {
         assert_eq!(now(&folder), promised);
     }
     sound::read_all(&app).expect("what is there is readable");
+    let copied = app.back_up(BackupReason::Asked).expect_err("no room for a copy");
+    assert_eq!(copied.code, ErrorCode::StorageFull, "{copied:?}");
+    assert_copies_sound(&folder).expect("nothing counts that is not whole");
     fs::remove_file(&ballast).expect("removed");
     let (after, refused) = act(&app, &mut deeds, 8, || promised = now(&folder));
     assert!(after > 0 && refused.is_none(), "with room again it works again: {refused:?}");
@@ -96,7 +129,15 @@ fn a_full_disk_refuses_and_loses_nothing() {
     let app = sound::open(&folder).expect("opened again");
     sound::read_all(&app).expect("all of it is readable");
     assert_eq!(now(&folder), promised);
-    println!("full disk: {before} actions, then storage_full, then {after} more with room again, 0 lost");
+    drop(app);
+    disk.fill(0);
+    writes_anew(&disk);
+    plants.planted("the file written anew", sound::contents(&folder) != Ok(promised));
+    println!(
+        "full disk: seed {}, {before} actions, then storage_full, then {after} more with room again, 0 lost; {plants}",
+        figure("FENQI_SEED", 1)
+    );
+    plants.assert_caught();
 }
 
 #[test]

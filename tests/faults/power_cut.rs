@@ -1,18 +1,17 @@
 //! Power cuts: one run is recorded call by call, and thousands of disks are rebuilt as a cut may have left them.
 
 use std::fmt;
-use std::fs;
 use std::ops::AddAssign;
-use std::path::Path;
 
 use fastrand::Rng;
-use fenqi_tests::fingerprint::Fingerprint;
 
-use crate::disk::{Disk, Image, LOSSES};
+use crate::copies::{CopyScene, Doing};
+use crate::disk::{Disk, Image, LOSSES, lay};
 use crate::driver::{Start, Work};
-use crate::sound::{Verdict, judge};
+use crate::scene::{Journey, Scene};
+use crate::sound::Verdict;
 use crate::trace::{self, Event};
-use crate::{figure, memory_folder, on_all_cores};
+use crate::{Plants, figure, memory_folder, on_all_cores};
 
 /// Every so-many-th disk is read through the store besides, with all seals.
 const READ_WHOLE: usize = 10;
@@ -42,8 +41,9 @@ impl fmt::Display for Found {
 }
 
 struct Replay<'a> {
+    scene: &'a dyn Scene,
+    before: &'a Image,
     events: &'a [Event],
-    states: &'a [Fingerprint],
     seed: u64,
     images: usize,
     /// Whether what is found is told: what a plant does is of no interest.
@@ -58,36 +58,39 @@ impl Replay<'_> {
         let until = |image| if image % 5 == 0 { opened } else { self.events.len() };
         let mut cuts: Vec<usize> = (0..self.images).map(|image| random.usize(..=until(image))).collect();
         cuts.sort_unstable();
-        let found = on_all_cores(|core, cores| {
-            let folder = memory_folder();
-            let (mut disk, mut applied, mut acked) = (Disk::default(), 0, None);
-            let mut found = Found::default();
-            for (image, cut) in cuts.iter().enumerate().filter(|(image, _)| image % cores == core) {
-                for event in &self.events[applied..*cut] {
-                    disk.apply(event);
-                    if let Event::Ack(number) = event {
-                        acked = Some(*number as usize);
-                    }
-                }
-                applied = *cut;
-                let loss = LOSSES[image / cores % LOSSES.len()];
-                let mut random = Rng::with_seed(self.seed ^ (image as u64) << 20);
-                lay(folder.path(), &disk.after(loss, &mut random));
-                let whole = image / cores % READ_WHOLE == 0;
-                let verdict = judge(folder.path(), self.states, acked, whole);
-                found += counted(&verdict);
-                if let Verdict::HalfApplied(why) | Verdict::Damaged(why) = verdict
-                    && self.tells
-                {
-                    println!("  cut at {cut} of {}, {loss:?}, after {acked:?}: {why}", self.events.len());
-                }
-            }
-            found
-        });
+        let found = on_all_cores(|core, cores| self.share(&cuts, core, cores));
         found.into_iter().fold(Found::default(), |mut sum, found| {
             sum += found;
             sum
         })
+    }
+
+    /// One core's share of the images.
+    fn share(&self, cuts: &[usize], core: usize, cores: usize) -> Found {
+        let scratch = memory_folder();
+        let (mut disk, mut applied, mut acked) = (Disk::holding(self.before), 0, None);
+        let mut found = Found::default();
+        for (image, cut) in cuts.iter().enumerate().filter(|(image, _)| image % cores == core) {
+            for event in &self.events[applied..*cut] {
+                disk.apply(event);
+                if let Event::Ack(number) = event {
+                    acked = Some(*number as usize);
+                }
+            }
+            applied = *cut;
+            let loss = LOSSES[image / cores % LOSSES.len()];
+            let mut random = Rng::with_seed(self.seed ^ (image as u64) << 20);
+            lay(scratch.path(), &Image::new());
+            self.scene.lay(scratch.path());
+            lay(&scratch.path().join("data"), &disk.after(loss, &mut random));
+            let whole = (image / cores).is_multiple_of(READ_WHOLE);
+            let verdict = self.scene.after_end(scratch.path(), acked, whole);
+            found += counted(&verdict);
+            if !matches!(verdict, Verdict::Sound) && self.tells {
+                println!("  cut at {cut} of {}, {loss:?}, after {acked:?}: {verdict}", self.events.len());
+            }
+        }
+        found
     }
 }
 
@@ -100,35 +103,16 @@ fn counted(verdict: &Verdict) -> Found {
     }
 }
 
-fn lay(folder: &Path, image: &Image) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        fs::remove_file(entry.expect("an entry").path()).expect("removed");
-    }
-    for (name, content) in image {
-        fs::write(folder.join(name), content).expect("memory enough");
-    }
+/// Replays a scene, and answers what was found and of how many events.
+fn replayed(scene: &dyn Scene, seed: u64, images: usize, tells: bool) -> (Found, usize) {
+    let (before, events) = trace::record(scene);
+    (Replay { scene, before: &before, events: &events, seed, images, tells }.run(), events.len())
 }
 
-/// `synchronous=NORMAL`: of the log's syncs only those before the log is brought into the file.
-fn normal(events: &[Event]) -> Vec<Event> {
-    let is_log = |file: &str| file.ends_with("-wal");
-    let next_is_file = |at: usize| {
-        events[at + 1..].iter().find_map(|event| match event {
-            Event::Write { file, .. } => Some(!is_log(file)),
-            _ => None,
-        })
-    };
-    let counts = |(at, event): &(usize, &Event)| match event {
-        Event::Sync(file) if is_log(file) => next_is_file(*at) == Some(true),
-        _ => true,
-    };
-    events.iter().enumerate().filter(counts).map(|(_, event)| event.clone()).collect()
-}
-
-/// `synchronous=OFF`: no syncs.
-fn off(events: &[Event]) -> Vec<Event> {
-    let counts = |event: &&Event| !matches!(event, Event::Sync(_) | Event::SyncFolder);
-    events.iter().filter(counts).cloned().collect()
+/// The journey of a driver that really runs with another `synchronous`.
+fn mirrored(seed: u64, synchronous: &'static str, images: usize) -> Found {
+    let scene = Journey::new(Work { seed, actions: 30, plant: Some(synchronous) }, Start::Empty);
+    replayed(&scene, seed, images, synchronous == "FULL").0
 }
 
 #[test]
@@ -136,18 +120,49 @@ fn nothing_promised_is_lost_in_a_power_cut() {
     let images = figure("FENQI_IMAGES", 5_000);
     let first: u64 = figure("FENQI_SEED", 1);
     for seed in first..first + figure("FENQI_SEEDS", 1) {
-        let work = Work { seed, actions: 160, plant: None };
-        let (states, events) = (work.states(Start::Empty), trace::record(work));
-        let replay =
-            |events: &[Event], images, tells| Replay { events, states: &states, seed, images, tells }.run();
-        let found = replay(&events, images, true);
-        println!("power-cut: seed {seed}, {found} ({} events, {} acks)", events.len(), states.len());
-        let fewer = (images / 5).max(500);
-        let (normal, off) = (replay(&normal(&events), fewer, false), replay(&off(&events), fewer, false));
-        println!("power-cut, planted synchronous=NORMAL: seed {seed}, {normal}");
-        println!("power-cut, planted synchronous=OFF: seed {seed}, {off}");
-        assert_eq!(found, Found { images, ..Found::default() });
-        assert!(normal.lost > 0, "the plant NORMAL was not seen");
-        assert!(off.lost > 0 && off.damaged > 0, "the plant OFF was not seen");
+        let mut plants = Plants::default();
+        let fewer = (images / 5).clamp(500, 1_000);
+        let full = mirrored(seed, "FULL", fewer);
+        assert_eq!(full, all_sound(fewer), "the plant's own way must not be seen");
+        let (normal, off) = (mirrored(seed, "NORMAL", fewer), mirrored(seed, "OFF", fewer));
+        plants.planted("synchronous=NORMAL", normal.lost > 0);
+        plants.planted("synchronous=OFF", off.lost > 0);
+        println!("power cut, plants: seed {seed}, FULL {full}; NORMAL {normal}; OFF {off}");
+        let scene = Journey::new(Work { seed, actions: 160, plant: None }, Start::Empty);
+        let (found, events) = replayed(&scene, seed, images, true);
+        println!(
+            "power cut, normal work: seed {seed}, {found} ({events} events, {} acks); {plants}",
+            scene.steps()
+        );
+        assert_eq!(found, all_sound(images));
+        plants.assert_caught();
     }
+}
+
+#[test]
+fn a_power_cut_while_a_file_is_migrated_or_copied_leaves_the_old_or_the_new() {
+    let (seed, images) = (figure("FENQI_SEED", 1), figure("FENQI_IMAGES", 5_000) / 10);
+    let migration = |plant| Journey::new(Work { seed, actions: 2, plant }, Start::Version1);
+    let is_seen = |scene: &dyn Scene| replayed(scene, seed, images, false).0 != all_sound(images);
+    let mut plants = Plants::default();
+    plants.planted("the version stamped first", is_seen(&migration(Some("stamp-first"))));
+    plants.planted("a copy without temp", is_seen(&CopyScene::new(Doing::BackUp, "without-temp")));
+    plants.planted("a copy without sync", is_seen(&CopyScene::new(Doing::BackUp, "without-sync")));
+    plants.planted("a restore in place", is_seen(&CopyScene::new(Doing::Restore, "in-place")));
+    let scenes: [Box<dyn Scene>; 4] = [
+        Box::new(migration(None)),
+        Box::new(CopyScene::new(Doing::BackUp, "")),
+        Box::new(CopyScene::new(Doing::Restore, "")),
+        Box::new(CopyScene::new(Doing::RestoreOver, "")),
+    ];
+    for scene in &scenes {
+        let (found, events) = replayed(scene.as_ref(), seed, images, true);
+        println!("power cut, {}: seed {seed}, {found} ({events} events); {plants}", scene.name());
+        assert_eq!(found, all_sound(images));
+    }
+    plants.assert_caught();
+}
+
+fn all_sound(images: usize) -> Found {
+    Found { images, ..Found::default() }
 }

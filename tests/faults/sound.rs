@@ -1,6 +1,8 @@
 //! What is wrong with a file that came through a fault.
 
+use std::fmt;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use chrono::DateTime;
 use fenqi_app::App;
@@ -11,6 +13,8 @@ use fenqi_tests::NOW;
 use fenqi_tests::fingerprint::{self, Fingerprint};
 use rusqlite::{Connection, OpenFlags};
 
+use crate::driver::Start;
+
 /// What came of the promises.
 #[derive(Debug)]
 pub(crate) enum Verdict {
@@ -18,6 +22,17 @@ pub(crate) enum Verdict {
     Lost,
     HalfApplied(String),
     Damaged(String),
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sound => write!(f, "sound"),
+            Self::Lost => write!(f, "lost"),
+            Self::HalfApplied(why) => write!(f, "half-applied: {why}"),
+            Self::Damaged(why) => write!(f, "damaged: {why}"),
+        }
+    }
 }
 
 /// Opens a folder as the app does.
@@ -48,6 +63,17 @@ pub(crate) fn contents(folder: &Path) -> Result<Fingerprint, String> {
         Ok((check, refers, _)) => Err(format!("quick_check: {check}; refers to nothing: {refers}")),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// What the golden file of the first version holds.
+pub(crate) fn of_golden() -> Fingerprint {
+    static OF_GOLDEN: LazyLock<Fingerprint> = LazyLock::new(|| {
+        let scratch = crate::memory_folder();
+        let folder = scratch.path().join("data");
+        Start::Version1.lay(&folder);
+        contents(&folder).expect("a sound file")
+    });
+    *OF_GOLDEN
 }
 
 /// Compares a folder with the states of a run that nothing happened to: it has to hold the last one that was promised,

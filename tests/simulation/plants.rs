@@ -5,14 +5,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use fenqi_app::contract::{AppError, PlanId, RuleSubject};
 use fenqi_app::ports::{
-    Account, Activity, BackupFacts, Clock, Counts, Listing, LooseRow, Plan, PlanBrief, PlanFacts, PlanList,
-    PlanRepayment, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment, Revision, Said, Settled, Span,
-    StatementSum, Store, UnpaidRow, Which, WriteTx,
+    Account, Activity, BackupFacts, Clock, Contents, Counts, Listing, LooseRow, Plan, PlanBrief, PlanFacts,
+    PlanList, PlanRepayment, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment, Revision, Said,
+    Settled, Span, StatementSum, Store, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
-use fenqi_domain::Row;
 use fenqi_domain::reminder::Rules;
 use fenqi_domain::status::Debit;
+use fenqi_domain::{Money, Row};
 use fenqi_store::SqliteStore;
 
 use crate::world::World;
@@ -116,6 +116,15 @@ impl Store for Shim {
     }
     fn backups(&self) -> Result<Vec<BackupFacts>> {
         self.store.backups()
+    }
+    fn backup_names(&self) -> Result<Vec<String>> {
+        self.store.backup_names()
+    }
+    fn backup(&self, name: &str) -> Result<BackupFacts> {
+        self.store.backup(name)
+    }
+    fn rehearse_backup(&self, name: &str) -> Result<Contents> {
+        self.store.rehearse_backup(name)
     }
     fn back_up(&self, name: &str) -> Result<BackupFacts> {
         self.store.back_up(name)
@@ -233,7 +242,7 @@ impl WriteTx for Write<'_> {
         act() -> ();
         insert_account(account: &Account) -> ();
         update_account(account: &Account) -> ();
-        insert_plan(plan: &Plan, rows: &[Row]) -> ();
+        insert_plan(plan: &Plan, rows: &[Row], principal: Money) -> ();
         update_plan(plan: &Plan) -> ();
         remove_plan(plan: &PlanId) -> ();
         revise(plan: &PlanId, revision: &Revision) -> ();

@@ -142,6 +142,18 @@ fn an_empty_file_of_version_1_opens() {
 }
 
 #[test]
+fn a_file_that_is_not_of_the_version_that_it_gives_is_damaged() {
+    let folder = data_folder();
+    drop(app_at(folder.path(), NOW));
+    let path = folder.path().join(FILE_NAME);
+    Connection::open(&path).and_then(|file| file.pragma_update(None, "user_version", 1)).expect("SQL");
+    let before = fs::read(&path).expect("bytes");
+    let refused = SqliteStore::open(folder.path()).expect_err("no version 1");
+    assert_eq!(refused.code, ErrorCode::FileDamaged);
+    assert_eq!(fs::read(&path).expect("bytes"), before);
+}
+
+#[test]
 fn a_new_file_and_a_migrated_one_have_the_same_schema() {
     let schema = |folder: &Path| -> Vec<String> {
         let file = Connection::open(folder.join(FILE_NAME)).expect("the file");
@@ -165,6 +177,7 @@ fn released_migrations_are_what_they_were() {
     let texts = [
         (include_str!("../../src-tauri/crates/store/src/migrations/0001_first.sql"), "26fa64aae51aea63"),
         (include_str!("../../src-tauri/crates/store/src/migrations/0002_whole.sql"), "75dba2b5aa7516fb"),
+        (include_str!("../../src-tauri/crates/store/src/migrations/0003_marks.sql"), "d03abfb692b8aa77"),
     ];
     for (text, known) in texts {
         let add = |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

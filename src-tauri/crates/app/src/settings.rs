@@ -17,11 +17,7 @@ impl App {
     /// `storage_failed`.
     pub fn state(&self) -> Result<AppState> {
         let counts = self.store.begin_read()?.counts()?;
-        // What the user chose may be what is damaged: the window opens all the same, to say so.
-        let settings = match self.settings() {
-            Err(error) if error.code == ErrorCode::FileDamaged => Settings::default(),
-            settings => settings?,
-        };
+        let settings = unless_damaged(self.settings())?;
         Ok(AppState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             today: self.today().to_string(),
@@ -33,7 +29,7 @@ impl App {
             read_only: self.store.read_only(),
             damaged: self.damaged.load(Ordering::Relaxed),
             backup_stale: self.backup_is_stale(counts)?,
-            unseen: self.unseen()?,
+            unseen: unless_damaged(self.unseen())?,
             clock_doubt: self.clock_doubt(),
         })
     }
@@ -94,5 +90,13 @@ impl App {
         tx.put_memo(&key, "yes")?;
         tx.commit()?;
         Ok(true)
+    }
+}
+
+/// What is damaged keeps no window shut: it opens all the same, to say so.
+fn unless_damaged<T: Default>(read: Result<T>) -> Result<T> {
+    match read {
+        Err(error) if error.code == ErrorCode::FileDamaged => Ok(T::default()),
+        read => read,
     }
 }

@@ -45,6 +45,11 @@ pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
         )
 }
 
+/// Whether a statement names what is not there, or makes what is there already.
+pub(crate) fn is_of_the_schema(error: &rusqlite::Error) -> bool {
+    is_extended(error, rusqlite::ffi::SQLITE_ERROR)
+}
+
 /// Whether a connection for reading met a journal that only one for writing may roll back.
 pub(crate) fn is_to_be_rolled_back(error: &rusqlite::Error) -> bool {
     is_extended(error, rusqlite::ffi::SQLITE_READONLY_ROLLBACK)

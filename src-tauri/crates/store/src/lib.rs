@@ -39,5 +39,6 @@ pub use calendar::{calendar_file, keep_calendar, rewrite_calendar};
 pub use export::{export_csv, export_ics};
 pub use folder::data_folder;
 pub use lock::Lock;
+pub use migrations::VERSION;
 pub use open::{FILE_NAME, SqliteStore};
 pub use restore::{restore_over, start_anew};

@@ -71,7 +71,7 @@ fn rows_of(
     key: i64,
     currency: fenqi_domain::Currency,
 ) -> Result<Vec<fenqi_app::ports::RowFacts>> {
-    let sql = format!("SELECT {ROW} FROM instalment WHERE plan = ?1 ORDER BY n");
+    let sql = format!("SELECT {} FROM instalment WHERE plan = ?1 ORDER BY n", *ROW);
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let mut found = statement.query([key]).map_err(storage)?;
     let mut rows = Vec::new();

@@ -15,8 +15,8 @@ const FIRST: &str = include_str!("migrations/0001_first.sql");
 const WHOLE: &str = include_str!("migrations/0002_whole.sql");
 const MARKS: &str = include_str!("migrations/0003_marks.sql");
 
-/// The version that this Fenqi writes.
-pub(crate) const VERSION: i64 = 3;
+/// The version of the file that this Fenqi writes.
+pub const VERSION: i64 = 3;
 
 static STEPS: LazyLock<[M<'static>; 3]> =
     LazyLock::new(|| [M::up(FIRST), M::up(WHOLE), M::up_with_hook(MARKS, make_anew).foreign_key_check()]);
@@ -40,6 +40,10 @@ fn failed(error: rusqlite_migration::Error, path: &Path) -> AppError {
             if err.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) =>
         {
             storage(err)
+        }
+        // The steps are sound, so the tables are not those of the version that the file gives.
+        Error::RusqliteError { err, .. } if failure::is_of_the_schema(&err) => {
+            AppError::new(ErrorCode::FileDamaged).with("path", path.display()).with("reason", err)
         }
         Error::RusqliteError { err, .. } => failure::opening(err, path),
         Error::ForeignKeyCheck(_) => rules::broken("foreign_key"),

@@ -9,9 +9,10 @@ use fenqi_domain::reminder::{Payer, Quiet, Rules};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use crate::failure::storage;
-use crate::plans::{IS_MARKED, assert_marked, currency};
+use crate::marks::PLAN_IS_MARKED;
+use crate::plans::{DEBIT_IS_MARKED, IS_MARKED, currency};
 use crate::port::{instant, unreadable};
-use crate::{accounts, plans};
+use crate::{accounts, plans, seal};
 
 /// Unpaid rows due up to `horizon`, and those of the first day after it that has any.
 pub(crate) fn unpaid(connection: &Connection, horizon: NaiveDate) -> Result<Vec<UnpaidRow>> {
@@ -19,7 +20,8 @@ pub(crate) fn unpaid(connection: &Connection, horizon: NaiveDate) -> Result<Vec<
         "SELECT plan.id, plan.title, plan.currency, plan.auto_debit, account.id, account.name, account.marker,
                 account.grace_days, funding_source.name, instalment.n,
                 (SELECT max(n) FROM instalment AS last WHERE last.plan = plan.key),
-                due_date, remaining, {IS_MARKED},
+                due_date, remaining, {IS_MARKED} AND {plan_is_marked} AND NOT EXISTS (SELECT 1 FROM debit
+                    WHERE debit.plan = plan.key AND debit.n = instalment.n AND NOT ({DEBIT_IS_MARKED})),
                 (SELECT said_on FROM debit
                     WHERE debit.plan = plan.key AND debit.n = instalment.n AND outcome = 'failed'),
                 (SELECT max(snoozed_until) FROM notice WHERE notice.plan = plan.id AND notice.n = instalment.n),
@@ -29,7 +31,8 @@ pub(crate) fn unpaid(connection: &Connection, horizon: NaiveDate) -> Result<Vec<
               LEFT JOIN funding_source ON funding_source.key = account.funding_source
          WHERE remaining > 0 AND due_date <= coalesce(
              (SELECT min(due_date) FROM instalment WHERE remaining > 0 AND due_date > ?1), ?1)
-         ORDER BY due_date, plan.created_at, plan.key, n"
+         ORDER BY due_date, plan.created_at, plan.key, n",
+        plan_is_marked = *PLAN_IS_MARKED,
     );
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let mut found = statement.query([horizon.to_string()]).map_err(storage)?;
@@ -41,7 +44,9 @@ pub(crate) fn unpaid(connection: &Connection, horizon: NaiveDate) -> Result<Vec<
 }
 
 fn unpaid_row(row: &Row<'_>) -> Result<UnpaidRow> {
-    assert_marked(row, 13)?;
+    if row.get::<_, Option<bool>>(13).map_err(storage)? != Some(true) {
+        return Err(seal::broken("row"));
+    }
     let text = |column: usize| row.get::<_, String>(column).map_err(storage);
     let failed_on: Option<NaiveDate> = row.get(14).map_err(storage)?;
     let payer = match (row.get(3).map_err(storage)?, failed_on) {

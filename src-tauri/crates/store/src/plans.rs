@@ -1,6 +1,7 @@
 //! Plans and their rows in the file.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
 use fenqi_app::Result;
@@ -25,11 +26,18 @@ pub(crate) const IS_MARKED: &str = "instalment.mark = principal * 3 + interest *
      + CAST(replace(due_date, '-', '') AS INTEGER) * 17 + length(coalesce(void, '')) + edited * 23 \
      + CAST(replace(coalesce(paid_on, '0'), '-', '') AS INTEGER) * 19";
 
+/// Whether what was said of a debit is what its mark was made from.
+pub(crate) const DEBIT_IS_MARKED: &str = "debit.mark = debit.plan * 3 + debit.n * 5 + length(outcome) * 7 \
+     + coalesce(repayment, 0) * 11 + CAST(replace(said_on, '-', '') AS INTEGER) * 13";
+
 /// The columns of a row that [`read_row`] takes. What was said of a debit counts only with its mark.
-pub(crate) const ROW: &str = "instalment.n, due_date, principal, interest, fee, paid, paid_on, void, edited, \
-     instalment.mark, (SELECT CASE WHEN debit.mark = debit.plan * 3 + debit.n * 5 + length(outcome) * 7 \
-         + coalesce(repayment, 0) * 11 + CAST(replace(said_on, '-', '') AS INTEGER) * 13 THEN outcome ELSE '' END \
-         FROM debit WHERE debit.plan = instalment.plan AND debit.n = instalment.n)";
+pub(crate) static ROW: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "instalment.n, due_date, principal, interest, fee, paid, paid_on, void, edited, instalment.mark, \
+         (SELECT CASE WHEN {DEBIT_IS_MARKED} THEN outcome ELSE '' END \
+          FROM debit WHERE debit.plan = instalment.plan AND debit.n = instalment.n)"
+    )
+});
 
 /// Plans with a row due in a span, and the same set for their rows.
 const DUE: &str = "plan.key IN (SELECT plan FROM instalment WHERE due_date BETWEEN ?1 AND ?2)";
@@ -86,8 +94,9 @@ pub(crate) fn facts(connection: &Connection, which: &str, values: &[&dyn ToSql])
 /// The rows of some plans and what became of each, by plan.
 fn rows(connection: &Connection, which: &str, values: &[&dyn ToSql]) -> Result<HashMap<i64, Vec<RowFacts>>> {
     let sql = format!(
-        "SELECT {ROW}, plan.key, plan.currency FROM plan JOIN instalment ON instalment.plan = plan.key \
-         WHERE {which} ORDER BY instalment.plan, instalment.n"
+        "SELECT {}, plan.key, plan.currency FROM plan JOIN instalment ON instalment.plan = plan.key \
+         WHERE {which} ORDER BY instalment.plan, instalment.n",
+        *ROW
     );
     let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let mut found = statement.query(values).map_err(storage)?;
@@ -175,11 +184,6 @@ pub(crate) fn day_number(date: NaiveDate) -> i64 {
 }
 
 /// Refuses a row or sum whose figures are not those of its mark.
-pub(crate) fn assert_marked(row: &rusqlite::Row<'_>, column: usize) -> Result<()> {
-    let marked: Option<bool> = row.get(column).map_err(storage)?;
-    if marked == Some(true) { Ok(()) } else { Err(seal::broken("row")) }
-}
-
 pub(crate) fn currency(row: &rusqlite::Row<'_>, column: usize) -> Result<Currency> {
     let code: String = row.get(column).map_err(storage)?;
     Currency::from_code(&code).ok_or_else(|| unreadable("currency"))

@@ -115,12 +115,13 @@ pub(crate) fn rows(connection: &Connection, span: &Span<'_>) -> Result<Vec<Loose
     };
     let of_account = if span.account.is_some() { "plan.account = ?4" } else { "?4 IS NULL" };
     let sql = format!(
-        "SELECT {ROW}, plan.id, account.id, plan.currency, plan.title, plan.auto_debit,
+        "SELECT {row}, plan.id, account.id, plan.currency, plan.title, plan.auto_debit,
                 (SELECT max(n) FROM instalment AS last WHERE last.plan = plan.key), {marked}
          FROM instalment CROSS JOIN plan ON plan.key = instalment.plan
               CROSS JOIN account ON account.key = plan.account
          WHERE due_date BETWEEN ?1 AND ?2 AND {} AND {of_account} ORDER BY {order} LIMIT ?3",
         condition(span.which, "remaining > 0", "remaining = 0"),
+        row = *ROW,
         marked = *PLAN_IS_MARKED,
     );
     let account = span.account.map(|id| accounts::key(connection, id)).transpose()?;

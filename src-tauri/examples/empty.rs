@@ -1,0 +1,37 @@
+//! The least that Tauri needs for a tray icon (`--tray`) or a window (`--window`): what `make bench` compares Fenqi with.
+
+use tauri::menu::MenuBuilder;
+use tauri::tray::TrayIconBuilder;
+use tauri::{RunEvent, WebviewUrl, WebviewWindowBuilder};
+
+/// A page with one word, that says when it is painted.
+const PAGE: &str = "<!doctype html><title>Empty</title><p>Empty";
+
+fn main() -> tauri::Result<()> {
+    let in_tray = std::env::args().any(|argument| argument == "--tray");
+    let app = tauri::Builder::default()
+        .register_uri_scheme_protocol("empty", |_, _| {
+            let page = tauri::http::Response::builder().header("Content-Type", "text/html");
+            page.body(PAGE.as_bytes()).unwrap_or_default()
+        })
+        .setup(move |app| {
+            if in_tray {
+                let menu = MenuBuilder::new(app).text("quit", "Quit").build()?;
+                let icon = tauri::include_image!("../icons/generated/tray.png");
+                TrayIconBuilder::new().icon(icon).menu(&menu).build(app)?;
+            } else {
+                let page = WebviewUrl::CustomProtocol("empty://localhost/".parse()?);
+                WebviewWindowBuilder::new(app, "empty", page)
+                    .inner_size(1180.0, 760.0)
+                    .title("Empty")
+                    .build()?;
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    app.run(move |_, event| match event {
+        RunEvent::ExitRequested { code: None, api, .. } if in_tray => api.prevent_exit(),
+        _ => {}
+    });
+    Ok(())
+}
