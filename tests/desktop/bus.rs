@@ -36,7 +36,7 @@ impl Daemon {
     fn notify(
         &self,
         app_name: String,
-        _replaces_id: u32,
+        replaces_id: u32,
         _app_icon: String,
         summary: String,
         body: String,
@@ -45,7 +45,8 @@ impl Daemon {
         _expire_timeout: i32,
     ) -> u32 {
         let mut popups = self.0.lock().expect("no panic");
-        let id = u32::try_from(popups.len()).expect("few popups") + 1;
+        let newest = popups.iter().map(|popup| popup.id).max().unwrap_or_default();
+        let id = if replaces_id == 0 { newest + 1 } else { replaces_id };
         let urgency =
             hints.get("urgency").and_then(|urgency| u8::try_from(urgency.clone()).ok()).unwrap_or(1);
         popups.push(Popup { id, app: app_name, summary, body, actions, urgency });

@@ -17,7 +17,7 @@ use rustix::process::{Pid, Signal, kill_process};
 const NINE: &str = "2026-11-28T09:00:00+08:00";
 const BEFORE_NINE: &str = "2026-11-28T08:59:57+08:00";
 /// Time for a window to open, and to be watched, before that.
-const WELL_BEFORE_NINE: &str = "2026-11-28T08:59:35+08:00";
+const WELL_BEFORE_NINE: &str = "2026-11-28T08:59:10+08:00";
 /// The longest that the window may stand still, in milliseconds.
 const STALL: i64 = 100;
 
@@ -81,12 +81,22 @@ fn displayed() -> Option<String> {
     ctl(&["count", "displayed"])
 }
 
-/// A file with the phone, its past rows paid.
+/// A file with the phone, its past rows paid and its earlier reminders shown.
 fn filled(folder: &Path) -> PlanId {
     let app = super::speaking(folder, Language::ZhCn);
     let mut phone = draft(phone());
     phone.paid_before = Some("2026-11-01".to_owned());
-    app.plans_add(&[phone], true).expect("added").remove(0)
+    let plan = app.plans_add(&[phone], true).expect("added").remove(0);
+    drop(app);
+    show_earlier(folder);
+    plan
+}
+
+/// What is wanted before the day has been shown.
+fn show_earlier(folder: &Path) {
+    let app = app_at(folder, "2026-11-27T20:00:00+08:00");
+    let earlier = app.remind(None, false).expect("reminded").fire;
+    app.delivered(&earlier).expect("noted");
 }
 
 /// Whether the list has the reminder, and whether a daemon took it.
@@ -152,6 +162,7 @@ async fn a_daemon_that_is_killed_gets_nothing_twice_when_it_is_started_again() {
     let dunst = Dunst::start().await;
     let process = Process::start(folder.path(), BEFORE_NINE, &["--hidden"]);
     wait_for("the popup", async || displayed().filter(|count| count == "1")).await;
+    wait_for("its being noted", async || (listed(folder.path()) == Some(true)).then_some(())).await;
     drop(dunst);
     let _dunst = Dunst::start().await;
     tokio::time::sleep(Duration::from_secs(3)).await;
@@ -174,6 +185,7 @@ async fn an_answer_to_a_daemon_that_was_started_again_is_of_its_own_popup() {
     "09:01".clone_into(&mut rules.at);
     app.reminder_rules_set(&RuleSubject::Plan(second.clone()), &rules).expect("set");
     drop(app);
+    show_earlier(folder.path());
 
     let services = Services::own().await;
     let process = Process::start(folder.path(), BEFORE_NINE, &["--hidden"]);

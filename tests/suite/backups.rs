@@ -353,6 +353,8 @@ fn a_check_finds_what_was_changed_behind_fenqis_back() {
         ("seal", "UPDATE funding_source SET name = 'other'"),
         ("seal", "UPDATE setting SET value = value || 'x'"),
         ("seal", "UPDATE activity SET subject = 'other' WHERE id = 1"),
+        ("sum", "DELETE FROM plan_search WHERE rowid = 1"),
+        ("sum", "INSERT INTO plan_search (rowid, pairs) VALUES (99, '005c0f007c73 007c73')"),
     ] {
         let folder = data_folder();
         let app = app_at(folder.path(), NOW);

@@ -197,6 +197,27 @@ fn a_log_that_was_changed_undoes_nothing_and_is_found_by_the_check() {
 }
 
 #[test]
+fn what_was_changed_behind_fenqis_back_is_not_sealed_by_an_undo() {
+    for turn in [App::undo, App::redo] {
+        let folder = data_folder();
+        let app = app_at(folder.path(), NOW);
+        let plan = add_three(&app).remove(0);
+        let pay =
+            |n| app.pay(&fenqi_app::Pay { plan: plan.clone(), n, amount: None, on: None, source: None });
+        pay(1).expect("paid");
+        pay(2).and_then(|_| app.undo()).expect("paid and taken back");
+        sql(
+            folder.path(),
+            "UPDATE instalment SET principal = principal + 1, fee = 1 WHERE plan = 1 AND n = 2",
+        );
+        let before = dump(folder.path());
+        assert_eq!(turn(&app).expect_err("the seal is broken").code, ErrorCode::FileDamaged);
+        assert_eq!(differences(&dump(folder.path()), &before), [""; 0]);
+        assert_eq!(app.plan(&plan).expect_err("and stays so").code, ErrorCode::FileDamaged);
+    }
+}
+
+#[test]
 fn a_log_from_elsewhere_changes_rows_and_nothing_else() {
     for evil in [
         "ATTACH '/tmp/fenqi-evil.db' AS evil",

@@ -6,7 +6,7 @@ use fenqi_app::ports::{Problem, ProblemKind};
 use rusqlite::Connection;
 
 use crate::failure::{is_damage, storage};
-use crate::{marks, rules, seal, sums};
+use crate::{marks, rules, seal, search_check, sums};
 
 /// Everything that is wrong with a file of the latest version.
 pub(crate) fn problems(connection: &Connection) -> rusqlite::Result<Vec<Problem>> {
@@ -28,6 +28,10 @@ pub(crate) fn problems(connection: &Connection) -> rusqlite::Result<Vec<Problem>
     add(ProblemKind::Seal, marks::broken_in_file(&view)?);
     add(ProblemKind::Rule, rules::broken_in_file(&view)?);
     add(ProblemKind::Sum, sums::wrong_in_file(&view)?);
+    let search = search_check::wrong_in_file(&view)?;
+    if search > 0 {
+        add(ProblemKind::Sum, vec![("plan_search", search)]);
+    }
     let orphans: i64 =
         view.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
     if orphans > 0 {

@@ -28,6 +28,7 @@ mod rules;
 mod schema;
 mod seal;
 mod search;
+mod search_check;
 mod sums;
 mod touched;
 mod tx;

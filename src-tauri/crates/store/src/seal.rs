@@ -128,6 +128,33 @@ pub(crate) fn set_touched(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Keys of what a change touches, known by having made it and taken it back.
+pub(crate) struct Touched(Vec<(Sealed, i64)>);
+
+/// What the transaction has touched so far.
+pub(crate) fn touched(connection: &Connection) -> rusqlite::Result<Touched> {
+    let mut touched = Vec::new();
+    for sealed in [Sealed::Plan, Sealed::Account] {
+        let mut keys = connection.prepare_cached(&format!("SELECT key FROM touched_{}", sealed.table()))?;
+        let keys = keys.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        touched.extend(keys.into_iter().map(|key| (sealed, key)));
+    }
+    Ok(Touched(touched))
+}
+
+/// Refuses a change of plans and accounts that are not what was sealed: it would seal them as they are. What is not
+/// there yet has no seal.
+pub(crate) fn assert_touched(connection: &Connection, touched: &Touched) -> Result<()> {
+    for (sealed, key) in &touched.0 {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE key = ?1)", sealed.table());
+        let mut exists = connection.prepare_cached(&sql).map_err(storage)?;
+        if exists.query_row([key], |row| row.get(0)).map_err(storage)? {
+            assert_one(connection, *sealed, *key)?;
+        }
+    }
+    Ok(())
+}
+
 fn set(connection: &Connection, sealed: Sealed, which: &str) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(which)?;
     let keys: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

@@ -171,6 +171,7 @@ fn turn(connection: &Connection, activity: Recorded, state: ActivityState) -> Re
         .prepare_cached("SELECT statement FROM undo WHERE activity = ?1 ORDER BY seq DESC")
         .and_then(|mut sql| sql.query_map([activity.id], |row| row.get(0))?.collect())
         .map_err(storage)?;
+    seal::assert_touched(connection, &would_touch(connection, &statements).map_err(storage)?)?;
     connection.execute("DELETE FROM undo WHERE activity = ?1", [activity.id]).map_err(storage)?;
     connection.execute("INSERT INTO acting VALUES (?1)", [activity.id]).map_err(storage)?;
     run_logged(connection, &statements).map_err(storage)?;
@@ -179,6 +180,14 @@ fn turn(connection: &Connection, activity: Recorded, state: ActivityState) -> Re
     connection.execute(sql, params![activity.id, state.name()]).map_err(storage)?;
     seal::set_log(connection, activity.id).map_err(storage)?;
     Ok(Recorded { state, ..activity })
+}
+
+/// Which plans and accounts the statements touch: they are run, and taken back.
+fn would_touch(connection: &Connection, statements: &[String]) -> rusqlite::Result<seal::Touched> {
+    connection.execute_batch("SAVEPOINT would_touch")?;
+    let touched = run_logged(connection, statements).and_then(|()| seal::touched(connection));
+    connection.execute_batch("ROLLBACK TO would_touch; RELEASE would_touch")?;
+    touched
 }
 
 /// A file may come from anywhere: what its log holds may change rows of tables, and nothing else.
