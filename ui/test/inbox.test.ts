@@ -72,6 +72,7 @@ describe("what waits", () => {
   test("a refusal is told, and everything stays", async () => {
     const { user, fake } = await stage("#/inbox");
     fake.answer("notice_answer", () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
       throw { code: "storage_full", params: {}, field: null };
     });
     await press(user, `Mark paid: ${OVERDUE}`);
