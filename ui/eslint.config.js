@@ -4,7 +4,17 @@ import globals from "globals";
 import ts from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
 
-const features = ["accounts", "calendar", "new-plan", "plan", "plans", "settings"];
+const features = [
+  "accounts",
+  "calendar",
+  "new-plan",
+  "overview",
+  "plan",
+  "plans",
+  "repayments",
+  "settings",
+  "start",
+];
 
 const tauri = {
   regex: "^@tauri-apps/|/ipc/generated/bindings$",

@@ -12,5 +12,7 @@ export default defineConfig(({ mode }) => ({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
     restoreMocks: true,
+    // A whole window under axe, on a machine that builds beside it.
+    testTimeout: 20_000,
   },
 }));

@@ -26,6 +26,7 @@ error-currency-unknown = “{ $currency }” is not a currency code. Write three
 error-data-folder-unwritable = Fenqi cannot write to { $path } ({ $reason }). Allow writing there or choose another folder. Nothing was changed.
 error-date-invalid = “{ $text }” is not a date. Write it as 2026-11-28.
 error-date-too-early = This date is before { $start }. Choose that day or a later one.
+error-date-too-late = This date is after { $start }, when the next instalment is due. Choose that day or an earlier one.
 error-debit-not-expected = This plan has no automatic repayment, so there is no debit to confirm.
 error-down-payment-too-large = The down payment must be smaller than the price.
 error-export-over-data = { $path } is where Fenqi keeps its data. Choose another place for the export.
@@ -81,6 +82,7 @@ error-rate-undefined = There is no such rate: { $reason ->
 error-rate-unused = { $field } has no meaning with these terms. Remove it or choose another method.
 error-refund-too-large = The refund must be more than zero and at most { $max }, what the purchase cost.
 error-repayment-needed = This repayment settled or prepaid a plan and cannot be removed alone. Undo it instead.
+error-repayment-shared = This payment went to several plans at once, so its amount cannot be changed here. Take it back, then record each one.
 error-repayment-unknown = There is no repayment “{ $repayment }”.
 error-row-paid-more = { $paid } of instalment { $n } are paid already; it cannot be less than that.
 error-row-unknown = This plan has no instalment { $n }.
@@ -399,6 +401,7 @@ activity-calendar-file-set = Kept a calendar file: { $name }
 activity-calendar-file-stop = Stopped keeping a calendar file
 activity-debit-confirm = Confirmed the debit of { $title }, instalment { $n }: { $amount }
 activity-debit-fail = Marked the debit of { $title }, instalment { $n }, as failed
+activity-income-set = Changed the monthly income
 activity-debit-confirm-statement = Debit confirmed: { $name }, statement of { $date }, { $amount }
 activity-debit-fail-statement = Debit failed: { $name }, statement of { $date }
 activity-rules-set = { $of ->
@@ -420,6 +423,7 @@ activity-plan-remove = Removed plan { $title }
 activity-prepay = Prepaid { $title }: { $amount }
 activity-presets-set = Changed the presets
 activity-refund = Refund of { $title }: { $amount }
+activity-repayment-correct = Corrected the repayment of { $date }: { $amount }
 activity-repayment-remove = Took back the repayment of { $date }: { $amount }
 activity-sample-add = Added sample data
 activity-settings-set = Changed the settings
@@ -433,6 +437,7 @@ common-broken-text = Nothing you saved is lost. Try again, or open another scree
 common-broken-title = This screen could not be drawn
 common-cancel = Cancel
 common-choose-date = Choose a date for “{ $field }”
+common-colon = {": "}
 common-column-balance = Principal left
 common-column-due = Due date
 common-column-n = No.
@@ -455,6 +460,21 @@ common-exported = { $rows ->
    *[other] { $rows } rows
   } exported to { $path }
 common-fee = Fee
+common-find = Search or command
+common-full-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } { $year }
 common-in-days = { $days ->
     [one] in 1 day
    *[other] in { $days } days
@@ -477,6 +497,20 @@ common-month = { $month ->
   } { $year }
 common-month-after = Next month
 common-month-before = Previous month
+common-month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
 common-n-of = { $n } of { $of }
 common-new-plan = New plan
 common-optional = Optional
@@ -510,12 +544,15 @@ common-short-day = { $day } { $month ->
 common-today = Today
 common-tomorrow = tomorrow
 common-unexpected = Something went wrong: { $reason }. Try again.
+common-year = { $year }
 common-yesterday = yesterday
 
 nav-accounts = Accounts
 nav-brand = 分期 Fenqi
 nav-calendar = Calendar
+nav-inbox = Reminders
 nav-label = Screens
+nav-overview = Overview
 nav-plans = Plans
 nav-settings = Settings
 
@@ -523,14 +560,13 @@ track-label = { $paid } of { $of } paid
 track-next = next due { $date }
 track-overdue = { $count } overdue
 
+calendar-agenda-empty-text = Everything still to be paid is listed here by day.
+calendar-agenda-empty-title = Nothing left to pay
+calendar-agenda-more = Show more
 calendar-day-due = { $amount } due
 calendar-day-nothing = Nothing is due on this day.
 calendar-day-panel = Chosen day
 calendar-day-total = Due in all
-calendar-empty-first = Add the first plan
-calendar-empty-sample = Load sample data
-calendar-empty-text = Enter what you bought and its terms. Fenqi works out every due date and what the credit really costs.
-calendar-empty-title = No instalments yet
 calendar-keys-day = day
 calendar-keys-enter = to the actions
 calendar-keys-month = month
@@ -540,45 +576,178 @@ calendar-pay-statement = Mark all paid
 calendar-row-left = Left
 calendar-row-paid = { $count } paid
 calendar-total-due = Due
+calendar-total-left = Left
 calendar-total-overdue = Overdue
 calendar-total-paid = Paid
+calendar-view = View
+calendar-view-agenda = Agenda
+calendar-view-month = Month
+calendar-view-year = Year
+calendar-year-after = Next year
+calendar-year-before = Previous year
+calendar-year-less = Less
+calendar-year-more = More
 
+pay-action-row = { $title }, instalment { $n }
 pay-amount = Amount
 pay-amount-hint = Empty pays all of { $left }
+pay-debit-confirmed = Recorded: { $title }, instalment { $n } was debited
+pay-debit-failed = Recorded: { $title }, instalment { $n } was not debited. Pay it yourself.
+pay-debit-no = No
+pay-debit-question = Did the debit go through?
+pay-debit-short = Debited?
+pay-debit-yes = Yes
 pay-done-row = Recorded: { $title }, instalment { $n }
 pay-done-statement = Recorded: { $account }, whole statement
 pay-paid-on = Paid on
+pay-part-done = paid off
+pay-part-left = { $left } left
+pay-part-row = Instalment { $n }
 pay-record = Record
 pay-row = { $title } · { $n } of { $of }
+pay-scope = What is paid
+pay-scope-row = This instalment
+pay-scope-statement = Whole statement
+pay-short = { $left } of instalment { $n } stays to be paid.
 pay-source = Paid from
+pay-statement = { $account } · statement of { $date }
+pay-surplus = What exceeds instalment { $n } goes to the next ones:
 pay-title = Record a repayment
 pay-which = Instalment
 
+plans-account-all = All accounts
 plans-column-next = Next due
 plans-column-plan = Plan
 plans-column-remaining = Left to pay
 plans-column-track = Progress
-plans-empty-text = Every purchase on instalments and every loan gets a row here.
-plans-empty-title = No plans yet
 plans-filter = Show
 plans-filter-all = All
-plans-none = No plan is in this state.
+plans-loading = Loading
+plans-more = Too many match: the first { $found } are listed. Type a little more.
+plans-none-all = Show all plans
+plans-none-filter = No plan meets these conditions.
+plans-none-search = No title, merchant, order number or note holds these words.
+plans-none-title = No plan found
+plans-none-widen = Search all plans
 plans-of-total = of
 plans-paid-in-all = paid in all
+plans-search = Search title, merchant, order, notes
+plans-sort = Sort by
+plans-sort-largest-left = Most left to pay
+plans-sort-newest = Newest
+plans-sort-next-due = Next due
+plans-sort-oldest = Oldest
 
 plan-aside = Costs and repayments
 plan-bought-on = bought { $date }
+plan-column-left = Left
+plan-column-paid = Paid
+plan-correct-balanced = The principal of all rows is { $expected }, as it has to be.
+plan-correct-figure = Instalment { $n }: { $figure }
+plan-correct-hint = The contract's figures win. Where principal moves, correct the other row as well, so that the sum stays.
+plan-correct-less = The principal of all rows must be { $expected }: { $difference } is missing.
+plan-correct-more = The principal of all rows must be { $expected }: { $difference } too much.
+plan-correct-row = Correct figures…
+plan-corrected = Corrected: { $title }
+plan-correcting = Correcting
 plan-cost = Total cost
+plan-debit-confirm = Went through
+plan-debit-confirm-row = Debit went through: instalment { $n }
+plan-debit-fail = It failed
+plan-debit-fail-row = Debit failed: instalment { $n }
+plan-edit = Edit
+plan-edit-title = Edit the plan
 plan-last = ends { $date }
 plan-lent-on = lent { $date }
+plan-more = More actions
 plan-next = Next { $date }
 plan-notes = Notes
 plan-order = order { $number }
+plan-pay-part = Part, or another day…
 plan-pay-row = Mark paid: instalment { $n }
+plan-pay-statement = The whole statement…
+plan-policy-accrued-days = Rule: principal, and interest up to the day
+plan-policy-accrued-in-period = Rule: principal, and the interest that ran in this period
+plan-policy-all-fees = Rule: principal, and all fees still to come
+plan-policy-penalty = Rule: principal, and a penalty on it
+plan-policy-principal-only = Rule: principal alone
+plan-policy-whole-period = Rule: principal, and this period's interest and fee in full
+plan-prepaid = Prepayment recorded: { $title }
+plan-prepay = Prepay a part…
+plan-prepay-do = Record the prepayment
+plan-prepay-hint = Interest up to the day comes first; the rest lowers the principal.
+plan-prepay-instalment = Per period
+plan-prepay-last = Ends
+plan-prepay-left = Periods left
+plan-prepay-lower = Lower instalments
+plan-prepay-makes = What becomes of the plan
+plan-prepay-periods = { $before } → { $after }
+plan-prepay-saved = Saves
+plan-prepay-shorter = Shorter term
+plan-prepay-title = Prepay a part: { $title }
+plan-quote = Settle early
+plan-quote-assumed = The account states no rule; this is the usual one. Ask the lender before you settle.
+plan-quote-dearer = More than paying on
+plan-quote-late-fee = Late fee
+plan-quote-on = Settled on
+plan-quote-payoff = To pay in all
+plan-quote-penalty = Penalty
+plan-quote-principal = Principal left
+plan-quote-saved = Less than paying on
+plan-quote-saves-nothing = As much as paying on.
+plan-refund = Refund…
+plan-refund-after = After
+plan-refund-amount = Amount refunded
+plan-refund-before = Now
+plan-refund-closes = Nothing is left to pay on this plan then.
+plan-refund-do = Record the refund
+plan-refund-done = Refund recorded: { $title }
+plan-refund-fee = Less fee
+plan-refund-hint = With an amount, each row that asks for less is listed here. What was paid stays as it is.
+plan-refund-interest = Less interest
+plan-refund-last-first = From the last instalment backwards
+plan-refund-less = Less principal owed
+plan-refund-next-first = From the next instalment onwards
+plan-refund-on = Refunded on
+plan-refund-pro-rata = From each in proportion
+plan-refund-rows = What becomes of each row
+plan-refund-taken = Taken
+plan-refund-title = Refund: { $title }
+plan-refund-to-payer = Back to you
+plan-refunds = Refunds
 plan-remaining = Left to pay
+plan-reminders = Reminders…
+plan-remove = Remove the plan…
+plan-remove-do = Remove
+plan-remove-text = Its { $rows ->
+    [one] instalment goes
+   *[other] { $rows } instalments go
+  } with it, and what it had of { $repayments ->
+    [0] no repayments
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }. Undo brings everything back.
+plan-remove-title = Remove “{ $title }”?
+plan-removed = Removed: { $title }
+plan-repayment-correct = Correct…
+plan-repayment-corrected = Corrected the repayment of { $date }
+plan-repayment-more = Repayment of { $date }: more actions
+plan-repayment-of = { $title } · No. { $rows }
+plan-repayment-prepaid = Prepayment
+plan-repayment-remove = Take it back
+plan-repayment-removed = Took back the repayment of { $date }
 plan-repayment-rows = No. { $rows }
+plan-repayment-settled = Settlement
+plan-repayment-title = Correct a repayment
 plan-repayments = Repayments
 plan-repayments-none = Nothing paid yet.
+plan-row-edited = Corrected to the contract's figures
+plan-row-more = Instalment { $n }: more actions
+plan-settle = Settle…
+plan-settle-do = Record { $amount }
+plan-settle-title = Settle early: { $title }
+plan-settled = Settled: { $title }
+plan-settled-on = Settled early on { $date }
 plan-sum = In all
 plan-where = Where the money goes
 
@@ -586,6 +755,14 @@ new-account = Account
 new-account-add = New account…
 new-account-choose = Choose
 new-account-none = No account yet. Open the list to create one.
+new-afford = Can you afford it
+new-afford-added = This plan
+new-afford-before = What is due already
+new-afford-first = With it, the heaviest month is { $month }: { $after }.
+new-afford-month = { $month }: { $before } + { $added } = { $after }
+new-afford-peak = The heaviest month goes from { $before } to { $after } ({ $month }).
+new-afford-same = The heaviest month stays { $month }: { $after }.
+new-afford-share = {" "}That is { $percent }% of your monthly income of { $income }.
 new-cash-amount = Amount lent
 new-cash-date = Paid out on
 new-cash-title = What the loan is called
@@ -598,6 +775,21 @@ new-frequency-fortnightly = Two weeks
 new-frequency-monthly = Month
 new-frequency-thirty-days = 30 days
 new-frequency-weekly = Week
+new-income = Monthly income
+new-income-change = Change
+new-income-hint = Kept on this machine only, to work out the share. Empty forgets it.
+new-income-is = Monthly income { $income }
+new-income-tell = Tell your income to see the share…
+new-limit = Limit
+new-limit-fits = Paying as planned, it fits by { $date }.
+new-limit-frees = Paying the statement of { $date } frees { $principal }: { $free } free
+new-limit-left = {" "}{ $account } still has { $left } free with it.
+new-limit-more = { $count ->
+    [one] one more statement
+   *[other] { $count } more statements
+  }
+new-limit-never = Even paying off all that is planned does not free enough.
+new-limit-over = { $over } more than { $account } has free ({ $free })
 new-merchant = Merchant
 new-method = Method
 new-method-bullet = All at the end
@@ -634,16 +826,30 @@ new-order-no = Order number
 new-origin = What kind
 new-origin-cash = Cash advance or loan
 new-origin-purchase = Purchase
-new-past-rows-paid = { $count ->
-    [one] The first instalment was paid on time
-   *[other] The first { $count } instalments were paid on time
+new-paid-rows = Instalments paid
+new-paid-rows-hint = Empty means { $count ->
+    [one] the one that is past
+   *[other] the { $count } that are past
   }
+new-past-rows-paid = Some of it was paid already ({ $count } past)
 new-payment = Payment per period
 new-payment-hint = With it, one may stay empty: { $fields }.
 new-payment-known = If known
 new-payment-once = Repaid at the end
 new-periods = Periods
+new-periods-choose = Choose
+new-periods-chosen = chosen
+new-periods-cost = Cost
+new-periods-others = Over other periods
+new-periods-payment = Per period
+new-periods-peak = Heaviest month
+new-periods-rate = Real rate
 new-periods-unit = periods
+new-periods-use = Choose
+new-periods-use-count = Choose { $periods ->
+    [one] 1 period
+   *[other] { $periods } periods
+  }
 new-preset = Example offers
 new-preset-hint = Only examples, not the lender's word. Everything can be edited.
 new-preset-none = None
@@ -666,8 +872,10 @@ new-rate-fee-per-period = Fee rate
 new-rate-fee-total = Fee rate, in all
 new-rate-interest = Interest rate
 new-rate-unit = Counted
+new-resumed = You left this without saving it.
 new-saved = Saved: { $title }
 new-solved = Worked out from the payment
+new-start-over = Start over
 new-title = New plan
 new-unit-day = per day
 new-unit-period = per period
@@ -704,10 +912,117 @@ account-name = Name
 account-name-example = Klarna, store card…
 account-new = New account
 account-no-rule = No fixed due day
+account-reminders = Reminders: { $name }
 account-statement-day = Statement day
 account-statement-on = Statement on day { $day }
 
+moment-today = today { $time }
+moment-tomorrow = tomorrow { $time }
+moment-yesterday = yesterday { $time }
+
+inbox-all-seen = Got all of them
+inbox-debit-in = { $days ->
+    [one] Auto-debit in 1 day
+   *[other] Auto-debit in { $days } days
+  }
+inbox-debit-no = The debit failed
+inbox-debit-question = Did the debit go through?
+inbox-debit-today = Auto-debit today
+inbox-debit-yes = The debit went through
+inbox-due-ago = { $days ->
+    [one] Due 1 day ago
+   *[other] Due { $days } days ago
+  }
+inbox-earlier = Earlier
+inbox-earlier-more = Show older ones
+inbox-earlier-none = No reminder has been sent yet.
+inbox-empty-first-text = Add the first plan, and reminders come before it is due. A popup you did not see is still listed here.
+inbox-empty-text = Reminders, debits to confirm and what you missed are listed here. The settings say when they come.
+inbox-empty-title = No reminders yet
+inbox-funding = Ready for auto-debits
+inbox-funding-by = by { $date }
+inbox-funding-none = No auto-debit within a month.
+inbox-funding-unnamed = No source named
+inbox-later = Put off
+inbox-later-hour = In 1 hour
+inbox-later-pick = Choose a time…
+inbox-later-tomorrow = Tomorrow
+inbox-later-tonight = Tonight at 20:00
+inbox-missed = Missed at the time
+inbox-pause = Pause reminders
+inbox-pause-end = Resume reminders
+inbox-pause-hour = For 1 hour
+inbox-pause-open = Until I resume them
+inbox-pause-tomorrow = Until tomorrow
+inbox-paused-open = Reminders are paused: nothing pops up. What is due is still listed here.
+inbox-paused-until = Reminders are paused until { $at }: nothing pops up before. What is due is still listed here.
+inbox-pick-date = Day
+inbox-pick-do = Remind me then
+inbox-pick-past = This time is over. Choose a later one.
+inbox-pick-time = Time
+inbox-pick-title = When to remind you again?
+inbox-put-off = Put off: { $what }
+inbox-put-off-until = Put off until { $at }: { $what }
+inbox-recorded-confirmed = Recorded: { $what }, debit went through
+inbox-recorded-failed = Recorded: { $what }, debit failed. Please pay it yourself
+inbox-recorded-paid = Recorded: { $what }, paid
+inbox-rows-all = All { $count }
+inbox-seen = Got it
+inbox-statement = { $account }, due { $date }
+inbox-to-rules = Choose when to be reminded
+inbox-undelivered = No popup was shown
+inbox-unread = Not seen yet
+inbox-until = Again { $at }
+inbox-waiting = Waiting for you
+inbox-waiting-none = Nothing waits for you. The next reminder shows up here first.
+
+rules-at = At
+rules-coming = The next reminders
+rules-coming-none = No reminder is coming.
+rules-days-before = { $days ->
+    [one] 1 day before
+   *[other] { $days } days before
+  }
+rules-debited = Also when an auto-debit covers it (otherwise only once, to have the money ready)
+rules-edit = Edit
+rules-general = Reminders in general
+rules-inherited-text = The general rules apply so far. Once you save, these apply instead.
+rules-none-before = none before it is due
+rules-of-account = Account
+rules-of-plan = Plan
+rules-offset-add = Add
+rules-offset-add-label = One more
+rules-offset-hint = 0 to 60 days before; 0 is the day itself
+rules-offset-remove = Remove “{ $offset }”
+rules-offset-unit = days before
+rules-offsets = When to remind
+rules-offsets-full = At most { $max }. Remove one to add another.
+rules-on-the-day = on the day
+rules-overdue = Every day while overdue
+rules-own = With their own rules
+rules-own-add = Own rules for an account
+rules-own-choose = Choose an account
+rules-own-none = All accounts and plans follow the rules above.
+rules-own-text = These rules are for this one alone.
+rules-quiet = Quiet hours, when nothing pops up
+rules-quiet-from = From
+rules-quiet-until = Until
+rules-reset = Use the general rules
+rules-reset-all = Restore defaults
+rules-reset-all-done = Reminders are as they were at first
+rules-reset-done = { $name } follows the general rules again
+rules-saved = Reminder rules saved
+rules-several-before = { $days } days before
+rules-short-debited = also when auto-debited
+rules-short-overdue = daily while overdue
+rules-short-quiet = quiet { $from }–{ $until }
+rules-time-invalid = Write the time as 09:00.
+rules-title = Reminders
+rules-title-of = Reminders: { $name }
+
 settings-about = About
+settings-autostart = Start at login
+settings-autostart-text = Starts in the tray without a window, so that reminders come
 settings-backup-made = Backup written and checked.
 settings-backup-newest = Newest backup: { $at }
 settings-backup-none = There is no backup yet. Once there are records, one is made every day that Fenqi is used.
@@ -748,6 +1063,8 @@ settings-data = Data
 settings-data-folder = Data folder
 settings-data-text = Everything is in this folder, on this machine only.
 settings-export = All instalments
+settings-hide-amounts = Hide amounts
+settings-hide-amounts-text = No amounts in the window, in popups and in the tray
 settings-language = Language
 settings-language-en = English
 settings-language-zh = 简体中文
@@ -787,9 +1104,127 @@ backup-reason-restore = before a restore
 backup-reason-version = before an upgrade
 
 banner-backup-stale = There is no good backup of the last three days.
+banner-clock = This computer’s clock says { $now }, but it should be about { $expected }. That cannot be right, so reminders do not go by it. Set the clock.
+banner-clock-right = The clock is right
 banner-damaged = The data file is damaged. Check it in the settings, and restore a good backup.
 banner-open-settings = Open settings
 
 undo-done = Undone: { $what }
 undo-redone = Done again: { $what }
 undo-undo = Undo
+
+keys-close = Close
+keys-days = Another day
+keys-ends = Ends of the week; of the month in the year view
+keys-enter = To the day’s actions
+keys-everywhere = Everywhere
+keys-first-last = First and last
+keys-open = Open
+keys-rows = Previous and next
+keys-save = Save the form
+keys-search = Search
+keys-title = Keyboard shortcuts
+keys-turn = Another month; another year in the year view
+
+overview-action = First of all
+overview-action-more = { $count ->
+    [one] 1 more
+   *[other] { $count } more
+  }
+overview-aside = Forecast, limits and debt
+overview-column-month = Month
+overview-cost = Interest and fees to come
+overview-day = { $day }
+overview-debts = In all
+overview-debts-none = Nothing is owed.
+overview-figures = Figures
+overview-forecast = Next 12 months
+overview-forecast-none = Nothing is left to pay.
+overview-free = free
+overview-free-on = Debt-free on
+overview-left = Left to pay in all
+overview-limits = Limits
+overview-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } at a glance
+overview-month-clear = left: { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  } is all paid
+overview-month-left = left to pay in { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+overview-month-nothing = Nothing is due in { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+overview-next = Up next
+overview-next-none = Nothing is due after today.
+overview-over = over by
+overview-part = partly paid
+overview-principal = Principal owed
+overview-release = { $date } frees
+overview-segment = { $date } { $account } { $amount } { $status }
+overview-soon = { $count ->
+    [one] 1 within 30 days
+   *[other] { $count } within 30 days
+  }
+overview-strip-hint = by due day, as wide as the amount
+overview-used = used
+
+palette-commands = Commands
+palette-none = Nothing found. Try a title, merchant, order number or note.
+palette-placeholder = Go to a screen, do something, or find a plan…
+palette-plans = Plans
+palette-redo = Redo
+palette-screens = Screens
+palette-theme = Theme: { $theme }
+palette-today = Calendar: today
+
+start-first = Add the first plan
+start-restore = Restore a backup…
+start-sample = Load sample data
+start-sample-hint = Undo takes it back at any time
+start-title = Your first plan takes a minute

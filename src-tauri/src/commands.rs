@@ -3,9 +3,11 @@
 use fenqi_app::BackupReason;
 use fenqi_app::contract::{
     AccountForm, AccountId, AccountView, ActivityView, AgendaView, AppError, AppState, BackupView,
-    BackupsView, CalendarFile, CheckView, ComingReminder, DayView, Exported, InboxView, MonthView,
-    NoticeAnswer, OverviewView, Pause, PayForm, PlanForm, PlanId, PlanPage, PlanQuery, PlanSummary, PlanView,
-    Preset, Preview, RehearsalView, ReminderRules, RuleSubject, RuleView, Settings, StatementPayForm,
+    BackupsView, CalendarFile, CheckView, ComingReminder, DayView, Exported, InboxView, Income, MonthView,
+    NoticeAnswer, OverviewView, Pause, PayForm, PayPreview, PlanEditForm, PlanForm, PlanId, PlanPage,
+    PlanQuery, PlanSummary, PlanView, PrepayChoices, PrepayForm, Preset, Preview, QuoteView, RefundForm,
+    RefundView, RehearsalView, ReminderRules, RepaymentForm, RowsCheck, RowsForm, RuleSubject, RuleView,
+    Settings, SettleForm, StatementPayForm, YearView,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -110,6 +112,13 @@ pub(crate) async fn day(desk: State<'_, Desk>, date: String) -> Answer<DayView> 
     desk.run(move |app| app.day(&date)).await
 }
 
+/// A year of the calendar, `YYYY`: what is due by day and month.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn year(desk: State<'_, Desk>, year: String) -> Answer<YearView> {
+    desk.run(move |app| app.year(&year)).await
+}
+
 /// Where everything stands today.
 #[tauri::command]
 #[specta::specta]
@@ -143,6 +152,125 @@ pub(crate) async fn pay(desk: State<'_, Desk>, form: PayForm) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn pay_statement(desk: State<'_, Desk>, form: StatementPayForm) -> Answer<()> {
     desk.run(move |app| app.pay_statement_form(form)).await
+}
+
+/// Where a repayment of one row would go, before it is recorded.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pay_preview(desk: State<'_, Desk>, form: PayForm) -> Answer<PayPreview> {
+    desk.run(move |app| app.pay_preview(form)).await
+}
+
+/// Records a repayment anew, as it should have been.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn repayment_correct(desk: State<'_, Desk>, form: RepaymentForm) -> Answer<()> {
+    desk.run(move |app| app.repayment_correct(&form)).await
+}
+
+/// Takes a repayment back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn repayment_remove(desk: State<'_, Desk>, id: String) -> Answer<()> {
+    desk.run(move |app| app.repayment_remove(&id)).await
+}
+
+/// The automatic repayment went through.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn debit_confirm(desk: State<'_, Desk>, plan: PlanId, n: u32) -> Answer<()> {
+    desk.run(move |app| app.debit_confirm(&plan, n, None).map(drop)).await
+}
+
+/// The automatic repayment failed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn debit_fail(desk: State<'_, Desk>, plan: PlanId, n: u32) -> Answer<()> {
+    desk.run(move |app| app.debit_fail(&plan, n)).await
+}
+
+/// What it costs to settle a plan on a day.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn quote_settle(desk: State<'_, Desk>, form: SettleForm) -> Answer<QuoteView> {
+    desk.run(move |app| app.quote_settle_form(&form)).await
+}
+
+/// Pays a plan off for what its quote says.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle(desk: State<'_, Desk>, form: SettleForm) -> Answer<()> {
+    desk.run(move |app| app.settle_form(&form)).await
+}
+
+/// Both things that paying a part early can make of a plan.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn quote_prepay(desk: State<'_, Desk>, form: PrepayForm) -> Answer<PrepayChoices> {
+    desk.run(move |app| app.prepay_choices(&form)).await
+}
+
+/// Records a prepayment.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn prepay(desk: State<'_, Desk>, form: PrepayForm) -> Answer<()> {
+    desk.run(move |app| app.prepay_form(&form)).await
+}
+
+/// What a refund would make of a plan.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn quote_refund(desk: State<'_, Desk>, form: RefundForm) -> Answer<RefundView> {
+    desk.run(move |app| app.quote_refund_form(&form)).await
+}
+
+/// Records a refund.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn refund(desk: State<'_, Desk>, form: RefundForm) -> Answer<()> {
+    desk.run(move |app| app.refund_form(&form)).await
+}
+
+/// Changes what a plan is called and what belongs to it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_edit(desk: State<'_, Desk>, form: PlanEditForm) -> Answer<()> {
+    desk.run(move |app| app.plan_edit_form(form)).await
+}
+
+/// What rows would come to with the contract's own figures.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rows_check(desk: State<'_, Desk>, form: RowsForm) -> Answer<RowsCheck> {
+    desk.run(move |app| app.rows_check(&form)).await
+}
+
+/// Puts the contract's own figures in the place of some rows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rows_correct(desk: State<'_, Desk>, form: RowsForm) -> Answer<()> {
+    desk.run(move |app| app.rows_correct(&form)).await
+}
+
+/// Removes a plan with all that belongs to it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_remove(desk: State<'_, Desk>, id: PlanId) -> Answer<()> {
+    desk.run(move |app| app.plan_remove(&id)).await
+}
+
+/// The monthly income, where the user told it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn income(desk: State<'_, Desk>) -> Answer<Option<Income>> {
+    desk.run(|app| app.income()).await
+}
+
+/// Keeps the monthly income as it was typed. An empty amount forgets it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn income_set(desk: State<'_, Desk>, income: Income) -> Answer<()> {
+    desk.run(move |app| app.income_set(&income)).await
 }
 
 /// Asks where, and exports every row as CSV. Null when the user cancelled.

@@ -10,8 +10,6 @@ use thirtyfour::{Capabilities, TypingData, common::command::By};
 use super::process::{built, xdotool};
 use super::wait_for;
 
-const PORT: u16 = 4567;
-
 /// A window under control, with the driver that controls it. Both end with their test.
 pub struct Window {
     /// The session.
@@ -25,21 +23,22 @@ impl Window {
     /// # Panics
     /// If the driver or the app does not start.
     pub async fn open(folder: &Path, now: &str) -> Self {
+        let port = free_port();
         let server = Command::new("WebKitWebDriver")
-            .arg(format!("--port={PORT}"))
+            .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver: `make test` installs it");
-        wait_for("the driver", async || std::net::TcpStream::connect(("127.0.0.1", PORT)).ok()).await;
+        wait_for("the driver", async || std::net::TcpStream::connect(("127.0.0.1", port)).ok()).await;
         let mut capabilities = Capabilities::new();
         let folder = folder.display().to_string();
         let options = json!({
             "binary": built("fenqi"), "args": ["--data-dir", folder, "--now", now],
         });
         capabilities.set("webkitgtk:browserOptions", options).expect("BUG: plain JSON");
-        let driver = WebDriver::new(format!("http://127.0.0.1:{PORT}"), capabilities).await;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await;
         let window = Self { driver: driver.expect("a session"), server };
         window.see("nav").await;
         window
@@ -199,6 +198,12 @@ impl Window {
         // A window that is closed already ends its session by itself.
         let _ = self.driver.clone().quit().await;
     }
+}
+
+/// A port that nobody has, so that two runs on one machine do not drive each other's windows.
+fn free_port() -> u16 {
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
+    taken.expect("a free port").port()
 }
 
 /// Whether it takes room on the screen. (WebDriver's own word for it, "displayed", is wrong about clipped text.)

@@ -67,7 +67,7 @@ async fn plans_are_typed_seen_paid_and_exported() {
     type_plan(&window, &phone).await;
     window.press("免息").await;
     window.see_text("441.58").await;
-    window.see_text("前 2 期已经按时还清").await;
+    window.see_text("之前已经在还（2 期已到期）").await;
     save(&window, phone.title).await;
 
     window.press("新增分期").await;

@@ -167,6 +167,7 @@ macro_rules! reading {
                 last_day_of(from: NaiveDate, rows: u32) -> Option<NaiveDate>;
                 rows(span: &Span<'_>) -> Vec<LooseRow>;
                 plans_of_day(day: NaiveDate) -> Vec<PlanBrief>;
+                plans_briefly(ids: &[PlanId]) -> Vec<PlanBrief>;
                 plan_list(listing: &Listing<'_>) -> PlanList;
                 repayments(plan: &PlanId) -> Vec<PlanRepayment>;
                 repayment(id: &str) -> Option<Repayment>;

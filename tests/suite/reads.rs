@@ -1,7 +1,7 @@
 //! Reads made for screens say what the plans themselves say: over random files, after every few actions, whatever was
 //! undone. And a bit that flipped is told, never added up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -18,16 +18,17 @@ use fenqi_tests::{NOW, add_three, app_at, data_folder, draft};
 use rusqlite::Connection;
 use serde_json::json;
 
+use crate::glance;
 use crate::truth::{Brief, Row, Sums, Truth, count, fen, is_found, month, sums, yuan};
 
-fn briefs(rows: &[DueBrief]) -> Vec<Brief> {
+pub(crate) fn briefs(rows: &[DueBrief]) -> Vec<Brief> {
     let brief = |row: &DueBrief| {
         (row.plan.clone(), row.n, row.title.clone(), row.total.clone(), row.remaining.clone(), row.status)
     };
     rows.iter().map(brief).collect()
 }
 
-fn by_currency(totals: &[CurrencyTotals]) -> Sums {
+pub(crate) fn by_currency(totals: &[CurrencyTotals]) -> Sums {
     let entry = |each: &CurrencyTotals| {
         (each.currency.clone(), [fen(&each.due), fen(&each.paid), fen(&each.left), fen(&each.overdue)])
     };
@@ -53,7 +54,8 @@ fn compare(app: &App, folder: &Path, random: &mut Rng) {
 fn compare_reads(app: &App, folder: &Path, random: &mut Rng) {
     let truth = Truth::of(app, &ids(folder));
     calendar(app, &truth);
-    overview(app, &truth);
+    glance::overview(app, &truth);
+    glance::year(app, &truth);
     outlook(app, &truth);
     agenda(app, &truth, random.u32(1..20));
     due(app, &truth);
@@ -112,45 +114,6 @@ fn day(app: &App, rows: &[Row<'_>], date: &str) {
     }
 }
 
-fn overview(app: &App, truth: &Truth) {
-    let view = app.overview().expect("an overview");
-    let (rows, mut urgent) = (truth.rows(), truth.open());
-    assert_eq!(by_currency(&view.totals), sums(rows.iter().filter(|row| month(row.due) == view.month)));
-    urgent.retain(|row| row.urgency() < 3);
-    urgent.sort_by_key(|row| row.urgency());
-    let first: Vec<Brief> = urgent.iter().take(20).map(Row::brief).collect();
-    assert_eq!(briefs(&view.action.rows), first);
-    let counted = |status| urgent.iter().filter(|row| row.is(status)).count();
-    let counts = (view.action.overdue_rows, view.action.due_rows, view.action.debit_rows);
-    let expected =
-        [InstalmentStatus::Overdue, InstalmentStatus::Due, InstalmentStatus::DebitExpected].map(counted);
-    assert_eq!([counts.0 as usize, counts.1 as usize, counts.2 as usize], expected);
-    let open = truth.open();
-    let next: Vec<Brief> = open.iter().filter(|row| row.due > truth.today).take(5).map(Row::brief).collect();
-    assert_eq!(briefs(&view.next), next);
-    assert_eq!(view.forecast, app.forecast(12).expect("a forecast"));
-    for each in &view.by_account {
-        let left = |keep: &dyn Fn(&Row<'_>) -> bool| {
-            yuan(
-                open.iter().filter(|row| row.account.id == each.account.id && keep(row)).map(Row::left).sum(),
-            )
-        };
-        assert_eq!(each.earlier, left(&|row| month(row.due) < view.month));
-        for (found, of) in each.months.iter().zip(&view.forecast.months) {
-            assert_eq!(*found, left(&|row| month(row.due) == of.month), "{} {}", each.account.name, of.month);
-        }
-    }
-    for debt in &view.debts {
-        let own = || open.iter().filter(|row| row.plan.currency == debt.currency);
-        let (left, principal): (i64, i64) = (own().map(Row::left).sum(), own().map(Row::principal).sum());
-        assert_eq!((&debt.left, &debt.principal), (&yuan(left), &yuan(principal)));
-        assert_eq!(debt.cost, yuan(left - principal));
-        assert_eq!(Some(&debt.free_on), own().map(|row| &row.row.due_date).max());
-    }
-    let currencies: std::collections::BTreeSet<_> = open.iter().map(|row| &row.plan.currency).collect();
-    assert_eq!(view.debts.len(), currencies.len());
-}
-
 fn outlook(app: &App, truth: &Truth) {
     let (open, this_month) = (truth.open(), month(truth.today));
     let left = |keep: &dyn Fn(&str) -> bool| {
@@ -182,7 +145,7 @@ fn outlook(app: &App, truth: &Truth) {
         let occupied: i64 = own().map(Row::principal).sum();
         assert_eq!(limit.occupied, yuan(occupied));
         assert_eq!(limit.available, in_force(&today).map(|all| yuan(all - occupied)));
-        let days: std::collections::BTreeSet<&str> =
+        let days: BTreeSet<&str> =
             own().map(|row| row.row.due_date.as_str()).filter(|day| *day >= today.as_str()).collect();
         assert_eq!(
             limit.releases.iter().map(|each| each.on.as_str()).collect::<Vec<_>>(),
@@ -203,6 +166,12 @@ fn agenda(app: &App, truth: &Truth, limit: u32) {
     let (mut overdue, mut later, mut from) = (Vec::new(), Vec::new(), None);
     loop {
         let page = app.agenda(from.as_deref(), limit).expect("a page");
+        let named = page.days.iter().flat_map(|day| &day.statements).chain(&page.overdue);
+        glance::tracks(&page.tracks, named.clone().flat_map(|each| &each.rows), truth);
+        if let Some(last) = named.map(|each| &each.date).max() {
+            let until = truth.open_statements(last);
+            assert_eq!(by_currency(&page.totals), sums(&until));
+        }
         overdue.extend(page.overdue);
         later.extend(page.days.into_iter().flat_map(|day| day.statements));
         match page.next {

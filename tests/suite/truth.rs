@@ -1,6 +1,6 @@
 //! The truth that fast reads are held against: every plan read whole, and everything added up from its rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use fenqi_app::App;
@@ -123,6 +123,16 @@ impl Truth {
     pub(crate) fn open(&self) -> Vec<Row<'_>> {
         let mut rows = self.rows();
         rows.retain(|row| row.left() > 0);
+        rows
+    }
+
+    /// All rows of the statements up to a day of which something is left.
+    pub(crate) fn open_statements(&self, last: &str) -> Vec<Row<'_>> {
+        let open: BTreeSet<(NaiveDate, String)> =
+            self.open().iter().map(|row| (row.due, row.account.id.0.clone())).collect();
+        let mut rows = self.rows();
+        rows.retain(|row| row.row.due_date.as_str() <= last);
+        rows.retain(|row| open.contains(&(row.due, row.account.id.0.clone())));
         rows
     }
 

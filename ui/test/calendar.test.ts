@@ -148,7 +148,7 @@ describe("paying", () => {
     await user.click(screen.getByRole("button", { name: "Record" }));
     await settle();
     expect(amount).toBeInvalid();
-    expect(amount).toHaveAccessibleDescription("Only 446.66 is left to pay. Enter that or less.");
+    expect(amount).toHaveAccessibleDescription("Only 4020.02 is left to pay. Enter that or less.");
     expect(amount).toHaveValue("9999");
     await user.clear(amount);
     await user.type(amount, "100");
@@ -162,14 +162,113 @@ describe("paying", () => {
   });
 });
 
-describe("the first start", () => {
-  test("says what to do, and sample data fill the month", async () => {
-    const { user, called } = await stage("#/calendar", "lang=zh-CN&empty");
-    expect(screen.getByRole("button", { name: "新增第一笔分期" })).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: "载入示例数据" }));
+describe("confirming a debit", () => {
+  test("a day asks whether it went through, and records the answer", async () => {
+    const { user, called } = await stage("#/calendar/2026-11-21");
+    cell("2026-11-21").focus();
+    await user.keyboard("{Enter}");
     await settle();
-    expect(called("sample_add")).toHaveLength(1);
-    expect(cell("2026-11-15")).toHaveTextContent("ThinkPad X1 Carbon");
+    expect(document.activeElement).toHaveAccessibleName(
+      "Did the debit go through? Yes: 冬季外套, instalment 1",
+    );
+    await user.keyboard("{Enter}");
+    await settle();
+    expect(called("debit_confirm")).toEqual([{ plan: "p6", n: 1 }]);
+    expect(cell("2026-11-21").querySelector(".chip")).toHaveClass("done");
+  });
+});
+
+describe("the agenda", () => {
+  test("lists what is overdue first, then day by day, with what can be done", async () => {
+    const { user, called } = await stage("#/calendar/today/agenda", "lang=en&calm");
+    const days = screen.getAllByRole("heading", { level: 2 }).map((each) => each.textContent.trim());
+    expect(days.slice(0, 3)).toEqual([
+      "Overdue",
+      expect.stringMatching(/^21 November/),
+      expect.stringMatching(/^28 November/),
+    ]);
+    await user.click(screen.getAllByRole("button", { name: "Mark all paid" })[0] as HTMLElement);
+    await settle();
+    expect(called("pay_statement")).toEqual([
+      { form: { account: "a1", due_date: "2026-11-28", paid_on: "2026-11-22", source: "" } },
+    ]);
+    expect(document.activeElement).toHaveAccessibleName("Agenda");
+  });
+
+  test("goes on where it ended", async () => {
+    const { user, called } = await stage("#/calendar/today/agenda");
+    const days = () => screen.getAllByRole("heading", { level: 2 }).length;
+    const before = days();
+    await user.click(screen.getByRole("button", { name: "Show more" }));
+    await settle();
+    expect(called("agenda").some(({ from }) => from !== null)).toBe(true);
+    expect(days()).toBeGreaterThan(before);
+  });
+
+  test("says what all of it comes to", async () => {
+    await stage("#/calendar/today/agenda", "lang=en&calm");
+    expect(document.querySelector("header")).toHaveTextContent(/Overdue ¥446\.66/);
+  });
+
+  test("nothing left to pay is said", async () => {
+    const { fake } = await stage("#/calendar/today/agenda");
+    const none = { today: "2026-11-22", overdue: [], days: [], next: null, totals: [], tracks: {} };
+    fake.answer("agenda", () => none);
+    await fake.changed(["plans"]);
+    await settle();
+    expect(screen.getByText("Nothing left to pay")).toBeInTheDocument();
+  });
+});
+
+describe("the year", () => {
+  const small = (date: string) => {
+    const found = document.querySelector<HTMLElement>(`[data-day="${date}"]`);
+    if (!found) throw new Error(`no day ${date}`);
+    return found;
+  };
+
+  test("shades each day by what it asks for, and says it", async () => {
+    await stage("#/calendar/2026-11-28/year", "lang=en&calm");
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("2026");
+    expect(small("2026-11-15")).toHaveClass("overdue");
+    expect(small("2026-10-09")).toHaveClass("paid");
+    expect(small("2026-12-28").className).toMatch(/^due l[1-4]/);
+    expect(small("2026-11-15")).toHaveAccessibleName("15 November Sunday, ¥446.66 due, Overdue");
+    expect(small("2026-11-16")).toHaveAccessibleName("16 November Monday");
+  });
+
+  test("the keyboard walks days, turns years and comes back to today", async () => {
+    const { user, called } = await stage("#/calendar/2026-11-28/year");
+    small("2026-11-28").focus();
+    await user.keyboard("{ArrowDown}");
+    await settle();
+    expect(document.activeElement).toBe(small("2026-12-05"));
+    await user.keyboard("{Home}");
+    await settle();
+    expect(document.activeElement).toBe(small("2026-12-01"));
+    await user.keyboard("{PageDown}");
+    await settle();
+    expect(called("year").map(({ year }) => year)).toEqual(["2026", "2027"]);
+    expect(document.activeElement).toBe(small("2027-12-01"));
+    await user.keyboard("t");
+    await settle();
+    expect(document.activeElement).toBe(small("2026-11-22"));
+  });
+
+  test("Enter goes to the day's first action", async () => {
+    const { user } = await stage("#/calendar/2026-11-15/year");
+    small("2026-11-15").focus();
+    await user.keyboard("{Enter}");
+    await settle();
+    expect(document.activeElement).toHaveAccessibleName("Mark paid");
+  });
+
+  test("the switch keeps the day, and the focus", async () => {
+    const { user } = await stage("#/calendar/2026-11-28");
+    await user.click(screen.getByRole("radio", { name: "Year" }));
+    await settle();
+    expect(location.hash).toBe("#/calendar/2026-11-28/year");
+    expect(document.activeElement).toBe(screen.getByRole("radio", { name: "Year" }));
   });
 });
 

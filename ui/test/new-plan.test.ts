@@ -105,6 +105,7 @@ describe("saving", () => {
           auto_debit: true,
           notes: "",
           past_rows_paid: false,
+          paid_rows: "",
         },
       },
     ]);
@@ -186,11 +187,11 @@ describe("what the method asks for", () => {
     const { user, called } = await stage("#/new");
     await user.type(input("price"), "1200");
     await settle();
-    expect(screen.queryByLabelText(/paid on time/)).toBeNull();
+    expect(screen.queryByLabelText(/paid already/)).toBeNull();
     await user.clear(input("first_due_date"));
     await user.type(input("first_due_date"), "2026-09-20");
     await settle();
-    await user.click(screen.getByLabelText("The first 3 instalments were paid on time"));
+    await user.click(screen.getByLabelText("Some of it was paid already (3 past)"));
     await settle();
     expect(called("plan_preview").at(-1)).toMatchObject({ form: { past_rows_paid: true } });
   });

@@ -3,6 +3,9 @@ import { href, parseRoute, type Route } from "../src/shared/route.svelte";
 
 describe("addresses", () => {
   test.each<[string, Route]>([
+    ["#/overview", { name: "overview" }],
+    ["#/calendar/today/agenda", { name: "calendar", date: null, view: "agenda" }],
+    ["#/calendar/2026-11-28/year", { name: "calendar", date: "2026-11-28", view: "year" }],
     ["#/calendar", { name: "calendar", date: null }],
     ["#/calendar/2026-11-28", { name: "calendar", date: "2026-11-28" }],
     ["#/plans", { name: "plans" }],
@@ -15,7 +18,11 @@ describe("addresses", () => {
     expect(href(route)).toBe(hash);
   });
 
-  test.each(["", "#", "#/", "#/nowhere", "#/calendar/2026-02-30", "#/calendar/soon"])(
+  test.each(["", "#", "#/", "#/nowhere"])("%s falls back to the overview", (hash) =>
+    expect(parseRoute(hash)).toEqual({ name: "overview" }),
+  );
+
+  test.each(["#/calendar/2026-02-30", "#/calendar/soon", "#/calendar/soon/nowhere"])(
     "%s falls back to the calendar of today",
     (hash) => expect(parseRoute(hash)).toEqual({ name: "calendar", date: null }),
   );

@@ -2,8 +2,18 @@
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { FakeDesk } from "./fake/desk";
-import { sampleCalendar } from "./fake/file";
-import type { AccountForm, PayForm, PlanForm, Settings, StatementPayForm, Topic } from "./generated/bindings";
+import { sampleCalendar, sampleDoubt } from "./fake/file";
+import { planCommands } from "./fake/plan-commands";
+import { reminderAnswers } from "./fake/reminder-commands";
+import type {
+  AccountForm,
+  PayForm,
+  PlanForm,
+  PlanQuery,
+  Settings,
+  StatementPayForm,
+  Topic,
+} from "./generated/bindings";
 
 export { FakeDesk };
 
@@ -25,25 +35,38 @@ const WRITES: Record<string, Topic[]> = {
   plan_add: ["plans"],
   pay: ["plans"],
   pay_statement: ["plans"],
+  repayment_correct: ["plans"],
+  repayment_remove: ["plans"],
+  debit_confirm: ["plans"],
+  debit_fail: ["plans"],
+  settle: ["plans"],
+  prepay: ["plans"],
+  refund: ["plans"],
+  plan_edit: ["plans"],
+  rows_correct: ["plans"],
+  plan_remove: ["plans"],
+  income_set: ["settings"],
   settings_set: ["settings"],
   calendar_file_choose: ["settings"],
   calendar_file_stop: ["settings"],
+  notice_answer: ["plans", "reminders"],
+  reminders_pause: ["reminders"],
+  reminder_rules_set: ["reminders"],
+  reminder_rules_reset: ["reminders"],
+  clock_confirm: ["reminders"],
   sample_add: ["plans", "accounts"],
-  undo: ["plans", "accounts", "settings"],
-  redo: ["plans", "accounts", "settings"],
+  undo: ["plans", "accounts", "settings", "reminders"],
+  redo: ["plans", "accounts", "settings", "reminders"],
   restore: ["plans", "accounts", "settings"],
 };
 
-/** `?theme=dark&lang=en&empty` set the stage in a browser. */
-export function install(query = new URLSearchParams()): Fake {
-  const language = query.get("lang") === "en" ? "en" : "zh-CN";
-  const theme = query.get("theme") === "dark" ? "dark" : "light";
-  const desk = new FakeDesk({ language, theme, empty: query.has("empty") });
-  const calls: Call[] = [];
-  const replies = new Map<string, (args: Args) => unknown>();
-  const changed = async (topics: Topic[]) => emit("changed", { topics });
+// What takes an action back, and so is none.
+const TURNS = ["undo", "redo", "restore"];
 
-  const commands: Record<string, (args: Args) => unknown> = {
+/** What each command answers. */
+function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
+  return {
+    ...planCommands(desk),
     app_state: () => desk.state(),
     window_ready: () => null,
     accounts: () => desk.accounts(),
@@ -58,6 +81,10 @@ export function install(query = new URLSearchParams()): Fake {
     plan_add: ({ form }) => desk.planAdd(form as PlanForm),
     month: ({ month }) => desk.month(month as string),
     day: ({ date }) => desk.day(date as string),
+    year: ({ year }) => desk.year(year as string),
+    overview: () => desk.overview(),
+    agenda: ({ from, limit }) => desk.agenda(from as string | null, limit as number),
+    plans_page: ({ query }) => desk.plansPage(query as PlanQuery),
     pay: ({ form }) => desk.pay(form as PayForm),
     pay_statement: ({ form }) => desk.payStatement(form as StatementPayForm),
     export_csv: () => ({ path: "/home/ling/fenqi.csv", rows: desk.rowCount() }),
@@ -66,6 +93,7 @@ export function install(query = new URLSearchParams()): Fake {
     calendar_file_choose: () => (desk.calendarFile = sampleCalendar),
     calendar_file_stop: () => ((desk.calendarFile = null), null),
     settings_set: ({ settings }) => desk.settingsSet(settings as Settings),
+    ...reminderAnswers(desk),
     sample_add: () => desk.sampleAdd(),
     undo: () => desk.undo(),
     redo: () => desk.redo(),
@@ -76,6 +104,28 @@ export function install(query = new URLSearchParams()): Fake {
     restore_rehearse: ({ name }) => desk.rehearse(name as string | null),
     restore: () => null,
   };
+}
+
+/** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
+ * that dwarfs all others; with `&crowded` there is much of everything, under long names; `&doubt` is a clock that is
+ * not believed. */
+export function install(query = new URLSearchParams()): Fake {
+  const language = query.get("lang") === "en" ? "en" : "zh-CN";
+  const theme = query.get("theme") === "dark" ? "dark" : "light";
+  const desk = new FakeDesk({
+    language,
+    theme,
+    empty: query.has("empty"),
+    many: Number(query.get("many") ?? 0),
+    calm: query.has("calm"),
+    crowded: query.has("crowded"),
+  });
+  if (query.has("doubt")) desk.clockDoubt = sampleDoubt;
+  const calls: Call[] = [];
+  const replies = new Map<string, (args: Args) => unknown>();
+  const changed = async (topics: Topic[]) => emit("changed", { topics });
+
+  const commands = answers(desk);
   mockIPC(
     async (command, payload) => {
       const args = (payload ?? {}) as Args;
@@ -83,6 +133,7 @@ export function install(query = new URLSearchParams()): Fake {
       const run = replies.get(command) ?? commands[command];
       // As Tauri refuses what the capability file does not list.
       if (!run) throw new Error(`Command ${command} not found`);
+      if (WRITES[command]?.includes("plans") && !TURNS.includes(command)) desk.remember();
       const result = await run(args);
       const topics = WRITES[command];
       if (topics) void changed(topics);

@@ -4,10 +4,21 @@ import type {
   AccountForm,
   AccountId,
   AppError,
+  Income,
+  NoticeAnswer,
+  Pause,
   PayForm,
+  PlanEditForm,
   PlanForm,
   PlanId,
   PlanQuery,
+  PrepayForm,
+  RefundForm,
+  RepaymentForm,
+  RowsForm,
+  SettleForm,
+  ReminderRules,
+  RuleSubject,
   Settings,
   StatementPayForm,
   Topic,
@@ -55,12 +66,30 @@ export const ipc = {
   planAdd: (form: PlanForm) => unwrap(commands.planAdd(form)),
   month: (month: string) => unwrap(commands.month(month)),
   day: (date: string) => unwrap(commands.day(date)),
+  year: (year: string) => unwrap(commands.year(year)),
   overview: () => unwrap(commands.overview()),
   /** `from` absent: from the oldest. */
   agenda: (from: string | null, limit: number) => unwrap(commands.agenda(from, limit)),
   plansPage: (query: PlanQuery) => unwrap(commands.plansPage(query)),
   pay: (form: PayForm) => unwrap(commands.pay(form)),
   payStatement: (form: StatementPayForm) => unwrap(commands.payStatement(form)),
+  payPreview: (form: PayForm) => unwrap(commands.payPreview(form)),
+  repaymentCorrect: (form: RepaymentForm) => unwrap(commands.repaymentCorrect(form)),
+  repaymentRemove: (id: string) => unwrap(commands.repaymentRemove(id)),
+  debitConfirm: (plan: PlanId, n: number) => unwrap(commands.debitConfirm(plan, n)),
+  debitFail: (plan: PlanId, n: number) => unwrap(commands.debitFail(plan, n)),
+  quoteSettle: (form: SettleForm) => unwrap(commands.quoteSettle(form)),
+  settle: (form: SettleForm) => unwrap(commands.settle(form)),
+  quotePrepay: (form: PrepayForm) => unwrap(commands.quotePrepay(form)),
+  prepay: (form: PrepayForm) => unwrap(commands.prepay(form)),
+  quoteRefund: (form: RefundForm) => unwrap(commands.quoteRefund(form)),
+  refund: (form: RefundForm) => unwrap(commands.refund(form)),
+  planEdit: (form: PlanEditForm) => unwrap(commands.planEdit(form)),
+  rowsCheck: (form: RowsForm) => unwrap(commands.rowsCheck(form)),
+  rowsCorrect: (form: RowsForm) => unwrap(commands.rowsCorrect(form)),
+  planRemove: (id: PlanId) => unwrap(commands.planRemove(id)),
+  income: () => unwrap(commands.income()),
+  incomeSet: (income: Income) => unwrap(commands.incomeSet(income)),
   exportCsv: () => unwrap(commands.exportCsv()),
   exportIcs: () => unwrap(commands.exportIcs()),
   calendarFile: () => unwrap(commands.calendarFile()),
@@ -68,6 +97,19 @@ export const ipc = {
   calendarFileChoose: () => unwrap(commands.calendarFileChoose()),
   calendarFileStop: () => unwrap(commands.calendarFileStop()),
   settingsSet: (settings: Settings) => unwrap(commands.settingsSet(settings)),
+  /** `before` absent: from the newest. */
+  inbox: (before: string | null, limit: number) => unwrap(commands.inbox(before, limit)),
+  noticeAnswer: (keys: string[], answer: NoticeAnswer) => unwrap(commands.noticeAnswer(keys, answer)),
+  remindersPause: (pause: Pause) => unwrap(commands.remindersPause(pause)),
+  reminderRules: () => unwrap(commands.reminderRules()),
+  reminderRulesOf: (subject: RuleSubject) => unwrap(commands.reminderRulesOf(subject)),
+  reminderRulesSet: (subject: RuleSubject, rules: ReminderRules) =>
+    unwrap(commands.reminderRulesSet(subject, rules)),
+  reminderRulesReset: (subject: RuleSubject) => unwrap(commands.reminderRulesReset(subject)),
+  remindersComing: (limit: number) => unwrap(commands.remindersComing(limit)),
+  clockConfirm: () => unwrap(commands.clockConfirm()),
+  autostart: () => unwrap(commands.autostart()),
+  autostartSet: (on: boolean) => unwrap(commands.autostartSet(on)),
   sampleAdd: () => unwrap(commands.sampleAdd()),
   undo: () => unwrap(commands.undo()),
   redo: () => unwrap(commands.redo()),
@@ -92,4 +134,9 @@ export async function onOpenPlan(handle: (plan: PlanId) => void): Promise<() => 
   return events.openPlan.listen((event) => {
     handle(event.payload.plan);
   });
+}
+
+/** Calls back when the user asked, outside the window, to see the reminders. Returns how to stop. */
+export async function onOpenInbox(handle: () => void): Promise<() => void> {
+  return events.openInbox.listen(handle);
 }

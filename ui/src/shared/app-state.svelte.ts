@@ -15,3 +15,8 @@ export function setAppState(next: AppState): void {
 export function today(): string {
   return state?.today ?? "1970-01-01";
 }
+
+/** Whether no amount may be seen, on any screen. */
+export function hidesAmounts(): boolean {
+  return state?.settings.hide_amounts === true;
+}

@@ -1,6 +1,7 @@
 // Amounts, rates and dates as the user's language writes them. Amounts stay strings: Intl reads them exactly.
 import { parseDate } from "@internationalized/date";
 import type { Language } from "../ipc";
+import { hidesAmounts } from "./app-state.svelte";
 import { language, t } from "./i18n.svelte";
 
 const numbers = new Map<string, Intl.NumberFormat>();
@@ -20,11 +21,16 @@ export interface AmountPart {
   text: string;
 }
 
+/** Stands for the digits of every amount while they are hidden: as wide for a small amount as for a large one. */
+const HIDDEN = "••••";
+
 /** An amount cut into its currency sign and the rest, in the order of the language. */
 export function amountParts(value: string, currency: string): AmountPart[] {
   const format = numberFormat(language(), { style: "currency", currency, currencyDisplay: "narrowSymbol" });
   // TypeScript knows only numeric-literal strings; Intl reads any decimal string without rounding it.
-  const parts = format.formatToParts(value as `${number}`);
+  const parts = hidesAmounts()
+    ? format.formatToParts(0).flatMap(hidden)
+    : format.formatToParts(value as `${number}`);
   const merged: AmountPart[] = [];
   for (const part of parts) {
     const sign = part.type === "currency";
@@ -33,6 +39,12 @@ export function amountParts(value: string, currency: string): AmountPart[] {
     else merged.push({ sign, text: part.value });
   }
   return merged;
+}
+
+/** Of a zero, what may be seen of any amount: the sign, and dots where the digits begin. */
+function hidden(part: Intl.NumberFormatPart): { type: string; value: string }[] {
+  if (part.type === "integer") return [{ type: part.type, value: HIDDEN }];
+  return part.type === "decimal" || part.type === "fraction" ? [] : [part];
 }
 
 export function amountText(value: string, currency: string): string {
@@ -96,6 +108,32 @@ export function weekdayText(date: string, width: "short" | "long" = "short"): st
     weekdays.set(key, format);
   }
   return format.format(parseDate(date).toDate("UTC"));
+}
+
+/** The day with its year: 2026 年 11 月 28 日, 28 November 2026. */
+export function fullDay(date: string): string {
+  const { year, month, day } = parseDate(date);
+  return t("common-full-day", { year: String(year), month, day });
+}
+
+/** 11 月 28 日, 28 November; a day of another year than today's is written out: 2027-11-28. */
+export function dayOrDate(date: string, today: string): string {
+  return date.slice(0, 4) === today.slice(0, 4) ? dayText(date) : date;
+}
+
+/** 2026 年, 2026. Takes a date. */
+export function yearText(date: string): string {
+  return t("common-year", { year: date.slice(0, 4) });
+}
+
+/** The month without its year: 11 月, November. Takes `YYYY-MM`. */
+export function monthName(month: string): string {
+  return t("common-month-name", { month: Number(month.slice(5)) });
+}
+
+/** 11-28, 28 Nov; a day of another year than today's is written out: 2027-11-28. */
+export function monthDay(date: string, today: string): string {
+  return date.slice(0, 4) === today.slice(0, 4) ? shortDay(date) : date;
 }
 
 /** The day within its year, short enough for a pill: 11-28, 28 Nov. */

@@ -2,31 +2,45 @@
 import type { PlanId } from "../ipc";
 import { isDate } from "./format";
 
+export type CalendarView = "month" | "agenda" | "year";
+
 export type Route =
-  | { name: "calendar"; date: string | null }
+  | { name: "overview" }
+  /** Without a view: the month. */
+  | { name: "calendar"; date: string | null; view?: CalendarView }
   | { name: "plans" }
   | { name: "plan"; id: PlanId }
   | { name: "new" }
   | { name: "accounts" }
+  | { name: "inbox" }
   | { name: "settings" };
 
 export function parseRoute(hash: string): Route {
-  const [name = "", rest] = hash.replace(/^#\/?/, "").split("/");
+  const [name = "", rest, view] = hash.replace(/^#\/?/, "").split("/");
   switch (name) {
     case "plans":
       return rest ? { name: "plan", id: decodeURIComponent(rest) } : { name: "plans" };
     case "new":
     case "accounts":
+    case "inbox":
     case "settings":
       return { name };
+    case "calendar":
+      return calendar(rest, view);
     default:
-      return { name: "calendar", date: rest && isDate(rest) ? rest : null };
+      return { name: "overview" };
   }
+}
+
+function calendar(day: string | undefined, view: string | undefined): Route {
+  const date = day && isDate(day) ? day : null;
+  return view === "agenda" || view === "year" ? { name: "calendar", date, view } : { name: "calendar", date };
 }
 
 export function href(route: Route): string {
   switch (route.name) {
     case "calendar":
+      if (route.view && route.view !== "month") return `#/calendar/${route.date ?? "today"}/${route.view}`;
       return route.date ? `#/calendar/${route.date}` : "#/calendar";
     case "plan":
       return `#/plans/${encodeURIComponent(route.id)}`;

@@ -1,6 +1,6 @@
 //! The books as of today: one consistent view of the file with its accounts, and where statements and rows stand in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use fenqi_domain::Money;
@@ -8,7 +8,7 @@ use fenqi_domain::status::grace_end;
 
 use crate::Result;
 use crate::app::App;
-use crate::contract::{AccountId, AccountRef, AppError, CurrencyTotals, DueBrief, ErrorCode};
+use crate::contract::{AccountId, AccountRef, AppError, CurrencyTotals, DueBrief, ErrorCode, PlanId, Track};
 use crate::ports::{Account, LooseRow, PlanBrief, ReadTx, Span, StatementSum, Which};
 use crate::views::{self, Policy, Standing};
 
@@ -99,7 +99,19 @@ impl Books<'_> {
             status: views::wire_status(standing.status),
             partly_paid: standing.partly_paid(),
             auto_debit: row.auto_debit,
+            asks_debit: standing.asks_debit(row.auto_debit, self.today),
         })
+    }
+
+    /// The tracks of the plans that some rows belong to, by plan.
+    pub(crate) fn tracks<'a>(
+        &self,
+        rows: impl IntoIterator<Item = &'a DueBrief>,
+    ) -> Result<BTreeMap<String, Track>> {
+        let ids: BTreeSet<&PlanId> = rows.into_iter().map(|row| &row.plan).collect();
+        let plans = self.tx.plans_briefly(&ids.into_iter().cloned().collect::<Vec<_>>())?;
+        let track = |plan: PlanBrief| Ok((plan.id.0.clone(), views::track(&self.standings(&plan)?)));
+        plans.into_iter().map(track).collect()
     }
 
     /// Sums of statements, by currency.

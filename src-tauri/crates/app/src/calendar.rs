@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
+use fenqi_domain::Money;
 use fenqi_domain::status::InstalmentStatus;
 
 use crate::app::App;
 use crate::books::{Books, EARLIEST, LATEST, Sums};
 use crate::contract::{
     CurrencyTotals, DayView, DueRow, DueView, MonthDay, MonthView, StatementRow, StatementView, Totals,
+    YearDay, YearMonth, YearView,
 };
 use crate::ports::{LooseRow, PlanBrief, Span, StatementSum, Which};
 use crate::views::{self, Standing};
@@ -65,6 +67,30 @@ impl App {
                 .into_values()
                 .map(|rows| statement_view(&books, &rows))
                 .collect::<Result<_>>()?,
+        })
+    }
+
+    /// A year of the calendar (`YYYY`), from the sums of its statements.
+    ///
+    /// # Errors
+    /// `date_invalid` or `storage_failed`.
+    pub fn year(&self, year: &str) -> Result<YearView> {
+        let first = amounts::date(&format!("{year}-01-01"))?;
+        let last = amounts::date(&format!("{year}-12-31"))?;
+        let books = self.books()?;
+        let statements = books.tx.statements(first, last, Which::All)?;
+        let month = |month: u32| {
+            let own = statements.iter().filter(|statement| statement.due_date.month() == month);
+            Ok(YearMonth { month: format!("{year}-{month:02}"), totals: books.totals(own)? })
+        };
+        let days = statements.chunk_by(|a, b| a.due_date == b.due_date);
+        let weights = Weights::of(&statements)?;
+        Ok(YearView {
+            year: year.to_owned(),
+            today: books.today.to_string(),
+            totals: books.totals(&statements)?,
+            months: (1..=12).map(month).collect::<Result<_>>()?,
+            days: days.map(|day| year_day(&books, day, &weights)).collect::<Result<_>>()?,
         })
     }
 
@@ -136,6 +162,52 @@ fn month_day(books: &Books<'_>, day: &[StatementSum]) -> Result<MonthDay> {
     })
 }
 
+/// What each day of a year asks for, by currency, the lightest first.
+struct Weights(BTreeMap<&'static str, Vec<Money>>);
+
+impl Weights {
+    fn of(statements: &[StatementSum]) -> Result<Self> {
+        let mut weights: BTreeMap<&'static str, Vec<Money>> = BTreeMap::new();
+        for day in statements.chunk_by(|a, b| a.due_date == b.due_date) {
+            for (currency, asked) in asked_of(day)? {
+                weights.entry(currency).or_default().push(asked);
+            }
+        }
+        weights.values_mut().for_each(|days| days.sort_by_key(|day| day.minor()));
+        Ok(Self(weights))
+    }
+
+    /// In which quarter of the days an amount is: 1 to 4.
+    fn level(&self, currency: &str, asked: Money) -> u8 {
+        let Some(days) = self.0.get(currency) else { return 1 };
+        let lighter = days.partition_point(|day| day.minor() < asked.minor());
+        u8::try_from(1 + lighter * 4 / days.len()).unwrap_or(4).min(4)
+    }
+}
+
+/// What a day's statements ask for, by currency.
+fn asked_of(day: &[StatementSum]) -> Result<BTreeMap<&'static str, Money>> {
+    let mut asked: BTreeMap<&'static str, Money> = BTreeMap::new();
+    for statement in day {
+        let currency = statement.asked.currency();
+        let sum = asked.entry(currency.code()).or_insert(Money::zero(currency));
+        *sum = views::sum([*sum, statement.asked], currency)?;
+    }
+    Ok(asked)
+}
+
+/// A day of a year from the statements of that day; there is one at least.
+fn year_day(books: &Books<'_>, day: &[StatementSum], weights: &Weights) -> Result<YearDay> {
+    let levels = asked_of(day)?.into_iter().map(|(currency, asked)| weights.level(currency, asked));
+    Ok(YearDay {
+        date: day[0].due_date.to_string(),
+        totals: books.totals(day)?,
+        rows: day.iter().map(|each| each.rows).sum(),
+        open: day.iter().map(|each| each.open).sum(),
+        level: levels.max().unwrap_or(1),
+    })
+}
+
 /// A row on its day, with its plan and the plan's other rows.
 type DayRow<'a> = (&'a PlanBrief, &'a [Standing], &'a Standing);
 
@@ -146,11 +218,11 @@ fn statement_view(books: &Books<'_>, rows: &[DayRow<'_>]) -> Result<StatementVie
         currency: plan.currency.code().to_owned(),
         total: views::sum(rows.iter().map(|row| row.2.asked), plan.currency)?.to_string(),
         remaining: views::sum(rows.iter().map(|row| row.2.remaining), plan.currency)?.to_string(),
-        rows: rows.iter().map(statement_row).collect(),
+        rows: rows.iter().map(|row| statement_row(row, books.today)).collect(),
     })
 }
 
-fn statement_row((plan, standings, standing): &DayRow<'_>) -> StatementRow {
+fn statement_row((plan, standings, standing): &DayRow<'_>, today: NaiveDate) -> StatementRow {
     StatementRow {
         plan: plan.id.clone(),
         title: plan.title.clone(),
@@ -162,6 +234,7 @@ fn statement_row((plan, standings, standing): &DayRow<'_>) -> StatementRow {
         status: views::wire_status(standing.status),
         partly_paid: standing.partly_paid(),
         auto_debit: plan.auto_debit,
+        asks_debit: standing.asks_debit(plan.auto_debit, today),
         paid_on: standing.facts.paid_on.map(|date| date.to_string()),
         track: views::track(standings),
     }

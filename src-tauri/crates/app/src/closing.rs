@@ -8,7 +8,10 @@ use fenqi_domain::status::Left;
 use fenqi_domain::{Money, Row, Terms, schedule as kernel};
 
 use crate::app::{App, Done, new_id};
-use crate::contract::{AppError, ErrorCode, Field, PlanId, PrepaymentView, RefundView, Topic};
+use crate::contract::{
+    AppError, ErrorCode, Field, PlanId, PrepayChoices, PrepayForm, PrepaymentView, QuoteView, RefundForm,
+    RefundRow, RefundView, SettleForm, Topic,
+};
 use crate::plans::plan_unknown;
 use crate::ports::{
     Correction, Part, PlanFacts, Prepaid, Refunded, Repayment, Revision, RowFacts, Settled, WriteTx,
@@ -136,7 +139,7 @@ impl App {
         let tx = self.store.begin_read()?;
         let facts = tx.plans(Some(plan))?.pop().ok_or_else(|| plan_unknown(plan))?;
         let before = tx.refunds(plan)?;
-        Ok(refunding(&facts, &before, amount, on, taken)?.view(&facts))
+        refunding(&facts, &before, amount, on, taken)?.view(&facts)
     }
 
     /// Records a refund.
@@ -154,6 +157,68 @@ impl App {
             Ok(Done::to(plan.0.clone(), ()).with("title", &facts.plan.title).with_money(asked))
         })
     }
+}
+
+/// The same from the window, where an empty day is today.
+impl App {
+    /// As [`App::quote_settle`].
+    ///
+    /// # Errors
+    /// As [`App::quote_settle`].
+    pub fn quote_settle_form(&self, form: &SettleForm) -> Result<QuoteView> {
+        self.quote_settle(&form.plan, typed(&form.on))
+    }
+
+    /// As [`App::settle_plan`].
+    ///
+    /// # Errors
+    /// As [`App::settle_plan`].
+    pub fn settle_form(&self, form: &SettleForm) -> Result<()> {
+        self.settle_plan(&form.plan, typed(&form.on), typed(&form.source)).map(|_| ())
+    }
+
+    /// Both things that a prepayment can make of a plan.
+    ///
+    /// # Errors
+    /// As [`App::quote_prepay`], when neither can be.
+    pub fn prepay_choices(&self, form: &PrepayForm) -> Result<PrepayChoices> {
+        let amount = amounts::typed_number(&form.amount);
+        let quote = |keeps| self.quote_prepay(&form.plan, &amount, typed(&form.on), keeps);
+        match (quote("instalment"), quote("term")) {
+            (Err(error), Err(_)) => Err(error),
+            (shorter, lower) => Ok(PrepayChoices { shorter: shorter.ok(), lower: lower.ok() }),
+        }
+    }
+
+    /// As [`App::prepay`].
+    ///
+    /// # Errors
+    /// As [`App::prepay`].
+    pub fn prepay_form(&self, form: &PrepayForm) -> Result<()> {
+        let amount = amounts::typed_number(&form.amount);
+        self.prepay(&form.plan, &amount, typed(&form.on), &form.keeps, typed(&form.source)).map(|_| ())
+    }
+
+    /// As [`App::quote_refund`].
+    ///
+    /// # Errors
+    /// As [`App::quote_refund`].
+    pub fn quote_refund_form(&self, form: &RefundForm) -> Result<RefundView> {
+        self.quote_refund(&form.plan, &amounts::typed_number(&form.amount), typed(&form.on), &form.taken)
+    }
+
+    /// As [`App::refund`].
+    ///
+    /// # Errors
+    /// As [`App::refund`].
+    pub fn refund_form(&self, form: &RefundForm) -> Result<()> {
+        self.refund(&form.plan, &amounts::typed_number(&form.amount), typed(&form.on), &form.taken)
+    }
+}
+
+/// What was typed, where it was.
+fn typed(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
 }
 
 fn known(tx: &dyn WriteTx, plan: &PlanId) -> Result<PlanFacts> {
@@ -349,8 +414,8 @@ fn refunding(
 }
 
 impl Refunding {
-    fn view(&self, facts: &PlanFacts) -> RefundView {
-        RefundView {
+    fn view(&self, facts: &PlanFacts) -> Result<RefundView> {
+        Ok(RefundView {
             plan: facts.plan.id.clone(),
             currency: facts.plan.currency.code().to_owned(),
             principal: self.refunded.principal.to_string(),
@@ -358,6 +423,25 @@ impl Refunding {
             fee_reduction: self.refunded.fee_reduction.to_string(),
             interest_reduction: self.refunded.interest_reduction.to_string(),
             closes: self.refunded.closes,
-        }
+            rows: self.changed(facts)?,
+        })
+    }
+
+    fn changed(&self, facts: &PlanFacts) -> Result<Vec<RefundRow>> {
+        let total = |row: &Row| row.total().map_err(|_| amounts::too_large(facts.plan.currency));
+        let changed = self.rows.iter().filter_map(|row| {
+            let before = self.old.iter().find(|old| old.n == row.n)?;
+            (before != row).then_some((before, row))
+        });
+        changed
+            .map(|(before, row)| {
+                Ok(RefundRow {
+                    n: u32::from(row.n),
+                    due_date: row.due_date.to_string(),
+                    before: total(before)?.to_string(),
+                    after: total(row)?.to_string(),
+                })
+            })
+            .collect()
     }
 }

@@ -5,27 +5,28 @@ use fenqi_domain::date::{is_month_end, months_later, next_day_of_month};
 use fenqi_domain::schedule::{self, Schedule};
 use fenqi_domain::statement::{self, Cycle, FirstDue};
 use fenqi_domain::terms::MAX_RATE_DECIMALS;
-use fenqi_domain::{Currency, Money, Row, Terms};
+use fenqi_domain::{Currency, Money, Terms};
 use rust_decimal::Decimal;
 
 use crate::app::{App, required};
 use crate::contract::{
     AccountId, AppError, DownPaymentInput, DueRule, ErrorCode, Field, FormFrequency, FormMethod,
-    FrequencyInput, OnStatementDay, Origin, PlanDraft, PlanForm, PlanId, Preview, RateUnit, RoundingInput,
-    ScheduleView, SolvedField, TermsInput,
+    FrequencyInput, OnStatementDay, Origin, PlanDraft, PlanForm, PlanId, RateUnit, RoundingInput,
+    SolvedField, TermsInput,
 };
-use crate::ports::{Account, RowFacts};
+use crate::ports::Account;
+use crate::preview::{PaidRows, paid_rows};
 use crate::solve::{self, Unknown};
-use crate::views::{self, PaidBesides, Policy};
 use crate::{Result, accounts, amounts, terms};
 
 /// A form as it was read: a draft and its schedule, as far as nothing is wrong.
-struct Reading {
-    account: Option<Account>,
-    errors: Vec<AppError>,
-    terms: Option<TermsInput>,
-    made: Option<(Terms, Schedule)>,
-    solved: Option<SolvedField>,
+pub(crate) struct Reading {
+    pub(crate) account: Option<Account>,
+    pub(crate) errors: Vec<AppError>,
+    pub(crate) terms: Option<TermsInput>,
+    pub(crate) made: Option<(Terms, Schedule)>,
+    pub(crate) solved: Option<SolvedField>,
+    pub(crate) paid_rows: PaidRows,
 }
 
 impl App {
@@ -57,24 +58,8 @@ impl App {
             first_due_date: first.unwrap_or(today).to_string(),
             notes: String::new(),
             past_rows_paid: false,
+            paid_rows: String::new(),
         })
-    }
-
-    /// The schedule that the form would make, and all that would stop a save.
-    ///
-    /// # Errors
-    /// `storage_failed`. What is wrong with the form is in the answer.
-    pub fn plan_preview(&self, form: &PlanForm) -> Result<Preview> {
-        let reading = self.read_plan_form(form)?;
-        let policy = Policy {
-            grace_days: reading.account.as_ref().map_or(0, |account| account.grace_days),
-            auto_debit: form.auto_debit,
-            today: self.today(),
-        };
-        let view =
-            |(terms, made): &(Terms, Schedule)| schedule_view(terms, made, form.past_rows_paid, policy);
-        let schedule = reading.made.as_ref().map(view).transpose()?;
-        Ok(Preview { errors: reading.errors, schedule, solved: reading.solved })
     }
 
     /// Saves the form as a plan.
@@ -100,13 +85,17 @@ impl App {
             notes: text(&form.notes),
             terms,
             rows: None,
-            paid_before: form.past_rows_paid.then(|| self.today().to_string()),
+            paid_before: (reading.paid_rows == PaidRows::Past).then(|| self.today().to_string()),
+            paid_rows: match reading.paid_rows {
+                PaidRows::First(n) => Some(u32::from(n)),
+                PaidRows::None | PaidRows::Past => None,
+            },
         };
         let mut ids = self.plans_add(std::slice::from_ref(&draft), false)?;
         ids.pop().ok_or_else(|| AppError::new(ErrorCode::StorageFailed).with("reason", "no id"))
     }
 
-    fn read_plan_form(&self, form: &PlanForm) -> Result<Reading> {
+    pub(crate) fn read_plan_form(&self, form: &PlanForm) -> Result<Reading> {
         let account = self.form_account(form)?;
         let mut errors = Vec::new();
         if account.is_none() {
@@ -114,7 +103,8 @@ impl App {
         }
         errors.extend(required(&form.title, 120).err().map(|error| error.at(Field::Title)));
         let currency = account.as_ref().map_or(accounts::USUAL_CURRENCY, |account| account.currency);
-        let mut reading = Reading { account, errors, terms: None, made: None, solved: None };
+        let mut reading =
+            Reading { account, errors, terms: None, made: None, solved: None, paid_rows: PaidRows::None };
         let found = read_terms(form, reading.account.as_ref(), currency);
         match found.and_then(|(input, solved)| {
             let made =
@@ -125,6 +115,10 @@ impl App {
                 (reading.terms, reading.solved, reading.made) = (Some(input), solved, Some(made));
             }
             Err(more) => reading.errors.extend(more),
+        }
+        match paid_rows(form, reading.made.as_ref().map(|(terms, _)| terms)) {
+            Ok(paid) => reading.paid_rows = paid,
+            Err(error) => reading.errors.push(error.at(Field::PaidRows)),
         }
         Ok(reading)
     }
@@ -420,37 +414,4 @@ pub(crate) fn alipay() -> RoundingInput {
         residual: text("first"),
         ..RoundingInput::default()
     }
-}
-
-fn schedule_view(
-    terms: &Terms,
-    schedule: &Schedule,
-    past_rows_paid: bool,
-    policy: Policy,
-) -> Result<ScheduleView> {
-    let currency = schedule.financed.currency();
-    let is_past = |row: &Row| row.n > 0 && row.due_date < policy.today;
-    let facts = |row: &Row| {
-        let paid = row.n == 0 || (past_rows_paid && is_past(row));
-        let total = row.total().map_err(|_| amounts::too_large(currency))?;
-        let paid_on = paid.then_some(row.due_date);
-        let paid = if paid { total } else { Money::zero(currency) };
-        Ok(RowFacts { row: *row, paid, paid_on, void: None, edited: false, debit: None })
-    };
-    let rows: Result<Vec<RowFacts>> = schedule.rows.iter().map(facts).collect();
-    let standings = views::standings(&rows?, policy)?;
-    let due = |row: Option<&Row>| row.map(|row| row.due_date.to_string()).unwrap_or_default();
-    Ok(ScheduleView {
-        currency: currency.code().to_owned(),
-        rows: views::row_views(&standings, policy.today, currency)?,
-        track: views::track(&standings),
-        totals: views::payment_view(&standings, &PaidBesides::default(), currency)?,
-        rates: views::rates(&schedule.rows, terms),
-        advertised: views::advertised(terms),
-        per_period: schedule.regular_payment(terms).map_err(|_| amounts::too_large(currency))?.to_string(),
-        periods: u32::from(terms.periods()),
-        first_due_date: due(schedule.rows.iter().find(|row| row.n > 0)),
-        last_due_date: due(schedule.rows.last()),
-        past_rows: views::count(schedule.rows.iter().filter(|row| is_past(row)).count()),
-    })
 }

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::books::Books;
 use crate::contract::{
     AccountForecast, AccountId, Affordability, AppError, DebtView, ErrorCode, ForecastMonth, ForecastView,
-    LimitNow, LimitView, MonthRelease, Release, TermsInput,
+    LimitNow, LimitRelease, LimitView, MonthRelease, Release, TermsInput,
 };
 use crate::offers::affordability;
 use crate::ports::{Account, StatementSum};
@@ -23,7 +23,7 @@ use crate::{Result, accounts, amounts, terms};
 const MAX_MONTHS: u32 = 600;
 
 /// Amounts by the day on which they are due.
-type Dues = Vec<(NaiveDate, Money)>;
+pub(crate) type Dues = Vec<(NaiveDate, Money)>;
 
 impl App {
     /// What is left to pay, by month, from this one on.
@@ -93,7 +93,7 @@ fn by<'a, K: Ord>(
 }
 
 /// This month and those after it.
-fn months_from(today: NaiveDate, count: u32) -> Vec<Month> {
+pub(crate) fn months_from(today: NaiveDate, count: u32) -> Vec<Month> {
     let first = today.with_day(1).unwrap_or(today);
     (0..count).map_while(|k| fenqi_domain::date::months_later(first, k)).map(Month::of).collect()
 }
@@ -130,6 +130,11 @@ pub(crate) fn by_account(
 ) -> Result<Vec<AccountForecast>> {
     let groups = by(statements, |statement| &statement.account);
     let months = months_from(books.today, count);
+    let mut heaviest = BTreeMap::new();
+    for (code, statements) in by(statements, |statement| statement.asked.currency().code()) {
+        let sums = months_of(statements)?;
+        heaviest.insert(code, months.iter().filter_map(|month| sums.get(month)).map(|due| due.minor()).max());
+    }
     let mut forecasts = Vec::new();
     for account in &books.accounts {
         let Some(statements) = groups.get(&account.id) else { continue };
@@ -137,11 +142,15 @@ pub(crate) fn by_account(
         let zero = Money::zero(account.currency);
         let earlier =
             views::sum(sums.range(..Month::of(books.today)).map(|(_, due)| *due), account.currency)?;
+        let whole = heaviest.get(account.currency.code()).copied().flatten().unwrap_or_default();
+        let whole = Money::from_minor(whole, account.currency);
+        let dues: Vec<Money> = months.iter().map(|month| *sums.get(month).unwrap_or(&zero)).collect();
         forecasts.push(AccountForecast {
             account: views::account_ref(account),
             currency: account.currency.code().to_owned(),
             earlier: earlier.to_string(),
-            months: months.iter().map(|month| sums.get(month).unwrap_or(&zero).to_string()).collect(),
+            heights: dues.iter().map(|due| views::per_mille(*due, whole)).collect(),
+            months: dues.iter().map(ToString::to_string).collect(),
         });
     }
     Ok(forecasts)
@@ -179,7 +188,7 @@ fn principal(statements: &[StatementSum]) -> BTreeMap<AccountId, Dues> {
     owed
 }
 
-fn limits_of(account: &Account) -> Limits {
+pub(crate) fn limits_of(account: &Account) -> Limits {
     let fixed = account.limit.unwrap_or(Money::zero(account.currency));
     Limits { fixed, temporary: account.temporary_limits.clone() }
 }
@@ -187,7 +196,14 @@ fn limits_of(account: &Account) -> Limits {
 /// What is free today on the accounts that are in use.
 pub(crate) fn limits_now(books: &Books<'_>, statements: &[StatementSum]) -> Result<Vec<LimitNow>> {
     let mut owed: BTreeMap<&AccountId, Money> = BTreeMap::new();
+    let mut frees: BTreeMap<&AccountId, LimitRelease> = BTreeMap::new();
     for statement in statements {
+        if statement.due_date >= books.today && statement.owed.is_positive() {
+            frees.entry(&statement.account).or_insert_with(|| LimitRelease {
+                on: statement.due_date.to_string(),
+                amount: statement.owed.to_string(),
+            });
+        }
         let sum = owed.entry(&statement.account).or_insert(Money::zero(statement.owed.currency()));
         *sum = views::sum([*sum, statement.owed], statement.owed.currency())?;
     }
@@ -205,6 +221,8 @@ pub(crate) fn limits_now(books: &Books<'_>, statements: &[StatementSum]) -> Resu
             limit: account.limit.map(|_| used.limit.to_string()),
             occupied: used.occupied.to_string(),
             available: account.limit.map(|_| used.available.to_string()),
+            used: account.limit.map(|_| views::per_mille(used.occupied, used.limit)),
+            release: frees.remove(&account.id),
         });
     }
     Ok(limits)

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
+use fenqi_domain::Money;
 use fenqi_domain::afford::Month;
+use fenqi_domain::status::InstalmentStatus as Status;
 
 use crate::app::App;
 use crate::books::{Books, EARLIEST, LATEST};
 use crate::contract::{
-    ActionView, AgendaDay, AgendaStatement, AgendaView, AppError, DueBrief, ErrorCode, InstalmentStatus,
-    OverviewView,
+    AccountId, ActionView, AgendaDay, AgendaStatement, AgendaView, AppError, DueBrief, ErrorCode,
+    InstalmentStatus, MonthSegment, MonthStrip, OverviewView,
 };
 use crate::outlook;
 use crate::ports::{LooseRow, StatementSum, Which};
@@ -20,6 +22,8 @@ use crate::{Result, amounts};
 const ACTIONS: u32 = 20;
 /// How many of what comes next.
 const NEXT: u32 = 5;
+/// How many days count as soon.
+const SOON_DAYS: u64 = 30;
 /// How far it looks ahead.
 const MONTHS: u32 = 12;
 /// The most rows that a page of the agenda asks for.
@@ -36,16 +40,25 @@ impl App {
         let first = today.with_day(1).unwrap_or(today);
         let last = today.with_day(u32::from(today.num_days_in_month())).unwrap_or(today);
         let open = books.open_statements()?;
+        let statements = books.tx.statements(first, last, Which::All)?;
+        let pressing = pressing(&books, &open)?;
+        let action = action(&books, &pressing)?;
         let next = match today.succ_opt() {
             Some(tomorrow) => books.rows((tomorrow, LATEST), Which::Open, Some(NEXT))?,
             None => Vec::new(),
         };
+        let next = books.briefs(&next)?;
+        let soon = today..=today.checked_add_days(Days::new(SOON_DAYS)).unwrap_or(LATEST);
+        let soon = open.iter().filter(|sum| sum.due_date > today && soon.contains(&sum.due_date));
         Ok(OverviewView {
             today: today.to_string(),
             month: Month::of(today).to_string(),
-            totals: books.totals(&books.tx.statements(first, last, Which::All)?)?,
-            action: action(&books, &open)?,
-            next: books.briefs(&next)?,
+            totals: books.totals(&statements)?,
+            strips: strips(&books, &statements, &pressing.current)?,
+            tracks: books.tracks(action.rows.iter().chain(&next))?,
+            action,
+            next,
+            soon_rows: soon.map(|statement| statement.open).sum(),
             forecast: outlook::forecast(&open, today, MONTHS)?,
             by_account: outlook::by_account(&books, &open, MONTHS)?,
             limits: outlook::limits_now(&books, &open)?,
@@ -63,15 +76,24 @@ impl App {
         }
         let from = from.map_or(Ok(EARLIEST), amounts::date)?;
         let books = self.books()?;
-        let mut view =
-            AgendaView { today: books.today.to_string(), overdue: Vec::new(), days: Vec::new(), next: None };
+        let mut view = AgendaView {
+            today: books.today.to_string(),
+            overdue: Vec::new(),
+            days: Vec::new(),
+            next: None,
+            totals: Vec::new(),
+            tracks: BTreeMap::new(),
+        };
         let Some(last) = books.tx.last_day_of(from, limit)? else { return Ok(view) };
+        view.totals = books.totals(&books.tx.statements(EARLIEST, last, Which::Open)?)?;
         let rows = books.rows((from, last), Which::Open, None)?;
         for day in rows.chunk_by(|a, b| a.facts.row.due_date == b.facts.row.due_date) {
             let (overdue, later) = agenda_day(&books, day)?;
             view.overdue.extend(overdue);
             view.days.extend(later);
         }
+        let named = view.days.iter().flat_map(|day| &day.statements).chain(&view.overdue);
+        view.tracks = books.tracks(named.flat_map(|statement| &statement.rows))?;
         if let Some(after) = last.succ_opt() {
             view.next = books.tx.last_day_of(after, 1)?.map(|day| day.to_string());
         }
@@ -79,31 +101,105 @@ impl App {
     }
 }
 
-/// What needs the user: how much, and the most urgent of it.
-fn action(books: &Books<'_>, open: &[StatementSum]) -> Result<ActionView> {
+/// What is due by today and not paid.
+struct Pressing {
+    /// How many rows are overdue.
+    overdue: u32,
+    /// The last day before which all is overdue.
+    before: Option<NaiveDate>,
+    /// All rows of the days after it.
+    current: Vec<LooseRow>,
+}
+
+fn pressing(books: &Books<'_>, open: &[StatementSum]) -> Result<Pressing> {
     let mut overdue = 0;
-    let mut current: Option<NaiveDate> = None;
+    let mut first: Option<NaiveDate> = None;
     for statement in open.iter().take_while(|statement| statement.due_date <= books.today) {
         if books.is_overdue(&statement.account, statement.due_date)? {
             overdue += statement.open;
         } else {
-            current = current.or(Some(statement.due_date));
+            first = first.or(Some(statement.due_date));
         }
     }
     // Before the first day that has something within its grace days, all is overdue.
-    let before = current.map_or(Some(books.today), |day| day.pred_opt());
-    let mut rows = match before {
+    let Some(day) = first else {
+        return Ok(Pressing { overdue, before: Some(books.today), current: Vec::new() });
+    };
+    let current = books.rows((day, books.today), Which::Open, None)?;
+    Ok(Pressing { overdue, before: day.pred_opt(), current })
+}
+
+/// What needs the user: how much, and the most urgent of it.
+fn action(books: &Books<'_>, pressing: &Pressing) -> Result<ActionView> {
+    let mut rows = match pressing.before {
         Some(before) => books.rows((EARLIEST, before), Which::Open, Some(ACTIONS))?,
         None => Vec::new(),
     };
-    if let Some(day) = current {
-        rows.extend(books.rows((day, books.today), Which::Open, None)?);
-    }
+    rows.extend(pressing.current.iter().cloned());
     let mut rows = books.briefs(&rows)?;
     let count = |status| views::count(rows.iter().filter(|row: &&DueBrief| row.status == status).count());
     let (due, debit_expected) = (count(InstalmentStatus::Due), count(InstalmentStatus::DebitExpected));
     rows.truncate(ACTIONS as usize);
-    Ok(ActionView { overdue_rows: overdue, due_rows: due, debit_rows: debit_expected, rows })
+    Ok(ActionView { overdue_rows: pressing.overdue, due_rows: due, debit_rows: debit_expected, rows })
+}
+
+/// The statements of a month as tracks, one a currency. `current` holds the open rows by today that may not be overdue.
+fn strips(books: &Books<'_>, statements: &[StatementSum], current: &[LooseRow]) -> Result<Vec<MonthStrip>> {
+    let mut worst: BTreeMap<(&AccountId, NaiveDate), Status> = BTreeMap::new();
+    for row in current {
+        let status = books.standing(row)?.status;
+        let kept = worst.entry((&row.account, row.facts.row.due_date)).or_insert(status);
+        if status.urgency() < kept.urgency() {
+            *kept = status;
+        }
+    }
+    let mut strips: BTreeMap<&'static str, Vec<&StatementSum>> = BTreeMap::new();
+    for statement in statements.iter().filter(|statement| statement.asked.is_positive()) {
+        strips.entry(statement.asked.currency().code()).or_default().push(statement);
+    }
+    let strip = |(code, statements): (&str, Vec<&StatementSum>)| {
+        let currency = statements[0].asked.currency();
+        let whole = views::sum(statements.iter().map(|statement| statement.asked), currency)?;
+        let mut segments = Vec::new();
+        for statement in statements {
+            let status = worst.get(&(&statement.account, statement.due_date)).copied();
+            segments.push(segment(books, statement, status, whole)?);
+        }
+        let today = books.today.to_string();
+        let next =
+            segments.iter_mut().find(|each| each.date >= today && each.status != InstalmentStatus::Paid);
+        if let Some(next) = next {
+            next.next = true;
+        }
+        Ok(MonthStrip { currency: code.to_owned(), segments })
+    };
+    strips.into_iter().map(strip).collect()
+}
+
+fn segment(
+    books: &Books<'_>,
+    statement: &StatementSum,
+    current: Option<Status>,
+    whole: Money,
+) -> Result<MonthSegment> {
+    let left = statement.left().map_err(|_| amounts::too_large(statement.asked.currency()))?;
+    let status = if statement.open == 0 {
+        Status::Paid
+    } else if statement.due_date > books.today {
+        Status::Scheduled
+    } else {
+        current.unwrap_or(Status::Overdue)
+    };
+    Ok(MonthSegment {
+        date: statement.due_date.to_string(),
+        account: books.account_ref(&statement.account)?,
+        due: statement.asked.to_string(),
+        left: left.to_string(),
+        status: views::wire_status(status),
+        partly_paid: statement.open > 0 && statement.paid.is_positive(),
+        next: false,
+        share: views::per_mille(statement.asked, whole).max(1),
+    })
 }
 
 /// A day's statements that are overdue, and the day with those that are not.

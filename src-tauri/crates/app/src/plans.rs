@@ -66,7 +66,9 @@ impl App {
         let (rows, principal) = contract_rows(draft, account.currency)?;
         tx.insert_plan(&plan, &rows, principal)?;
         let paid_before = draft.paid_before.as_deref().map(amounts::date).transpose()?;
-        for row in rows.iter().filter(|row| was_paid(row, paid_before)) {
+        let was_paid =
+            |row: &Row| was_paid(row, paid_before) || draft.paid_rows.is_some_and(|n| u32::from(row.n) <= n);
+        for row in rows.iter().filter(|row| was_paid(row)) {
             let amount = row.total().map_err(|_| amounts::too_large(account.currency))?;
             if amount.is_positive() {
                 let parts = vec![Part { plan: plan.id.clone(), n: row.n, amount }];
@@ -74,7 +76,11 @@ impl App {
                     id: new_id(),
                     account: account.id.clone(),
                     amount,
-                    paid_on: row.due_date,
+                    paid_on: if paid_before.is_some() {
+                        row.due_date
+                    } else {
+                        row.due_date.min(self.today())
+                    },
                     source: None,
                     parts,
                     created_at: self.now(),

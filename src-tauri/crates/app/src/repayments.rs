@@ -5,7 +5,9 @@ use fenqi_domain::Money;
 use fenqi_domain::repayment::allocate;
 
 use crate::app::{App, Done, new_id, optional};
-use crate::contract::{AppError, ErrorCode, Field, PayForm, PlanId, StatementPayForm, Topic};
+use crate::contract::{
+    AppError, ErrorCode, Field, PayForm, PayPart, PayPreview, PlanId, StatementPayForm, Topic,
+};
 use crate::plans::plan_unknown;
 use crate::ports::{Account, Part, PlanFacts, Repayment, WriteTx};
 use crate::views::{self, Policy, Standing};
@@ -44,11 +46,31 @@ impl App {
     /// # Errors
     /// As [`App::pay`].
     pub fn pay_form(&self, form: PayForm) -> Result<()> {
-        let typed = |text: String| (!text.trim().is_empty()).then_some(text);
-        let amount = typed(form.amount).map(|text| amounts::typed_number(&text).into_owned());
-        let pay =
-            Pay { plan: form.plan, n: form.n, amount, on: typed(form.paid_on), source: typed(form.source) };
-        self.pay(&pay).map(|_| ())
+        self.pay(&read(form)).map(|_| ())
+    }
+
+    /// Where the money would go, row by row.
+    ///
+    /// # Errors
+    /// As [`App::pay`].
+    pub fn pay_preview(&self, form: PayForm) -> Result<PayPreview> {
+        let pay = read(form);
+        self.when_and_whence(pay.on.as_deref(), pay.source.as_deref())?;
+        let found = self.store.begin_read()?.plans(Some(&pay.plan))?.pop();
+        let facts = found.ok_or_else(|| plan_unknown(&pay.plan))?;
+        let parts = self.parts_of(&facts, &pay)?;
+        let amount = views::sum(parts.iter().map(|part| part.amount), facts.plan.currency)?;
+        let standings = views::standings(&facts.rows, Policy::of(&facts, self.today()))?;
+        let left = |part: &Part| {
+            let standing = standings.iter().find(|standing| standing.facts.row.n == part.n);
+            let remaining = standing.map_or(part.amount, |standing| standing.remaining);
+            remaining.checked_sub(part.amount).map_err(|_| amounts::too_large(facts.plan.currency))
+        };
+        let view = |part: &Part| {
+            let left = left(part)?.to_string();
+            Ok(PayPart { n: u32::from(part.n), amount: part.amount.to_string(), left })
+        };
+        Ok(PayPreview { amount: amount.to_string(), parts: parts.iter().map(view).collect::<Result<_>>()? })
     }
 
     /// Records a repayment of all that an account (id or name) asks for on a day. Answers the repayment's id.
@@ -84,13 +106,8 @@ impl App {
     /// `repayment_unknown`, `repayment_needed`, `storage_…`.
     pub fn repayment_remove(&self, id: &str) -> Result<()> {
         self.write("repayment_remove", vec![Topic::Plans], |tx| {
-            let unknown = || AppError::new(ErrorCode::RepaymentUnknown).with("repayment", amounts::shown(id));
-            let repayment = tx.repayment(id)?.ok_or_else(unknown)?;
-            let currency = repayment.amount.currency();
-            let parts = views::sum(repayment.parts.iter().map(|part| part.amount), currency)?;
-            if parts != repayment.amount {
-                return Err(AppError::new(ErrorCode::RepaymentNeeded));
-            }
+            let repayment = tx.repayment(id)?.ok_or_else(|| repayment_unknown(id))?;
+            of_rows_alone(&repayment)?;
             tx.remove_repayment(id)?;
             Ok(Done::to(id, ()).with("date", repayment.paid_on).with_money(repayment.amount))
         })
@@ -117,7 +134,7 @@ impl App {
         Ok((on.unwrap_or_else(|| self.today()), optional(source.unwrap_or_default(), 60)?))
     }
 
-    fn parts_of(&self, facts: &PlanFacts, pay: &Pay) -> Result<Vec<Part>> {
+    pub(crate) fn parts_of(&self, facts: &PlanFacts, pay: &Pay) -> Result<Vec<Part>> {
         let standings = views::standings(&facts.rows, Policy::of(facts, self.today()))?;
         let place = standings.iter().position(|standing| u32::from(standing.facts.row.n) == pay.n);
         let place = place.ok_or_else(|| AppError::new(ErrorCode::RowUnknown).with("n", pay.n))?;
@@ -172,4 +189,21 @@ impl App {
         let created_at = self.now();
         Ok(Repayment { id: new_id(), account: account.clone(), amount, paid_on, source, parts, created_at })
     }
+}
+
+/// What was typed, where it was; an empty field is an absent one.
+fn read(form: PayForm) -> Pay {
+    let typed = |text: String| (!text.trim().is_empty()).then_some(text);
+    let amount = typed(form.amount).map(|text| amounts::typed_number(&text).into_owned());
+    Pay { plan: form.plan, n: form.n, amount, on: typed(form.paid_on), source: typed(form.source) }
+}
+
+pub(crate) fn repayment_unknown(id: &str) -> AppError {
+    AppError::new(ErrorCode::RepaymentUnknown).with("repayment", amounts::shown(id))
+}
+
+/// Refuses a repayment that settled or prepaid a plan: what followed from it would be without a cause.
+pub(crate) fn of_rows_alone(repayment: &Repayment) -> Result<()> {
+    let parts = views::sum(repayment.parts.iter().map(|part| part.amount), repayment.amount.currency())?;
+    if parts == repayment.amount { Ok(()) } else { Err(AppError::new(ErrorCode::RepaymentNeeded)) }
 }

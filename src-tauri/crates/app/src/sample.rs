@@ -167,6 +167,7 @@ fn draft(sample: &Sample, names: &[String], words: &Words) -> PlanDraft {
         terms,
         rows: None,
         paid_before: Some(sample.paid_before.to_string()),
+        paid_rows: None,
     }
 }
 

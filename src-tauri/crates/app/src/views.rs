@@ -55,6 +55,12 @@ impl Standing {
     pub(crate) fn partly_paid(&self) -> bool {
         self.facts.paid.is_positive() && self.remaining.is_positive()
     }
+
+    /// Whether a plan's automatic repayment should have paid it by now, and nobody has said whether it did.
+    pub(crate) fn asks_debit(&self, auto_debit: bool, today: NaiveDate) -> bool {
+        let is_due = self.facts.row.due_date <= today && self.remaining.is_positive();
+        auto_debit && is_due && self.facts.debit.is_none()
+    }
 }
 
 /// All rows of a plan as they stand.
@@ -126,6 +132,12 @@ pub(crate) fn track(standings: &[Standing]) -> Track {
         next_due_date: next.map(|at| rows[at].facts.row.due_date.to_string()),
         next_remaining: next.map(|at| rows[at].remaining.to_string()),
     }
+}
+
+/// A part of a whole, per mille; of nothing, nothing.
+pub(crate) fn per_mille(part: Money, whole: Money) -> u16 {
+    let share = i128::from(part.minor()) * 1000 / i128::from(whole.minor().max(1));
+    u16::try_from(share.clamp(0, 1000)).unwrap_or(1000)
 }
 
 fn height(amount: i64, largest: i64) -> u8 {

@@ -13,7 +13,7 @@ use crate::failure::storage;
 use crate::marks::PLAN_IS_MARKED;
 use crate::plans::{ROW, currency, origin_of, read_row};
 use crate::search::{Finds, Keys};
-use crate::{accounts, seal, search};
+use crate::{accounts, plans, seal, search};
 
 /// Whether what lists are filtered and sorted by is what its mark was made from.
 const SUM_IS_MARKED: &str = "plan_sum.mark = plan_sum.plan * 3 + plan_sum.account * 5 + plan_sum.remaining * 11
@@ -86,6 +86,11 @@ pub(crate) fn of_day(connection: &Connection, day: NaiveDate) -> Result<Vec<Plan
     let sql = "SELECT plan FROM plan_sum WHERE plan IN (SELECT plan FROM instalment WHERE due_date = ?1)
         ORDER BY purchased_on DESC, plan DESC";
     briefs(connection, &keys(connection, sql, &[&day.to_string()])?)
+}
+
+/// Plans by their ids, in that order.
+pub(crate) fn of_ids(connection: &Connection, ids: &[PlanId]) -> Result<Vec<PlanBrief>> {
+    ids.iter().map(|id| brief(connection, plans::key(connection, id)?)).collect()
 }
 
 fn keys(connection: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<i64>> {

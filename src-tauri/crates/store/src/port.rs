@@ -45,6 +45,9 @@ macro_rules! reading {
             fn plans_of_day(&self, day: NaiveDate) -> Result<Vec<PlanBrief>> {
                 listing::of_day(self.connection(), day)
             }
+            fn plans_briefly(&self, ids: &[PlanId]) -> Result<Vec<PlanBrief>> {
+                listing::of_ids(self.connection(), ids)
+            }
             fn plan_list(&self, listing: &Listing<'_>) -> Result<PlanList> {
                 listing::page(self.connection(), listing)
             }

@@ -6,6 +6,7 @@ import {
   type AppError,
   type Field,
   type PlanForm,
+  type Prospect,
   type ScheduleView,
   type SolvedField,
 } from "../../ipc";
@@ -23,6 +24,8 @@ export class Draft {
   /** The last schedule that the terms made; kept, but stale, while they make none. */
   schedule = $state.raw<ScheduleView | null>(null);
   stale = $state(false);
+  /** What that schedule would mean among all that is owed. */
+  prospect = $state.raw<Prospect | null>(null);
   /** What the payment says about the field that was left empty. */
   solved = $state.raw<SolvedField | null>(null);
   /** The offer that the terms began with. */
@@ -36,7 +39,8 @@ export class Draft {
   #left = $state<Field[]>([]);
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
   readonly #edited = new Set<Field>();
-  #turn = 0;
+  #asking = false;
+  #again = false;
   #initial: PlanForm;
   #purchase: Pick<PlanForm, "method" | "rate_unit" | "down_payment">;
 
@@ -46,22 +50,49 @@ export class Draft {
     this.#purchase = this.#initial;
   }
 
-  /** Asks Rust what the form would become. Only the newest answer counts. */
+  /** Whether something was typed or chosen that would be lost. */
+  get touched(): boolean {
+    return JSON.stringify(this.form) !== JSON.stringify(this.#initial);
+  }
+
+  /** Asks Rust what the form would become. While one question is under way, the newest form waits for its answer. */
   async preview(): Promise<void> {
-    const turn = ++this.#turn;
+    if (this.#asking) {
+      this.#again = true;
+      return;
+    }
+    this.#asking = true;
+    do {
+      this.#again = false;
+      await this.#ask();
+    } while (this.#again as boolean);
+    this.#asking = false;
+  }
+
+  /** An answer to a form that has changed meanwhile is dropped. */
+  async #ask(): Promise<void> {
     const form = $state.snapshot(this.form);
     try {
       const preview = await ipc.planPreview(form);
-      if (turn !== this.#turn) return;
+      if (this.#again) return;
       this.errors = preview.errors;
       this.solved = preview.solved;
       this.stale = preview.schedule === null && this.schedule !== null;
-      if (preview.schedule) this.schedule = preview.schedule;
+      if (!preview.schedule) return;
+      this.schedule = preview.schedule;
+      this.prospect = preview.prospect;
     } catch (thrown) {
-      if (turn !== this.#turn) return;
+      if (this.#again) return;
       this.errors = [appError(thrown)];
       this.solved = null;
     }
+  }
+
+  /** Forgets what Rust made of the form, so that an answer that could not be drawn is not drawn again. */
+  askAnew(): void {
+    this.errors = [];
+    this.solved = this.schedule = this.prospect = null;
+    this.stale = false;
   }
 
   edited(field: Field): void {
@@ -136,6 +167,16 @@ export class Draft {
     this.refusal = null;
   }
 
+  /** Takes another number of periods at the rate that is there, or was found. */
+  choosePeriods(periods: number): void {
+    if (this.solved?.field === "rate") this.form.rate_percent = this.solved.value;
+    if (this.solved?.field === "price") this.form.price = this.solved.value;
+    // What a period asks for is another amount then.
+    this.form.payment = "";
+    this.form.periods = String(periods);
+    this.edited("periods");
+  }
+
   chooseOrigin(origin: PlanForm["origin"]): void {
     this.offer = null;
     this.#setOrigin(origin);
@@ -172,4 +213,21 @@ export class Draft {
       this.saving = false;
     }
   }
+}
+
+let kept: Draft | null = null;
+
+/** The draft that was left without saving it, if something was typed in it; else a new one. */
+export async function openDraft(): Promise<{ draft: Draft; resumed: boolean }> {
+  if (kept?.touched) {
+    kept.askAnew();
+    return { draft: kept, resumed: true };
+  }
+  kept = new Draft(await ipc.planForm(null));
+  return { draft: kept, resumed: false };
+}
+
+/** What was typed is saved, or not wanted any more. */
+export function forgetDraft(): void {
+  kept = null;
 }

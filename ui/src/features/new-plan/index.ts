@@ -1,1 +1,2 @@
+export { forgetDraft } from "./draft.svelte";
 export { default as NewPlanScreen } from "./NewPlanScreen.svelte";

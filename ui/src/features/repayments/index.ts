@@ -1,2 +1,3 @@
 export { default as PayDialog } from "./PayDialog.svelte";
-export { payRow, payStatement, type Payable } from "./pay";
+export { default as RowActions } from "./RowActions.svelte";
+export { confirmDebit, denyDebit, payRow, payStatement, type Payable } from "./pay";

@@ -29,6 +29,19 @@ export async function payStatement(account: AccountId, name: string, dueDate: st
   );
 }
 
+/** The automatic repayment went through. Answers whether that was recorded. */
+export async function confirmDebit(row: { plan: PlanId; title: string; n: number }): Promise<boolean> {
+  return attempt(
+    () => ipc.debitConfirm(row.plan, row.n),
+    t("pay-debit-confirmed", { title: row.title, n: row.n }),
+  );
+}
+
+/** It did not: the row has to be paid by hand. Answers whether that was recorded. */
+export async function denyDebit(row: { plan: PlanId; title: string; n: number }): Promise<boolean> {
+  return attempt(() => ipc.debitFail(row.plan, row.n), t("pay-debit-failed", { title: row.title, n: row.n }));
+}
+
 async function attempt(command: () => Promise<unknown>, words: string): Promise<boolean> {
   try {
     await command();

@@ -1,1 +1,2 @@
 export { default as SettingsScreen } from "./SettingsScreen.svelte";
+export { default as RestoreDialog } from "./RestoreDialog.svelte";

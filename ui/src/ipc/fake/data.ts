@@ -10,6 +10,10 @@ export interface FakeRow {
   fee: bigint;
   paid: bigint;
   paid_on: string | null;
+  source?: string | null;
+  edited?: boolean;
+  /** Its automatic repayment was said to have failed. */
+  failed?: boolean;
 }
 
 export interface FakePlan {
@@ -250,4 +254,22 @@ const sketches: Sketch[] = [
 
 export function samplePlans(): FakePlan[] {
   return sketches.map(sketch);
+}
+
+/** Many plans over many years, most of them long settled. */
+export function manyPlans(count: number): FakePlan[] {
+  return Array.from({ length: count }, (_, index) => {
+    const months = index % 240;
+    const first = addMonths("2026-12-09", -months);
+    const periods = [3, 6, 12, 24][index % 4] ?? 12;
+    return sketch({
+      id: `m${index}`,
+      account: `a${(index % 4) + 1}`,
+      title: `${["手机", "耳机", "洗衣机", "Bicycle", "沙发"][index % 5] ?? ""} ${index}`,
+      first,
+      periods,
+      principal: BigInt(19900 + (index % 97) * 1300),
+      paid: Math.min(periods, months),
+    });
+  });
 }

@@ -4,18 +4,22 @@ import type {
   AccountForm,
   AccountView,
   ActivityView,
+  AgendaView,
   AppError,
   AppState,
   BackupsView,
   CalendarFile,
+  ClockDoubt,
   ContentsView,
-  ErrorCode,
-  Field,
+  Income,
   Language,
   DayView,
   MonthView,
+  OverviewView,
   PayForm,
   PlanForm,
+  PlanPage,
+  PlanQuery,
   PlanSummary,
   PlanView,
   Preset,
@@ -24,26 +28,20 @@ import type {
   Settings,
   StatementPayForm,
   Theme,
+  YearView,
 } from "../generated/bindings";
-import { sampleAccounts, samplePlans, type FakePlan, type FakeRow } from "./data";
+import { payParts } from "./change";
+import { manyPlans, sampleAccounts, samplePlans, type FakePlan, type FakeRow } from "./data";
 import { TODAY } from "./days";
 import { fileContents, noBackups, sampleActivity, sampleBackups } from "./file";
+import { pageOf } from "./listing";
+import { agendaOf, overviewOf, yearOf } from "./outlook";
 import { applied, samplePresets } from "./presets";
+import { prospect } from "./prospect";
+import { refuse, stop } from "./refuse";
+import { FakeReminders } from "./reminders";
 import { complete, paymentOf, rowsOf } from "./terms";
 import { fen, dayView, monthDays, planStatus, rowViews, status, text, totals, track } from "./views";
-
-export function refuse(
-  code: ErrorCode,
-  field: Field | null = null,
-  params: Record<string, string> = {},
-): AppError {
-  return { code, params, field };
-}
-
-/** Tauri rejects with the serialized error, which is no Error object. */
-function stop(error: AppError): never {
-  throw error;
-}
 
 /** A payment beside complete terms has to be theirs; only equal instalments take any. */
 function wrongPayment(form: PlanForm): AppError | null {
@@ -55,22 +53,41 @@ function wrongPayment(form: PlanForm): AppError | null {
   return refuse("payment_impossible", "amount", { nearest: text(made) });
 }
 
+interface Stage {
+  language?: Language;
+  theme?: Theme;
+  empty?: boolean;
+  many?: number;
+  calm?: boolean;
+  crowded?: boolean;
+}
+
 export class FakeDesk {
   #accounts: AccountView[];
   #plans: FakePlan[];
   #settings: Settings;
   #serial = 100;
   calendarFile: CalendarFile | null = null;
-  #paid: { row: FakeRow; before: bigint }[] = [];
+  income: Income | null = null;
+  clockDoubt: ClockDoubt | null = null;
+  readonly reminders: FakeReminders;
+  /** The plans as they were before each write: enough to see that it was taken back. */
+  #before: FakePlan[][] = [];
 
-  constructor(stage: { language?: Language; theme?: Theme; empty?: boolean } = {}) {
-    this.#settings = {
-      language: stage.language ?? "zh-CN",
-      theme: stage.theme ?? "light",
-      hide_amounts: false,
-    };
+  constructor(stage: Stage = {}) {
+    const { language = "zh-CN", theme = "light" } = stage;
+    this.#settings = { language, theme, hide_amounts: false };
     this.#accounts = stage.empty ? [] : structuredClone(sampleAccounts);
-    this.#plans = stage.empty ? [] : samplePlans();
+    this.#plans = stage.empty ? [] : [...samplePlans(), ...manyPlans(stage.many ?? 0)];
+    if (stage.calm) this.#plans = this.#plans.filter((plan) => plan.title !== "装修贷");
+    if (stage.crowded) this.#crowd();
+    this.reminders = new FakeReminders({
+      dues: () => this.#dues(),
+      accounts: () => this.#accounts,
+      plans: () => this.#plans,
+      language: () => this.#settings.language ?? "zh-CN",
+      pay: (plan, n, paid_on) => void this.pay({ plan, n, amount: "", paid_on, source: "" }),
+    });
   }
 
   state(): AppState {
@@ -85,9 +102,23 @@ export class FakeDesk {
       read_only: null,
       damaged: false,
       backup_stale: false,
-      unseen: 0,
-      clock_doubt: null,
+      unseen: this.reminders.unseen(),
+      clock_doubt: this.clockDoubt,
     };
+  }
+
+  /** Twelve more of everything, under names that are too long. */
+  #crowd() {
+    const accounts = structuredClone(sampleAccounts);
+    for (let copy = 1; copy <= 12; copy += 1) {
+      const account = accounts[copy % accounts.length];
+      if (!account) continue;
+      const id = `c${copy}`;
+      const name = `${account.name} 商城联名信用卡分期购物专用账户 ${copy}`;
+      this.#accounts.push({ ...account, id, name });
+      const own = samplePlans().filter((plan) => plan.account === account.id);
+      this.#plans.push(...own.map((plan) => ({ ...plan, id: `${plan.id}${id}`, account: id })));
+    }
   }
 
   contents(): ContentsView {
@@ -106,11 +137,23 @@ export class FakeDesk {
     return { path, contents: known?.contents ?? this.contents(), current: this.contents() };
   }
 
-  /** The fake remembers one repayment: enough to see that it was taken back. */
+  /** Every row with the id of its repayment, if it has one. */
+  repaid(): { id: string; row: FakeRow }[] {
+    return this.#plans.flatMap((plan) => plan.rows.map((row) => ({ id: `${plan.id}-${row.n}`, row })));
+  }
+
+  remove(plan: FakePlan): void {
+    this.#plans = this.#plans.filter((each) => each !== plan);
+  }
+
+  remember(): void {
+    this.#before.push(structuredClone(this.#plans));
+  }
+
   undo(): ActivityView {
-    const paid = this.#paid.pop();
-    if (!paid) return stop(refuse("nothing_to_undo"));
-    paid.row.paid = paid.before;
+    const before = this.#before.pop();
+    if (!before) return stop(refuse("nothing_to_undo"));
+    this.#plans = before;
     return { ...sampleActivity, state: "undone" };
   }
 
@@ -159,7 +202,7 @@ export class FakeDesk {
   plans(): PlanSummary[] {
     return this.#plans
       .map((plan) => {
-        const account = this.#account(plan.account);
+        const account = this.account(plan.account);
         const sums = totals(plan.rows);
         return {
           id: plan.id,
@@ -179,8 +222,8 @@ export class FakeDesk {
   }
 
   plan(id: string): PlanView {
-    const plan = this.#find(id);
-    const account = this.#account(plan.account);
+    const plan = this.find(id);
+    const account = this.account(plan.account);
     const { rows, ...rest } = plan;
     return {
       ...rest,
@@ -204,7 +247,8 @@ export class FakeDesk {
           kind: "instalment" as const,
           paid_on: row.paid_on ?? row.due_date,
           amount: text(row.paid),
-          source: row.n % 2 === 0 ? account.funding_source : "支付宝",
+          source:
+            row.source === undefined ? (row.n % 2 === 0 ? account.funding_source : "支付宝") : row.source,
           rows: [row.n],
         }))
         .reverse(),
@@ -214,7 +258,7 @@ export class FakeDesk {
   }
 
   planForm(account: string | null): PlanForm {
-    const owner = account === null ? null : this.#account(account);
+    const owner = account === null ? null : this.account(account);
     const day = owner?.due && "day" in owner.due ? owner.due.day : 22;
     return {
       origin: "purchase",
@@ -235,6 +279,7 @@ export class FakeDesk {
       auto_debit: owner?.auto_debit ?? false,
       notes: "",
       past_rows_paid: false,
+      paid_rows: "",
     };
   }
 
@@ -254,8 +299,9 @@ export class FakeDesk {
     const errors = this.#check(typed);
     // Rust makes no schedule of terms that contradict their payment.
     const rows = errors.some((error) => error.field === "amount") ? null : rowsOf(form);
-    const account = this.#accounts.find((each) => each.id === form.account) ?? sampleAccounts[0];
-    if (!rows || !account) return { errors, schedule: null, solved };
+    const chosen = this.#accounts.find((each) => each.id === form.account);
+    const account = chosen ?? sampleAccounts[0];
+    if (!rows || !account) return { errors, schedule: null, solved, prospect: null };
     const plan = this.#draft(form, rows);
     const views = rowViews(plan, account);
     return {
@@ -282,6 +328,7 @@ export class FakeDesk {
         past_rows: rows.filter((row) => row.due_date < TODAY).length,
       },
       solved,
+      prospect: prospect(form, rows, chosen ?? null, this.#plans, this.income),
     };
   }
 
@@ -302,24 +349,34 @@ export class FakeDesk {
     return dayView(date, this.#dues());
   }
 
+  year(year: string): YearView {
+    return yearOf(year, this.#dues());
+  }
+
+  overview(): OverviewView {
+    return overviewOf(this.#accounts, this.#dues());
+  }
+
+  agenda(from: string | null, limit: number): AgendaView {
+    return agendaOf(from, limit, this.#dues());
+  }
+
+  plansPage(query: PlanQuery): PlanPage {
+    return pageOf(query, this.#plans, this.plans());
+  }
+
   #dues() {
     return this.#plans.flatMap((plan) =>
-      plan.rows.map((row) => ({ plan, row, account: this.#account(plan.account) })),
+      plan.rows.map((row) => ({ plan, row, account: this.account(plan.account) })),
     );
   }
 
   pay(form: PayForm): null {
-    const row = this.#find(form.plan).rows.find((each) => each.n === form.n);
-    if (!row) stop(refuse("row_unknown", null, { n: String(form.n) }));
-    const left = row.principal + row.interest + row.fee - row.paid;
-    if (left <= 0n) stop(refuse("paid_already", null, { n: String(form.n) }));
-    const amount = form.amount === "" ? left : fen(form.amount);
-    if (amount === null) stop(refuse("amount_invalid", "amount", { text: form.amount }));
-    if (amount > left) stop(refuse("payment_too_large", "amount", { left: text(left) }));
-    if (!isDate(form.paid_on)) stop(refuse("date_invalid", "paid_on", { text: form.paid_on }));
-    this.#paid.push({ row, before: row.paid });
-    row.paid += amount;
-    row.paid_on = form.paid_on;
+    for (const { row, amount } of payParts(this.find(form.plan), form)) {
+      row.paid += amount;
+      row.paid_on = form.paid_on || TODAY;
+      row.source = form.source || null;
+    }
     return null;
   }
 
@@ -329,7 +386,7 @@ export class FakeDesk {
       .flatMap((plan) => plan.rows.map((row) => ({ plan, row })))
       .filter(
         ({ plan, row }) =>
-          row.due_date === form.due_date && status(row, plan, this.#account(plan.account)) !== "paid",
+          row.due_date === form.due_date && status(row, plan, this.account(plan.account)) !== "paid",
       );
     if (open.length === 0) stop(refuse("statement_unknown", null, { date: form.due_date }));
     for (const { plan, row } of open) {
@@ -350,14 +407,14 @@ export class FakeDesk {
     return null;
   }
 
-  #account(id: string): AccountView {
+  account(id: string): AccountView {
     return (
       this.#accounts.find((account) => account.id === id) ??
       stop(refuse("account_unknown", "account", { account: id }))
     );
   }
 
-  #find(id: string): FakePlan {
+  find(id: string): FakePlan {
     return this.#plans.find((plan) => plan.id === id) ?? stop(refuse("plan_unknown", null, { plan: id }));
   }
 
@@ -381,8 +438,10 @@ export class FakeDesk {
   }
 
   #draft(form: PlanForm, rows: FakeRow[]): FakePlan {
+    const first = /^\d+$/.test(form.paid_rows) ? Number(form.paid_rows) : null;
     for (const row of rows) {
-      if (!form.past_rows_paid || row.due_date >= TODAY) continue;
+      const paid = first === null ? row.due_date < TODAY : row.n <= first;
+      if (!form.past_rows_paid || !paid) continue;
       row.paid = row.principal + row.interest + row.fee;
       row.paid_on = row.due_date;
     }

@@ -4,6 +4,7 @@ import type {
   BackupsView,
   BackupView,
   CalendarFile,
+  ClockDoubt,
   ContentsView,
 } from "../generated/bindings";
 import type { FakePlan } from "./data";
@@ -58,4 +59,9 @@ export const sampleCalendar: CalendarFile = {
   path: "/home/ling/Nextcloud/fenqi.ics",
   written_at: "2026-11-22 10:00",
   failed: null,
+};
+
+export const sampleDoubt: ClockDoubt = {
+  now: "2026-11-22T10:00:00+08:00",
+  expected: "2026-11-25T09:12:00+08:00",
 };

@@ -25,16 +25,21 @@ export function fen(typed: string): bigint | null {
   return match ? BigInt(`${match[1] ?? ""}${(match[2] ?? "").padEnd(2, "0")}`) : null;
 }
 
-const total = (row: FakeRow) => row.principal + row.interest + row.fee;
-const sum = (amounts: bigint[]) => amounts.reduce((all, each) => all + each, 0n);
+export const total = (row: FakeRow) => row.principal + row.interest + row.fee;
+export const sum = (amounts: bigint[]) => amounts.reduce((all, each) => all + each, 0n);
 
 export function status(row: FakeRow, plan: FakePlan, account: AccountView): InstalmentStatus {
   if (row.paid >= total(row)) return "paid";
   const days = daysFromToday(row.due_date);
   if (days > 0) return "scheduled";
   if (days === 0) return "due";
-  if (plan.auto_debit && days >= -2) return "debit_expected";
+  if (plan.auto_debit && !row.failed && days >= -2) return "debit_expected";
   return -days <= account.grace_days ? "due" : "overdue";
+}
+
+/** Nobody has said yet whether the automatic repayment went through. */
+function asksDebit(row: FakeRow, plan: FakePlan): boolean {
+  return plan.auto_debit && !row.failed && row.paid < total(row) && daysFromToday(row.due_date) <= 0;
 }
 
 export function rowViews(plan: FakePlan, account: AccountView): RowView[] {
@@ -53,7 +58,7 @@ export function rowViews(plan: FakePlan, account: AccountView): RowView[] {
       balance: text(balance),
       status: status(row, plan, account),
       partly_paid: row.paid > 0n && row.paid < total(row),
-      edited: false,
+      edited: row.edited ?? false,
       paid_on: row.paid >= total(row) ? row.paid_on : null,
       days: daysFromToday(row.due_date),
     };
@@ -99,13 +104,13 @@ export function totals(rows: FakeRow[]): PaymentView {
   };
 }
 
-interface Due {
+export interface Due {
   plan: FakePlan;
   row: FakeRow;
   account: AccountView;
 }
 
-function currencyTotals(dues: Due[]): CurrencyTotals[] {
+export function currencyTotals(dues: Due[]): CurrencyTotals[] {
   const currencies = [...new Set(dues.map(({ plan }) => plan.currency))].sort();
   return currencies.map((currency) => {
     const own = dues.filter(({ plan }) => plan.currency === currency);
@@ -142,6 +147,7 @@ function statements(dues: Due[]): StatementView[] {
         status: status(row, plan, account),
         partly_paid: row.paid > 0n && row.paid < total(row),
         auto_debit: plan.auto_debit,
+        asks_debit: asksDebit(row, plan),
         paid_on: row.paid_on,
         track: track(plan, account),
       })),
@@ -150,10 +156,10 @@ function statements(dues: Due[]): StatementView[] {
 }
 
 /** As Rust orders them: overdue, due, to be confirmed, to come, closed. */
-const urgency: InstalmentStatus[] = ["overdue", "due", "debit_expected", "scheduled", "paid", "void"];
+export const urgency: InstalmentStatus[] = ["overdue", "due", "debit_expected", "scheduled", "paid", "void"];
 const CHIPS = 4;
 
-function brief({ plan, row, account }: Due): DueBrief {
+export function brief({ plan, row, account }: Due): DueBrief {
   return {
     plan: plan.id,
     title: plan.title,
@@ -167,6 +173,7 @@ function brief({ plan, row, account }: Due): DueBrief {
     status: status(row, plan, account),
     partly_paid: row.paid > 0n && row.paid < total(row),
     auto_debit: plan.auto_debit,
+    asks_debit: asksDebit(row, plan),
   };
 }
 

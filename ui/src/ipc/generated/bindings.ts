@@ -31,6 +31,8 @@ export const commands = {
 	month: (month: string) => typedError<MonthView, AppError>(__TAURI_INVOKE("month", { month })),
 	/**  A day of the calendar, `YYYY-MM-DD`: every statement with its rows. */
 	day: (date: string) => typedError<DayView, AppError>(__TAURI_INVOKE("day", { date })),
+	/**  A year of the calendar, `YYYY`: what is due by day and month. */
+	year: (year: string) => typedError<YearView, AppError>(__TAURI_INVOKE("year", { year })),
 	/**  Where everything stands today. */
 	overview: () => typedError<OverviewView, AppError>(__TAURI_INVOKE("overview")),
 	/**  What is left to pay, from a day on or from the oldest. */
@@ -41,6 +43,40 @@ export const commands = {
 	pay: (form: PayForm) => typedError<null, AppError>(__TAURI_INVOKE("pay", { form })),
 	/**  Records a repayment of all that one account asks for on one day. */
 	payStatement: (form: StatementPayForm) => typedError<null, AppError>(__TAURI_INVOKE("pay_statement", { form })),
+	/**  Where a repayment of one row would go, before it is recorded. */
+	payPreview: (form: PayForm) => typedError<PayPreview, AppError>(__TAURI_INVOKE("pay_preview", { form })),
+	/**  Records a repayment anew, as it should have been. */
+	repaymentCorrect: (form: RepaymentForm) => typedError<null, AppError>(__TAURI_INVOKE("repayment_correct", { form })),
+	/**  Takes a repayment back. */
+	repaymentRemove: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("repayment_remove", { id })),
+	/**  The automatic repayment went through. */
+	debitConfirm: (plan: PlanId, n: number) => typedError<null, AppError>(__TAURI_INVOKE("debit_confirm", { plan, n })),
+	/**  The automatic repayment failed. */
+	debitFail: (plan: PlanId, n: number) => typedError<null, AppError>(__TAURI_INVOKE("debit_fail", { plan, n })),
+	/**  What it costs to settle a plan on a day. */
+	quoteSettle: (form: SettleForm) => typedError<QuoteView, AppError>(__TAURI_INVOKE("quote_settle", { form })),
+	/**  Pays a plan off for what its quote says. */
+	settle: (form: SettleForm) => typedError<null, AppError>(__TAURI_INVOKE("settle", { form })),
+	/**  Both things that paying a part early can make of a plan. */
+	quotePrepay: (form: PrepayForm) => typedError<PrepayChoices, AppError>(__TAURI_INVOKE("quote_prepay", { form })),
+	/**  Records a prepayment. */
+	prepay: (form: PrepayForm) => typedError<null, AppError>(__TAURI_INVOKE("prepay", { form })),
+	/**  What a refund would make of a plan. */
+	quoteRefund: (form: RefundForm) => typedError<RefundView, AppError>(__TAURI_INVOKE("quote_refund", { form })),
+	/**  Records a refund. */
+	refund: (form: RefundForm) => typedError<null, AppError>(__TAURI_INVOKE("refund", { form })),
+	/**  Changes what a plan is called and what belongs to it. */
+	planEdit: (form: PlanEditForm) => typedError<null, AppError>(__TAURI_INVOKE("plan_edit", { form })),
+	/**  What rows would come to with the contract's own figures. */
+	rowsCheck: (form: RowsForm) => typedError<RowsCheck, AppError>(__TAURI_INVOKE("rows_check", { form })),
+	/**  Puts the contract's own figures in the place of some rows. */
+	rowsCorrect: (form: RowsForm) => typedError<null, AppError>(__TAURI_INVOKE("rows_correct", { form })),
+	/**  Removes a plan with all that belongs to it. */
+	planRemove: (id: PlanId) => typedError<null, AppError>(__TAURI_INVOKE("plan_remove", { id })),
+	/**  The monthly income, where the user told it. */
+	income: () => typedError<Income | null, AppError>(__TAURI_INVOKE("income")),
+	/**  Keeps the monthly income as it was typed. An empty amount forgets it. */
+	incomeSet: (income: Income) => typedError<null, AppError>(__TAURI_INVOKE("income_set", { income })),
 	/**  Asks where, and exports every row as CSV. Null when the user cancelled. */
 	exportCsv: () => typedError<Exported | null, AppError>(__TAURI_INVOKE("export_csv")),
 	/**  Asks where, and exports what is left to pay as a calendar. Null when the user cancelled. */
@@ -114,6 +150,8 @@ export type AccountForecast = {
 	earlier: string,
 	/**  In the order of the forecast's months. */
 	months: string[],
+	/**  0 to 1000: each against the heaviest month of the currency, per mille. */
+	heights: number[],
 };
 
 /**  The account dialog: every field as it was typed, empty where it was left empty. */
@@ -231,6 +269,10 @@ export type AgendaView = {
 	days: AgendaDay[],
 	/**  From where the next page goes on; absent on the last. */
 	next: string | null,
+	/**  Of all statements with something left, from the oldest to the end of this page. */
+	totals: CurrencyTotals[],
+	/**  Of the plans whose rows are named above, by plan. */
+	tracks: { [key in string]: Track },
 };
 
 /**  A refusal or failure. Nothing was written when one is returned. */
@@ -405,13 +447,15 @@ export type DueBrief = {
 	status: InstalmentStatus,
 	partly_paid: boolean,
 	auto_debit: boolean,
+	/**  An automatic repayment should have paid it by now, and nobody has said whether it did. */
+	asks_debit: boolean,
 };
 
 /**  When a statement is due: on a day of the month, or some days after the statement day. */
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "notice_unknown" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "notice_unknown" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {
@@ -420,7 +464,7 @@ export type Exported = {
 };
 
 /**  The input that an error stands beside. */
-export type Field = "account" | "amount" | "currency" | "down_payment" | "due_day" | "first_due_date" | "grace_days" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "periods" | "price" | "purchased_on" | "rate" | "rows" | "statement_day" | "terms" | "title";
+export type Field = "account" | "amount" | "currency" | "down_payment" | "due_date" | "due_day" | "fee" | "first_due_date" | "grace_days" | "interest" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "paid_rows" | "periods" | "price" | "principal" | "purchased_on" | "rate" | "rows" | "statement_day" | "terms" | "title";
 
 /**  How a lender sets the first due date. */
 export type FirstDueInput = {
@@ -456,6 +500,15 @@ export type FormFrequency = "monthly" | "fortnightly" | "weekly" |
 
 /**  The methods that the form offers. */
 export type FormMethod = "interest_free" | "flat_per_period" | "equal_instalment" | "equal_principal" | "fee_spread" | "fee_upfront" | "flat_interest" | "interest_only" | "bullet";
+
+/**  A statement whose repayment frees something. */
+export type Freed = {
+	on: string,
+	/**  How much. */
+	principal: string,
+	/**  What is free after it, without the plan. */
+	free: string,
+};
 
 /**  How far apart two due dates are. */
 export type FrequencyInput = {
@@ -495,6 +548,12 @@ export type InboxView = {
 	paused_until: string | null,
 	/**  Paused until reminders are let go on. */
 	paused_open: boolean,
+};
+
+/**  What comes in each month. */
+export type Income = {
+	amount: string,
+	currency: string,
 };
 
 /**  Where an instalment stands today. Computed from facts and a date, never stored (design: Words). */
@@ -539,6 +598,30 @@ export type LimitNow = {
 	occupied: string,
 	/**  Negative when over the limit. */
 	available: string | null,
+	/**  0 to 1000: how much of the limit is used, per mille. */
+	used: number | null,
+	/**  What the next repayment frees. */
+	release: LimitRelease | null,
+};
+
+/**  Whether the plan fits the account's limit. */
+export type LimitProspect = {
+	/**  What is free today; negative when over already. */
+	free: string,
+	/**  What would be free with the plan, where it fits. */
+	left: string | null,
+	/**  By how much it does not fit. */
+	over: string | null,
+	/**  The account's next statements that would have to be paid until it fits. */
+	frees: Freed[],
+	/**  The day by which it fits; absent where it does already, or never would. */
+	fits_on: string | null,
+};
+
+/**  What a due day frees of a limit. */
+export type LimitRelease = {
+	on: string,
+	amount: string,
 };
 
 /**  A day of a month, briefly: its sums and the rows that want to be seen first. */
@@ -551,6 +634,28 @@ export type MonthDay = {
 	chips: DueBrief[],
 	/**  How many rows there are besides. */
 	more: number,
+};
+
+/**  A statement in its month's track. */
+export type MonthSegment = {
+	date: string,
+	account: AccountRef,
+	due: string,
+	left: string,
+	/**  The most urgent of its rows. */
+	status: InstalmentStatus,
+	partly_paid: boolean,
+	/**  The first from today on of which something is left. */
+	next: boolean,
+	/**  1 to 1000: its amount against the month's, per mille. */
+	share: number,
+};
+
+/**  What falls due in a month, in one currency. */
+export type MonthStrip = {
+	currency: string,
+	/**  By day, then by account. */
+	segments: MonthSegment[],
 };
 
 /**  A month of the calendar. */
@@ -630,9 +735,15 @@ export type OverviewView = {
 	month: string,
 	/**  Of this month, one entry a currency. */
 	totals: CurrencyTotals[],
+	/**  The month's own track, one a currency. */
+	strips: MonthStrip[],
 	action: ActionView,
 	/**  The first few rows that are due after today. */
 	next: DueBrief[],
+	/**  How many rows are due in the 30 days after today. */
+	soon_rows: number,
+	/**  Of the plans whose rows are named above, by plan. */
+	tracks: { [key in string]: Track },
 	/**  Twelve months, this one counted. */
 	forecast: ForecastView,
 	/**  The same months by account; those of which something is left. */
@@ -661,6 +772,21 @@ export type PayForm = {
 	source: string,
 };
 
+/**  What a row would get of a repayment. */
+export type PayPart = {
+	n: number,
+	amount: string,
+	/**  What the row still asks for then. */
+	left: string,
+};
+
+/**  Where a repayment would go, before it is recorded. */
+export type PayPreview = {
+	amount: string,
+	/**  In the order in which they are paid: the row that was asked for comes first. */
+	parts: PayPart[],
+};
+
 /**  Sums of a plan. */
 export type PaymentView = {
 	principal: string,
@@ -671,6 +797,39 @@ export type PaymentView = {
 	total: string,
 	paid: string,
 	remaining: string,
+};
+
+/**  A heaviest month. */
+export type PeakMonth = {
+	/**  As in 2026-11. */
+	month: string,
+	due: string,
+	/**  Of the monthly income, one decimal; absent without one. */
+	income_percent: string | null,
+};
+
+/**  The same purchase over so many periods. */
+export type PeriodsChoice = {
+	periods: number,
+	/**  What a period asks for as a rule. */
+	payment: string,
+	/**  Interest and fees. */
+	cost: string,
+	nominal_annual_percent: string | null,
+	/**  The heaviest month with it. */
+	peak: string | null,
+	/**  It is what the form says. */
+	chosen: boolean,
+};
+
+/**  What a plan is called and what belongs to it, besides its figures. */
+export type PlanEditForm = {
+	plan: PlanId,
+	title: string,
+	merchant: string,
+	order_no: string,
+	auto_debit: boolean,
+	notes: string,
 };
 
 /**  The new-plan form: every field as it was typed. */
@@ -696,6 +855,8 @@ export type PlanForm = {
 	notes: string,
 	/**  The rows that fell due before today were paid on their due days. */
 	past_rows_paid: boolean,
+	/**  How many of the first rows were paid, where it is not those. */
+	paid_rows: string,
 };
 
 /**  Identifies a plan. Opaque outside the store. */
@@ -789,6 +950,40 @@ export type PlanView = {
 	refunds: RefundedView[],
 };
 
+/**  Both things that a prepayment can make of a plan; one is absent where the method has no such way. */
+export type PrepayChoices = {
+	/**  The instalments stay, the term becomes shorter. */
+	shorter: PrepaymentView | null,
+	/**  The term stays, the instalments become lower. */
+	lower: PrepaymentView | null,
+};
+
+/**  Paying a part early. */
+export type PrepayForm = {
+	plan: PlanId,
+	amount: string,
+	on: string,
+	/**  term (lower instalments) | instalment (a shorter term) */
+	keeps: string,
+	source: string,
+};
+
+/**  What paying early would make of a plan (`quote prepay`). */
+export type PrepaymentView = {
+	plan: PlanId,
+	currency: string,
+	amount: string,
+	/**  Of the amount, what had run until the day. */
+	interest: string,
+	/**  By how much less is owed. */
+	principal: string,
+	saved: string,
+	/**  The level payment from then on, where the method has one. */
+	instalment: string | null,
+	periods_left: number,
+	last_due_date: string | null,
+};
+
 /**  A lender's usual offers, with where they were read and when. */
 export type Preset = {
 	id: string,
@@ -838,6 +1033,8 @@ export type Preview = {
 	schedule: ScheduleView | null,
 	/**  What was left empty, found from the payment. */
 	solved: SolvedField | null,
+	/**  What the plan would mean among all that is owed, as soon as there is a schedule. */
+	prospect: Prospect | null,
 };
 
 /**  Something that is wrong with the file. */
@@ -847,6 +1044,53 @@ export type ProblemView = {
 	what: string,
 	/**  How many, as digits. */
 	count: string,
+};
+
+/**  What the plan that is being filled in would mean. */
+export type Prospect = {
+	/**  The same over other numbers of periods at the same rate, its own among them. */
+	choices: PeriodsChoice[],
+	/**  Twelve months, this one counted. */
+	months: ProspectMonth[],
+	/**  The heaviest month without the plan, and with it. */
+	before: PeakMonth | null,
+	after: PeakMonth | null,
+	/**  Where the account has a limit. */
+	limit: LimitProspect | null,
+};
+
+/**  A month with what is due already and what the plan would add. */
+export type ProspectMonth = {
+	/**  As in 2026-11. */
+	month: string,
+	before: string,
+	added: string,
+	after: string,
+	/**  0 to 100: against the heaviest of the months shown, in percent. */
+	before_height: number,
+	added_height: number,
+};
+
+/**  What settling a plan on a day costs (`quote settle`). */
+export type QuoteView = {
+	plan: PlanId,
+	on: string,
+	currency: string,
+	/**  Unpaid principal. */
+	principal: string,
+	interest: string,
+	fee: string,
+	/**  For paying early. */
+	penalty: string,
+	/**  For what is overdue by then. */
+	late_fee: string,
+	payoff: string,
+	/**  What the unpaid rows would have cost, minus what is charged for paying early. May be negative. */
+	saved: string,
+	/**  The policy by which it was counted. */
+	policy: string,
+	/**  The account states no policy: this one was assumed, and the lender may count otherwise. */
+	assumed: boolean,
 };
 
 /**  A rate: a fraction ("0.0005"), or one that is no decimal ({"value":"0.27","divided_by":"365"}). */
@@ -863,6 +1107,40 @@ export type Rates = {
 	nominal_annual_percent: string | null,
 	/**  (1 + IRR)^periods per year − 1 (年化利率,复利). */
 	effective_annual_percent: string | null,
+};
+
+/**  Goods that went back. */
+export type RefundForm = {
+	plan: PlanId,
+	amount: string,
+	on: string,
+	/**  last_first | next_first | pro_rata */
+	taken: string,
+};
+
+/**  A row of which a refund takes something. */
+export type RefundRow = {
+	n: number,
+	due_date: string,
+	/**  What it asks for without the refund, and with it. */
+	before: string,
+	after: string,
+};
+
+/**  What a refund would make of a plan (`quote refund`). */
+export type RefundView = {
+	plan: PlanId,
+	currency: string,
+	/**  By how much less is owed. */
+	principal: string,
+	/**  What exceeds it and goes back to the payer. */
+	to_payer: string,
+	fee_reduction: string,
+	interest_reduction: string,
+	/**  Nothing is left to pay then. */
+	closes: boolean,
+	/**  The rows that would ask for less. */
+	rows: RefundRow[],
 };
 
 /**  What went back. */
@@ -897,6 +1175,14 @@ export type ReminderRules = {
 	quiet_until?: string | null,
 };
 
+/**  A repayment as it should have been recorded. An empty amount leaves it as it is. */
+export type RepaymentForm = {
+	id: string,
+	amount: string,
+	paid_on: string,
+	source: string,
+};
+
 /**  What a repayment was for. */
 export type RepaymentKind = "instalment" | "settlement" | "prepayment";
 
@@ -926,6 +1212,27 @@ export type RoundingInput = {
 	residual?: string | null,
 };
 
+/**  A row as the contract states it. */
+export type RowForm = {
+	n: number,
+	due_date: string,
+	principal: string,
+	interest: string,
+	fee: string,
+};
+
+/**  What is wrong with a row. */
+export type RowProblem = {
+	n: number,
+	error: AppError,
+};
+
+/**  What a row asks for in all. */
+export type RowTotal = {
+	n: number,
+	total: string,
+};
+
 /**  One row of a schedule. */
 export type RowView = {
 	n: number,
@@ -946,6 +1253,28 @@ export type RowView = {
 	paid_on: string | null,
 	/**  Days from today to the due date; negative when it is past. */
 	days: number,
+};
+
+/**  What corrected rows would come to. */
+export type RowsCheck = {
+	/**  Everything that is wrong with a row, each with its field. */
+	problems: RowProblem[],
+	/**  What each row that is sound asks for in all. */
+	totals: RowTotal[],
+	/**  The principal of all rows. */
+	principal: string,
+	/**  What it has to be. */
+	expected: string,
+	/**  By how much it differs, without a sign; absent where it does not. */
+	difference: string | null,
+	/**  It is more than it has to be. */
+	is_more: boolean,
+};
+
+/**  The contract's own figures of some rows. */
+export type RowsForm = {
+	plan: PlanId,
+	rows: RowForm[],
 };
 
 /**  Whose rules they are. */
@@ -986,6 +1315,13 @@ export type Settings = {
 	theme: Theme,
 	/**  Popups, tray and window show no amounts. */
 	hide_amounts?: boolean,
+};
+
+/**  Paying a plan off. */
+export type SettleForm = {
+	plan: PlanId,
+	on: string,
+	source: string,
 };
 
 /**  What settling a plan early costs. */
@@ -1064,6 +1400,8 @@ export type StatementRow = {
 	status: InstalmentStatus,
 	partly_paid: boolean,
 	auto_debit: boolean,
+	/**  An automatic repayment should have paid it by now, and nobody has said whether it did. */
+	asks_debit: boolean,
 	/**  The day of the last payment. */
 	paid_on: string | null,
 	track: Track,
@@ -1184,6 +1522,38 @@ export type WaitingView = {
 	seen: boolean,
 	/**  An automatic debit is expected, or was. */
 	debit: boolean,
+};
+
+/**  A day of a year, as the heat map shows it. */
+export type YearDay = {
+	date: string,
+	totals: CurrencyTotals[],
+	/**  How many rows there are. */
+	rows: number,
+	/**  Of how many of them something is left. */
+	open: number,
+	/**  1 to 4: in which quarter of the year's days it is, from the lightest to the heaviest of its currency. */
+	level: number,
+};
+
+/**  A month of a year. */
+export type YearMonth = {
+	/**  `YYYY-MM` */
+	month: string,
+	totals: CurrencyTotals[],
+};
+
+/**  A year of the calendar. */
+export type YearView = {
+	/**  `YYYY` */
+	year: string,
+	today: string,
+	/**  One entry a currency. */
+	totals: CurrencyTotals[],
+	/**  All twelve. */
+	months: YearMonth[],
+	/**  Those on which something is due, in order. */
+	days: YearDay[],
 };
 
 /* Tauri Specta runtime */

@@ -159,4 +159,16 @@ pub struct RefundView {
     pub interest_reduction: String,
     /// Nothing is left to pay then.
     pub closes: bool,
+    /// The rows that would ask for less.
+    pub rows: Vec<RefundRow>,
+}
+
+/// A row of which a refund takes something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RefundRow {
+    pub n: u32,
+    pub due_date: String,
+    /// What it asks for without the refund, and with it.
+    pub before: String,
+    pub after: String,
 }

@@ -80,6 +80,41 @@ pub struct MonthDay {
     pub more: u32,
 }
 
+/// A year of the calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct YearView {
+    /// `YYYY`
+    pub year: String,
+    pub today: String,
+    /// One entry a currency.
+    pub totals: Vec<CurrencyTotals>,
+    /// All twelve.
+    pub months: Vec<YearMonth>,
+    /// Those on which something is due, in order.
+    pub days: Vec<YearDay>,
+}
+
+/// A month of a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct YearMonth {
+    /// `YYYY-MM`
+    pub month: String,
+    pub totals: Vec<CurrencyTotals>,
+}
+
+/// A day of a year, as the heat map shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct YearDay {
+    pub date: String,
+    pub totals: Vec<CurrencyTotals>,
+    /// How many rows there are.
+    pub rows: u32,
+    /// Of how many of them something is left.
+    pub open: u32,
+    /// 1 to 4: in which quarter of the year's days it is, from the lightest to the heaviest of its currency.
+    pub level: u8,
+}
+
 /// A row, briefly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct DueBrief {
@@ -95,6 +130,8 @@ pub struct DueBrief {
     pub status: InstalmentStatus,
     pub partly_paid: bool,
     pub auto_debit: bool,
+    /// An automatic repayment should have paid it by now, and nobody has said whether it did.
+    pub asks_debit: bool,
 }
 
 /// What is to be paid from some day on (`agenda`): whole days, as many as make a page.
@@ -107,6 +144,10 @@ pub struct AgendaView {
     pub days: Vec<AgendaDay>,
     /// From where the next page goes on; absent on the last.
     pub next: Option<String>,
+    /// Of all statements with something left, from the oldest to the end of this page.
+    pub totals: Vec<CurrencyTotals>,
+    /// Of the plans whose rows are named above, by plan.
+    pub tracks: BTreeMap<String, Track>,
 }
 
 /// A day of the agenda.
@@ -165,6 +206,8 @@ pub struct StatementRow {
     pub status: InstalmentStatus,
     pub partly_paid: bool,
     pub auto_debit: bool,
+    /// An automatic repayment should have paid it by now, and nobody has said whether it did.
+    pub asks_debit: bool,
     /// The day of the last payment.
     pub paid_on: Option<String>,
     pub track: Track,

@@ -8,6 +8,7 @@ mod advice;
 mod backup;
 mod calendar;
 mod calendar_file;
+mod change;
 mod error;
 mod history;
 mod listing;
@@ -15,6 +16,7 @@ mod overview;
 mod plan;
 mod policy;
 mod preset;
+mod prospect;
 mod reminder;
 mod settings;
 mod terms;
@@ -25,18 +27,24 @@ pub use account::{
 };
 pub use advice::{
     Affordability, Comparison, ForecastMonth, ForecastView, LimitView, MonthRelease, OfferView, PeakMonth,
-    PrepaymentView, QuoteView, RefundView, Release,
+    PrepaymentView, QuoteView, RefundRow, RefundView, Release,
 };
 pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView, RehearsalView};
 pub use calendar::{
     AgendaDay, AgendaStatement, AgendaView, CurrencyTotals, DayView, DueBrief, DueRow, DueView, MonthDay,
-    MonthView, StatementRow, StatementView, Totals,
+    MonthView, StatementRow, StatementView, Totals, YearDay, YearMonth, YearView,
 };
 pub use calendar_file::CalendarFile;
+pub use change::{
+    PayPart, PayPreview, PlanEditForm, PrepayChoices, PrepayForm, RefundForm, RepaymentForm, RowForm,
+    RowProblem, RowTotal, RowsCheck, RowsForm, SettleForm,
+};
 pub use error::{AppError, ErrorCode, Field};
 pub use history::ActivityView;
 pub use listing::{PlanPage, PlanQuery, PlanSort, StatusCounts};
-pub use overview::{AccountForecast, ActionView, DebtView, LimitNow, OverviewView};
+pub use overview::{
+    AccountForecast, ActionView, DebtView, LimitNow, LimitRelease, MonthSegment, MonthStrip, OverviewView,
+};
 pub use plan::{
     Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanEdit, PlanForm,
     PlanSummary, PlanView, Preview, RateUnit, Rates, RefundedView, RepaymentKind, RepaymentView, RowDraft,
@@ -46,6 +54,7 @@ pub use policy::{
     DividedRate, FirstDueInput, LateFeeInput, RateInput, SettlementInput, StatementDueInput, StatementInput,
 };
 pub use preset::{Bilingual, Preset, PresetOffer, PresetSource};
+pub use prospect::{Freed, Income, LimitProspect, PeriodsChoice, Prospect, ProspectMonth};
 pub use reminder::{
     ClockDoubt, ComingReminder, FundingView, InboxView, NoticeAnswer, NoticeKind, NoticeRow, NoticeView,
     Pause, ReminderRules, RuleSubject, RuleView, Snooze, WaitingView,

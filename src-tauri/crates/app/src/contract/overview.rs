@@ -1,9 +1,11 @@
 //! The overview: where everything stands today, on one screen.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountRef, CurrencyTotals, DueBrief, ForecastView};
+use super::{AccountRef, CurrencyTotals, DueBrief, ForecastView, InstalmentStatus, Track};
 
 /// Where everything stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -13,9 +15,15 @@ pub struct OverviewView {
     pub month: String,
     /// Of this month, one entry a currency.
     pub totals: Vec<CurrencyTotals>,
+    /// The month's own track, one a currency.
+    pub strips: Vec<MonthStrip>,
     pub action: ActionView,
     /// The first few rows that are due after today.
     pub next: Vec<DueBrief>,
+    /// How many rows are due in the 30 days after today.
+    pub soon_rows: u32,
+    /// Of the plans whose rows are named above, by plan.
+    pub tracks: BTreeMap<String, Track>,
     /// Twelve months, this one counted.
     pub forecast: ForecastView,
     /// The same months by account; those of which something is left.
@@ -24,6 +32,30 @@ pub struct OverviewView {
     pub limits: Vec<LimitNow>,
     /// One entry a currency.
     pub debts: Vec<DebtView>,
+}
+
+/// What falls due in a month, in one currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MonthStrip {
+    pub currency: String,
+    /// By day, then by account.
+    pub segments: Vec<MonthSegment>,
+}
+
+/// A statement in its month's track.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MonthSegment {
+    pub date: String,
+    pub account: AccountRef,
+    pub due: String,
+    pub left: String,
+    /// The most urgent of its rows.
+    pub status: InstalmentStatus,
+    pub partly_paid: bool,
+    /// The first from today on of which something is left.
+    pub next: bool,
+    /// 1 to 1000: its amount against the month's, per mille.
+    pub share: u16,
 }
 
 /// What needs the user.
@@ -48,6 +80,8 @@ pub struct AccountForecast {
     pub earlier: String,
     /// In the order of the forecast's months.
     pub months: Vec<String>,
+    /// 0 to 1000: each against the heaviest month of the currency, per mille.
+    pub heights: Vec<u16>,
 }
 
 /// What is free on an account today.
@@ -61,6 +95,17 @@ pub struct LimitNow {
     pub occupied: String,
     /// Negative when over the limit.
     pub available: Option<String>,
+    /// 0 to 1000: how much of the limit is used, per mille.
+    pub used: Option<u16>,
+    /// What the next repayment frees.
+    pub release: Option<LimitRelease>,
+}
+
+/// What a due day frees of a limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LimitRelease {
+    pub on: String,
+    pub amount: String,
 }
 
 /// All that is owed in a currency.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountId, AccountRef, AppError, Field, InstalmentStatus, PlanId, PlanStatus, TermsInput};
+use super::{
+    AccountId, AccountRef, AppError, Field, InstalmentStatus, PlanId, PlanStatus, Prospect, TermsInput,
+};
 
 /// Why the money is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -39,6 +41,9 @@ pub struct PlanDraft {
     /// Rows due before this date were paid on their due days, before Fenqi knew of the plan.
     #[serde(default)]
     pub paid_before: Option<String>,
+    /// The first so many rows were paid, before Fenqi knew of the plan: on their due days, or today.
+    #[serde(default)]
+    pub paid_rows: Option<u32>,
 }
 
 fn purchase() -> Origin {
@@ -137,6 +142,8 @@ pub struct PlanForm {
     pub notes: String,
     /// The rows that fell due before today were paid on their due days.
     pub past_rows_paid: bool,
+    /// How many of the first rows were paid, where it is not those.
+    pub paid_rows: String,
 }
 
 /// What the form would become, at each keystroke.
@@ -148,6 +155,8 @@ pub struct Preview {
     pub schedule: Option<ScheduleView>,
     /// What was left empty, found from the payment.
     pub solved: Option<SolvedField>,
+    /// What the plan would mean among all that is owed, as soon as there is a schedule.
+    pub prospect: Option<Prospect>,
 }
 
 /// The field that was left empty, and what belongs in it as it would be typed.

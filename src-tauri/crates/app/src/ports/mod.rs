@@ -185,6 +185,8 @@ pub trait ReadTx {
     fn rows(&self, span: &Span<'_>) -> Result<Vec<LooseRow>>;
     /// Plans that have a row due on a day, newest purchase first.
     fn plans_of_day(&self, day: NaiveDate) -> Result<Vec<PlanBrief>>;
+    /// Plans by their ids, in that order. `plan_unknown`.
+    fn plans_briefly(&self, ids: &[PlanId]) -> Result<Vec<PlanBrief>>;
     /// A page of plans. What a transaction changed itself is not in it yet. `account_unknown`.
     fn plan_list(&self, listing: &Listing<'_>) -> Result<PlanList>;
     /// Unpaid rows due up to `horizon`, and those of the first day after it that has any.

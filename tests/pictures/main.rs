@@ -1,6 +1,8 @@
 //! Pictures of the real window with sample data, both languages, light and dark, large and small: for the READMEs
 //! and for eyes. Run by `make screenshots`; they go to `docs/pictures`, the others to `dist/pictures`.
 
+mod desktop;
+
 use std::path::{Path, PathBuf};
 
 use fenqi_app::contract::{Language, Settings, Theme};
@@ -14,6 +16,12 @@ const LARGE: (u32, u32) = (1180, 760);
 const SMALL: (u32, u32) = (900, 600);
 
 const WANTED: &[Wanted] = &[
+    ("overview-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/overview", false),
+    ("overview-en", Language::En, Theme::Light, LARGE, "#/overview", false),
+    ("overview-dark", Language::ZhCn, Theme::Dark, LARGE, "#/overview", false),
+    ("overview-small-en", Language::En, Theme::Dark, SMALL, "#/overview", false),
+    ("agenda-en", Language::En, Theme::Light, LARGE, "#/calendar/today/agenda", false),
+    ("year-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/calendar/2026-11-28/year", false),
     ("calendar-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/calendar/2026-11-28", true),
     ("calendar-en", Language::En, Theme::Light, LARGE, "#/calendar/2026-11-28", true),
     ("calendar-dark", Language::ZhCn, Theme::Dark, LARGE, "#/calendar/2026-11-20", true),
@@ -32,6 +40,9 @@ const WANTED: &[Wanted] = &[
     ("offer-small-en", Language::En, Theme::Light, SMALL, "offer", false),
     ("accounts-zh-CN", Language::ZhCn, Theme::Dark, LARGE, "#/accounts", false),
     ("accounts-en", Language::En, Theme::Light, SMALL, "#/accounts", false),
+    ("inbox-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/inbox", false),
+    ("inbox-dark-en", Language::En, Theme::Dark, LARGE, "#/inbox", false),
+    ("inbox-small-en", Language::En, Theme::Light, SMALL, "#/inbox", false),
     ("settings-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/settings", false),
     ("settings-en", Language::En, Theme::Dark, LARGE, "#/settings", false),
     ("settings-small-en", Language::En, Theme::Light, SMALL, "#/settings", false),
@@ -79,7 +90,8 @@ async fn main() {
         window.close().await;
         assert!(path.exists(), "{}", path.display());
     }
-    let text = format!("{} pictures in docs/pictures and dist/pictures\n", WANTED.len());
+    desktop::take().await;
+    let text = format!("{} pictures in docs/pictures and dist/pictures\n", WANTED.len() + desktop::COUNT);
     std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes()).expect("a terminal");
 }
 

@@ -1,0 +1,67 @@
+// What the palette can do besides opening a plan.
+import { ipc, type Settings } from "../ipc";
+import { appState, today } from "../shared/app-state.svelte";
+import { exportCsv } from "../shared/export";
+import { t } from "../shared/i18n.svelte";
+import { show } from "../shared/overlay.svelte";
+import { go } from "../shared/route.svelte";
+import { failed } from "../shared/toast.svelte";
+import { redo, undo } from "../shared/undo";
+import { entries } from "./entries";
+
+export interface Command {
+  id: string;
+  group: "screens" | "commands";
+  text: string;
+  keys?: string;
+  run: () => unknown;
+}
+
+async function set(change: Partial<Settings>): Promise<void> {
+  const settings = appState()?.settings;
+  if (!settings) return;
+  try {
+    await ipc.settingsSet({ ...settings, ...change });
+  } catch (thrown) {
+    failed(thrown);
+  }
+}
+
+export function commands(): Command[] {
+  const screens = entries().map(({ to, text }): Command => ({
+    id: `go-${to.name}`,
+    group: "screens",
+    text: t(text),
+    run: () => go(to),
+  }));
+  const does = (id: string, text: string, run: () => unknown, keys?: string): Command => ({
+    id,
+    group: "commands",
+    text,
+    run,
+    ...(keys ? { keys } : {}),
+  });
+  return [
+    does("new", t("common-new-plan"), () => go({ name: "new" }), "Ctrl N"),
+    ...screens,
+    does("today", t("palette-today"), () => go({ name: "calendar", date: today() })),
+    does("undo", t("undo-undo"), undo, "Ctrl Z"),
+    does("redo", t("palette-redo"), redo, "Ctrl Shift Z"),
+    does("export", t("common-export-csv"), exportCsv),
+    does("light", t("palette-theme", { theme: t("settings-theme-light") }), () => set({ theme: "light" })),
+    does("dark", t("palette-theme", { theme: t("settings-theme-dark") }), () => set({ theme: "dark" })),
+    does("system", t("palette-theme", { theme: t("settings-system") }), () => set({ theme: "system" })),
+    does("zh", t("settings-language-zh"), () => set({ language: "zh-CN" })),
+    does("en", t("settings-language-en"), () => set({ language: "en" })),
+    does("keys", t("keys-title"), () => show("keys"), "?"),
+  ];
+}
+
+/** Those that hold every word of what was typed. */
+export function matching(all: Command[], typed: string): Command[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return all.filter(({ id, text }) => {
+    const said = `${id} ${text}`.toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
+}

@@ -1,0 +1,1 @@
+export { default as OverviewScreen } from "./OverviewScreen.svelte";

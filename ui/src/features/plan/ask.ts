@@ -1,0 +1,8 @@
+// What the page of a plan can be asked to do in a dialog.
+import type { RepaymentView, RowView } from "../../ipc";
+
+export type Ask =
+  | { name: "edit" | "refund" | "reminders" | "remove" }
+  | { name: "pay"; row: RowView; whole: boolean }
+  | { name: "prepay" | "settle"; on: string }
+  | { name: "repayment"; repayment: RepaymentView };

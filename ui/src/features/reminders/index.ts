@@ -1,0 +1,2 @@
+export { default as ReminderSection } from "./ReminderSection.svelte";
+export { default as RulesDialog } from "./RulesDialog.svelte";
