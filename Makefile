@@ -33,10 +33,11 @@ test: ## Lint, and test everything: Rust, UI, the real window
 	@scripts/setup test
 	$(MAKE) --no-print-directory lint test-core test-faults test-ui test-desktop
 
-lint: ## Formats, lints, types, licences
+lint: ## Formats, lints, types, licences, the size of what the window loads
 	@scripts/setup build
 	cargo fmt --all --check
 	$(MAKE) --no-print-directory ui
+	cd ui && npm run --silent size
 	cargo clippy --release --workspace --all-targets --locked -- -D warnings
 	cargo clippy --release --locked -p fenqi-tests --test e2e --test faults --test pictures -- -D warnings
 	cd ui && npm run --silent lint && npm run --silent check

@@ -926,7 +926,6 @@ inbox-debit-in = { $days ->
    *[other] Auto-debit in { $days } days
   }
 inbox-debit-no = The debit failed
-inbox-debit-question = Did the debit go through?
 inbox-debit-today = Auto-debit today
 inbox-debit-yes = The debit went through
 inbox-due-ago = { $days ->
@@ -1140,7 +1139,7 @@ overview-debts-none = Nothing is owed.
 overview-figures = Figures
 overview-forecast = Next 12 months
 overview-forecast-none = Nothing is left to pay.
-overview-free = free
+overview-free = free / limit
 overview-free-on = Debt-free on
 overview-left = Left to pay in all
 overview-limits = Limits

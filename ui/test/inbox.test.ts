@@ -44,7 +44,7 @@ describe("what waits", () => {
     expect(names("Waiting for you").slice(0, 2)).toEqual([OVERDUE, DEBIT]);
     expect(screen.getByRole("listitem", { name: OVERDUE })).toHaveTextContent("7 days overdue");
     expect(screen.getByRole("listitem", { name: OVERDUE })).toHaveTextContent("Missed at the time");
-    expect(screen.getByRole("listitem", { name: DEBIT })).toHaveTextContent("Did the debit go through?");
+    expect(screen.getByRole("listitem", { name: DEBIT })).toHaveTextContent("Debited?");
     expect(screen.getByRole("link", { name: /^Reminders/ })).toHaveTextContent("4");
   });
 

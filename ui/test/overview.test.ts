@@ -101,7 +101,7 @@ describe("the overview", () => {
 
   test("limits say what is free, and what frees more when", async () => {
     await stage("#/", "lang=en&calm");
-    expect(lines("Limits")[0]).toBe("小米分期 free ¥3,401.14 / 12,000.00 28 Nov frees 658.08");
+    expect(lines("Limits")[0]).toBe("小米分期 ¥3,401.14 / 12,000.00 28 Nov frees 658.08");
     expect(lines("Limits")[3]).toBe("备用金 used ¥4,166.68 30 Nov frees 416.66");
   });
 

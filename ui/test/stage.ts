@@ -5,6 +5,7 @@ import axe from "axe-core";
 import { tick } from "svelte";
 import App from "../src/app/App.svelte";
 import { install, type Fake } from "../src/ipc/fake";
+import { fetchParts } from "../src/shared/late";
 import { parseRoute, replace } from "../src/shared/route.svelte";
 
 export interface Stage {
@@ -18,6 +19,7 @@ export async function stage(hash: string, query = "lang=en"): Promise<Stage> {
   const fake = install(new URLSearchParams(query));
   replace(parseRoute(hash));
   const user = userEvent.setup();
+  await fetchParts();
   render(App);
   await screen.findByRole("heading", { level: 1 });
   await settle();

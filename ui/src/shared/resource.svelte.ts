@@ -22,6 +22,12 @@ export function pending(): number {
   return waiting;
 }
 
+/** Counts among the loads while `load` lasts. */
+export function during<T>(load: Promise<T>): Promise<T> {
+  untrack(() => (waiting += 1));
+  return load.finally(() => (waiting -= 1));
+}
+
 /** Reading a rune is what makes an effect run again; this only says that it is on purpose. */
 export function depends(..._values: unknown[]): void {}
 
@@ -45,9 +51,7 @@ export function resource<T>(topics: Topic[], load: () => Promise<T>): Resource<T
     depends(again, ...topics.map((topic) => versions[topic]));
     const turn = ++latest;
     loading = true;
-    untrack(() => (waiting += 1));
-    const answer = load().finally(() => (waiting -= 1));
-    answer.then(
+    during(load()).then(
       (answer) => {
         if (turn !== latest) return;
         data = answer;

@@ -5,7 +5,7 @@ import type { Tone } from "../../shared/status";
 
 export function stateOf(one: WaitingView): { text: string; tone: Tone } {
   const { kind, days, debit } = one;
-  if (kind === "debit_check") return { text: t("inbox-debit-question"), tone: "now" };
+  if (kind === "debit_check") return { text: t("pay-debit-short"), tone: "now" };
   if (kind === "overdue") return { text: t("common-overdue-days", { days: -days }), tone: "over" };
   if (days < 0) return { text: t("inbox-due-ago", { days: -days }), tone: "due" };
   if (days === 0) return { text: t(debit ? "inbox-debit-today" : "common-due-today"), tone: "due" };

@@ -1,3 +1,6 @@
-export { default as PayDialog } from "./PayDialog.svelte";
+import { late } from "../../shared/late";
+
+/** Fetched later: the overview, which the window opens with, marks rows paid without it. */
+export const payDialog = late(async () => (await import("./PayDialog.svelte")).default);
 export { default as RowActions } from "./RowActions.svelte";
 export { confirmDebit, denyDebit, payRow, payStatement, type Payable } from "./pay";

@@ -352,7 +352,6 @@ export type MessageId =
   | "inbox-all-seen"
   | "inbox-debit-in"
   | "inbox-debit-no"
-  | "inbox-debit-question"
   | "inbox-debit-today"
   | "inbox-debit-yes"
   | "inbox-due-ago"

@@ -1,0 +1,14 @@
+// The screens. The overview is loaded with the window, since it opens with it; the others are fetched.
+import { late } from "../shared/late";
+
+export { OverviewScreen } from "../features/overview/index";
+
+export const calendarScreen = late(async () => (await import("../features/calendar/index")).CalendarScreen);
+export const plansScreen = late(async () => (await import("../features/plans/index")).PlansScreen);
+export const planScreen = late(async () => (await import("../features/plan/index")).PlanScreen);
+export const newPlanScreen = late(async () => (await import("../features/new-plan/index")).NewPlanScreen);
+export const accountsScreen = late(async () => (await import("../features/accounts/index")).AccountsScreen);
+export const inboxScreen = late(async () => (await import("../features/inbox/index")).InboxScreen);
+export const settingsScreen = late(async () => (await import("../features/settings/index")).SettingsScreen);
+export const palette = late(async () => (await import("./Palette.svelte")).default);
+export const keyMap = late(async () => (await import("./Keys.svelte")).default);
