@@ -15,6 +15,7 @@ pub struct Window {
     /// The session.
     pub driver: WebDriver,
     server: Child,
+    text_size: u32,
 }
 
 impl Window {
@@ -23,10 +24,19 @@ impl Window {
     /// # Panics
     /// If the driver or the app does not start.
     pub async fn open(folder: &Path, now: &str) -> Self {
+        Self::open_at_text_size(folder, now, 1).await
+    }
+
+    /// The same where the desktop has its text so many times as large.
+    ///
+    /// # Panics
+    /// If the driver or the app does not start.
+    pub async fn open_at_text_size(folder: &Path, now: &str, times: u32) -> Self {
         let port = free_port();
         let server = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("GDK_DPI_SCALE", times.to_string())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -39,7 +49,7 @@ impl Window {
         });
         capabilities.set("webkitgtk:browserOptions", options).expect("BUG: plain JSON");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await;
-        let window = Self { driver: driver.expect("a session"), server };
+        let window = Self { driver: driver.expect("a session"), server, text_size: times };
         window.see("nav").await;
         window
     }
@@ -136,7 +146,8 @@ impl Window {
     /// If the window cannot be sized.
     pub async fn size(&self, width: u32, height: u32) {
         self.driver.set_window_rect(20, 20, width, height).await.expect("a window of that size");
-        let wanted = format!("return innerWidth === {width} && innerHeight === {height}");
+        let (across, down) = (width / self.text_size, height / self.text_size);
+        let wanted = format!("return innerWidth === {across} && innerHeight === {down}");
         wait_for("the size", async || {
             let fits = self.driver.execute(wanted.clone(), vec![]).await.ok()?;
             fits.convert::<bool>().ok()?.then_some(())
@@ -152,6 +163,8 @@ impl Window {
     pub async fn picture(&self, path: &Path) {
         // Under a dialog, it is there without being seen.
         wait_for("a page", async || self.driver.find(By::Css("main")).await.ok()).await;
+        // Nothing of it is under the pointer.
+        xdotool(&["mousemove", "0", "799"]);
         tokio::time::sleep(std::time::Duration::from_millis(800)).await;
         let found = xdotool(&["search", "--onlyvisible", "--name", "Fenqi"]).stdout;
         let window = String::from_utf8_lossy(&found).lines().next().expect("a visible window").to_owned();

@@ -13,8 +13,9 @@ use crate::place;
 
 /// When the sample has something due and something overdue; the popups come five seconds later.
 const BEFORE_NINE: &str = "2026-11-28T08:59:55+08:00";
-/// The upper right corner of the screen, where both are.
-const CORNER: &str = "640x360+640+0";
+/// The upper right corner of the screen, where both are, without the panel's clock: it knows the real time.
+const POPUPS: &str = "400x260+880+27";
+const TRAY: &str = "528x320+640+0";
 /// The icon, in the panel's first layout on a screen of this size.
 const ICON: [&str; 2] = ["1155", "13"];
 
@@ -58,23 +59,24 @@ async fn of(language: Language, name: &str) {
     let dunst = Dunst::start().await;
     let process = Process::start(folder.path(), BEFORE_NINE, &["--hidden"]);
     wait_for("the popups", async || (dunst.displayed() >= 2).then_some(())).await;
-    shoot(&format!("popups-{name}"), true).await;
+    xdotool(&["mousemove", "0", "799"]);
+    shoot(&format!("popups-{name}"), POPUPS, false).await;
     drop(dunst);
     xdotool(&["mousemove", ICON[0], ICON[1]]);
-    shoot(&format!("tray-tip-{name}"), false).await;
+    shoot(&format!("tray-tip-{name}"), TRAY, false).await;
     xdotool(&["click", "3"]);
     tokio::time::sleep(Duration::from_secs(1)).await;
     xdotool(&["key", "Down"]);
     xdotool(&["key", "Right"]);
-    shoot(&format!("tray-{name}"), true).await;
+    shoot(&format!("tray-{name}"), TRAY, true).await;
     xdotool(&["key", "Escape"]);
     drop(process);
 }
 
-async fn shoot(name: &str, shown: bool) {
+async fn shoot(name: &str, part: &str, shown: bool) {
     tokio::time::sleep(Duration::from_secs(2)).await;
     let path = place(name, shown);
     let taken =
-        Command::new("import").args(["-window", "root", "-crop", CORNER, "+repage"]).arg(&path).status();
+        Command::new("import").args(["-window", "root", "-crop", part, "+repage"]).arg(&path).status();
     assert!(taken.expect("ImageMagick").success(), "{}", path.display());
 }

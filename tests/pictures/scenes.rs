@@ -1,0 +1,144 @@
+//! What a picture shows: records beyond the sample, and the way to where it is taken.
+
+use std::path::Path;
+
+use fenqi_app::App;
+use fenqi_app::contract::Language;
+use fenqi_tests::desktop::window::Window;
+use fenqi_tests::{app_at, draft};
+use serde_json::json;
+use thirtyfour::Key;
+
+/// When the sample has something due today, something overdue and a debit to confirm.
+pub(crate) const DUE: &str = "2026-11-28T09:00:00+08:00";
+
+/// In the title of the sample's cash advance, in both languages: what is paid early of it saves interest.
+const ADVANCE: &str = "5,000";
+
+/// Has everything said that is to be said by then, as the driver would.
+pub(crate) fn remind(folder: &Path) {
+    for now in ["2026-11-25T09:00:00+08:00", "2026-11-27T09:00:00+08:00", DUE] {
+        let app = app_at(folder, now);
+        let reminded = app.remind(None, false).expect("reminders");
+        app.delivered(&reminded.fire).expect("marked");
+    }
+}
+
+/// Long names, large amounts, two scripts in one line, many rows on one day.
+pub(crate) fn crowd(app: &App) {
+    let plans = [
+        (
+            "Apple MacBook Pro 16 英寸 M5 Max 128 GB 统一内存 8 TB 固态硬盘（教育优惠，含 AppleCare+）",
+            "61999.00",
+            "36",
+        ),
+        ("装修贷：客厅、厨房和两个卫生间", "12800000.00", "60"),
+        ("Dyson V15", "4990.00", "6"),
+        ("空调", "3299.00", "12"),
+        ("A very long English title that goes on until nobody reads it any more", "999.99", "3"),
+        ("儿童自行车", "899.00", "3"),
+    ];
+    let plans = plans.map(|(title, price, periods)| {
+        draft(json!({
+            "account": "中国建设银行龙卡信用卡（家庭装修专项分期）", "origin": "purchase", "title": title,
+            "merchant": "京东自营旗舰店", "order_no": "2026 1128 0000 1743", "purchased_on": "2026-10-28",
+            "price": price, "notes": "Receipt is in the blue folder 蓝色文件夹",
+            "terms": { "method": "flat_per_period", "principal": price, "periods": periods,
+                       "fee_rate_per_period": "0.0035", "start_date": "2026-10-28",
+                       "first_due_date": "2026-11-28" }
+        }))
+    });
+    app.plans_add(&plans, true).expect("plans");
+}
+
+/// Goes to a route, or to a scene of a name.
+pub(crate) async fn go(window: &Window, app: &App, language: Language, scene: &str) {
+    match scene {
+        "plan" => plan(window, app, "ThinkPad X1").await,
+        "long" => plan(window, app, "Apple").await,
+        "settle" => {
+            plan(window, app, ADVANCE).await;
+            window.press(said(language, "按此结清", "Settle…")).await;
+            window.see("[role=dialog]").await;
+        }
+        "prepay" => {
+            plan(window, app, ADVANCE).await;
+            window.press(said(language, "提前还一部分", "Prepay a part")).await;
+            window.see("[role=dialog]").await;
+            window.type_into("amount", "3000").await;
+            window.see("[name=keeps]:not([disabled])").await;
+        }
+        "pay" => {
+            window.go("#/calendar/2026-11-28").await;
+            window.press(said(language, "部分", "Part")).await;
+            window.see("[role=dialog]").await;
+        }
+        "paid" => {
+            window.go("#/calendar/2026-11-28").await;
+            window.press(said(language, "整单记为已还", "Mark all paid")).await;
+            window.see(".toast").await;
+        }
+        "search" => {
+            window.go("#/plans").await;
+            window.see("input[type=search]").await.send_keys("小米").await.expect("typed");
+        }
+        "palette" => {
+            window.keys(Key::Control + "k").await;
+            window.see("[role=dialog] input").await.send_keys("X").await.expect("typed");
+        }
+        "keys" => {
+            window.keys("?").await;
+            window.see("[role=dialog]").await;
+        }
+        "restore" => {
+            window.go("#/settings").await;
+            window.see("li button").await.click().await.expect("a button");
+            window.see("[role=dialog]").await;
+        }
+        "new" => {
+            window.go("#/new").await;
+            type_plan(window, language).await;
+        }
+        "offer" => {
+            window.go("#/new").await;
+            type_plan(window, language).await;
+            choose_offer(window).await;
+        }
+        route => window.go(route).await,
+    }
+}
+
+fn said(language: Language, zh: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::ZhCn => zh,
+        Language::En => en,
+    }
+}
+
+/// The plan whose title has this in it.
+async fn plan(window: &Window, app: &App, title: &str) {
+    let plans = app.plans().expect("plans");
+    let shown = plans.iter().find(|plan| plan.title.contains(title)).expect("a plan of the sample");
+    window.go(&format!("#/plans/{}", shown.id.0)).await;
+    window.see("table").await;
+}
+
+async fn type_plan(window: &Window, language: Language) {
+    window.type_into("title", said(language, "小米 15 Pro", "Xiaomi 15 Pro")).await;
+    window.see("[name=account]").await.click().await.expect("a list opens");
+    window.choose(said(language, "小米分期", "Xiaomi Instalments")).await;
+    window.type_into("price", "5299.00").await;
+    window.select("method", "flat_per_period").await;
+    window.type_into("rate_percent", "0.60").await;
+    window.type_into("first_due_date", "2026-12-28").await;
+    window.see_text("13.03").await;
+}
+
+/// The eleventh offer (花呗, 6 periods), its rate emptied and found again from the payment.
+async fn choose_offer(window: &Window) {
+    window.see("[name=preset]").await.click().await.expect("a list opens");
+    window.choose_below(11).await;
+    window.type_into("rate_percent", "").await;
+    window.type_into("payment", "922.90").await;
+    window.see("[name=rate_percent][placeholder]").await;
+}
