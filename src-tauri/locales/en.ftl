@@ -892,7 +892,7 @@ account-due-after = due { $days ->
   } after the statement
 account-due-day = Due day of the month
 account-due-on = due on day { $day }
-account-empty-text = An account is a credit line with a lender: a store’s instalments, a card, a cash advance.
+account-empty-text = An account is a credit line with a lender: a store's instalments, a card, a cash advance.
 account-empty-title = No accounts yet
 account-funding-example = Bank card ··1234
 account-funding-source = Repaid from
@@ -1103,7 +1103,7 @@ backup-reason-restore = before a restore
 backup-reason-version = before an upgrade
 
 banner-backup-stale = There is no good backup of the last three days.
-banner-clock = This computer’s clock says { $now }, but it should be about { $expected }. That cannot be right, so reminders do not go by it. Set the clock.
+banner-clock = This computer's clock says { $now }, but it should be about { $expected }. That cannot be right, so reminders do not go by it. Set the clock.
 banner-clock-right = The clock is right
 banner-damaged = The data file is damaged. Check it in the settings, and restore a good backup.
 banner-open-settings = Open settings
@@ -1115,7 +1115,7 @@ undo-undo = Undo
 keys-close = Close
 keys-days = Another day
 keys-ends = Ends of the week; of the month in the year view
-keys-enter = To the day’s actions
+keys-enter = To the day's actions
 keys-everywhere = Everywhere
 keys-first-last = First and last
 keys-open = Open

@@ -120,7 +120,6 @@ async fn plan(window: &Window, app: &App, title: &str) {
     let plans = app.plans().expect("plans");
     let shown = plans.iter().find(|plan| plan.title.contains(title)).expect("a plan of the sample");
     window.go(&format!("#/plans/{}", shown.id.0)).await;
-    window.see("table").await;
 }
 
 async fn type_plan(window: &Window, language: Language) {
