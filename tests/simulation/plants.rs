@@ -176,6 +176,7 @@ macro_rules! reading {
                 prepayments(plan: &PlanId) -> Vec<Prepaid>;
                 refunds(plan: &PlanId) -> Vec<Refunded>;
                 counts() -> Counts;
+                contents() -> Contents;
                 notice(key: &str) -> Option<Said>;
                 latest_notice(plan: &PlanId, n: u16) -> Option<Said>;
                 notices(before: Option<&str>, limit: u32) -> Vec<Said>;

@@ -27,6 +27,8 @@ const FAILED: &str = "backup_failed";
 pub(crate) struct Tried {
     /// Today's copy, once it was seen.
     seen: Option<String>,
+    /// A copy that was found to hold plans.
+    held: Option<String>,
     failed: Option<DateTime<Utc>>,
 }
 
@@ -162,12 +164,7 @@ impl App {
     /// # Errors
     /// `storage_failed`.
     pub fn contents(&self) -> Result<ContentsView> {
-        let tx = self.store.begin_read()?;
-        // That the journal cannot be read is for the check to say.
-        let latest = tx.activities(None, 1).unwrap_or_default().pop().map(|action| action.at);
-        let counts = tx.counts()?;
-        let Counts { accounts, plans, repayments } = counts;
-        Ok(contents_view(Contents { accounts, plans, repayments, latest }))
+        self.store.begin_read()?.contents().map(contents_view)
     }
 
     /// Whether there are records of earlier days, and no good copy of the last days.
@@ -183,8 +180,10 @@ impl App {
         };
         let names = self.store.backup_names().unwrap_or_default();
         let mut young =
-            names.iter().filter(|name| backup_said_by(name).at.is_some_and(|at| young(at.date())));
-        if young.any(|name| holds(name)) {
+            names.into_iter().filter(|name| backup_said_by(name).at.is_some_and(|at| young(at.date())));
+        let held = self.tried().held.clone();
+        if let Some(name) = young.find(|name| held.as_ref() == Some(name) || holds(name)) {
+            self.tried().held = Some(name);
             return Ok(false);
         }
         // What began today is about to be copied, unless that failed.

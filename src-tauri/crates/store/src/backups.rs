@@ -142,7 +142,8 @@ pub(crate) fn open_still(path: &Path) -> Result<Connection> {
     opened.and_then(guarded).map_err(failed)
 }
 
-fn contents(connection: &Connection) -> rusqlite::Result<Contents> {
+/// What a file holds, counted row by row.
+pub(crate) fn contents(connection: &Connection) -> rusqlite::Result<Contents> {
     let count =
         |table: &str| connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0));
     let latest =

@@ -21,6 +21,18 @@ const SUM_IS_MARKED: &str = "plan_sum.mark = plan_sum.plan * 3 + plan_sum.accoun
     + CAST(replace(coalesce(next_due, '0'), '-', '') AS INTEGER) * 13
     + CAST(replace(coalesce(overdue_from, '0'), '-', '') AS INTEGER) * 17 + length(coalesce(closed, '')) * 19";
 
+/// Whether a number of plans is what its mark was made from.
+const COUNT_IS_MARKED: &str = "mark = account * 3 + plans * 5 + length(state) * 7";
+
+/// How many plans there are: as it is kept, unless that is not what its mark was made from.
+pub(crate) fn count_of_plans(connection: &Connection) -> Result<u32> {
+    let sql = format!(
+        "SELECT CASE WHEN min({COUNT_IS_MARKED}) THEN sum(plans) ELSE (SELECT count(*) FROM plan) END FROM plan_count"
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+    statement.query_row([], |row| row.get(0)).map_err(storage)
+}
+
 /// Plans briefly, in the order of their keys here.
 fn briefs(connection: &Connection, keys: &[i64]) -> Result<Vec<PlanBrief>> {
     keys.iter().map(|key| brief(connection, *key)).collect()
@@ -189,11 +201,12 @@ fn digits(date: &str) -> i64 {
 
 /// How many plans were settled and refunded, as it is kept.
 fn kept_counts(connection: &Connection, account: Option<i64>) -> Result<(u32, u32)> {
-    let sql = "SELECT coalesce(sum(plans) FILTER (WHERE state = 'settled'), 0),
-            coalesce(sum(plans) FILTER (WHERE state = 'refunded'), 0),
-            coalesce(min(mark = account * 3 + plans * 5 + length(state) * 7), 1)
-        FROM plan_count WHERE ?1 IS NULL OR account = ?1";
-    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let sql = format!(
+        "SELECT coalesce(sum(plans) FILTER (WHERE state = 'settled'), 0),
+            coalesce(sum(plans) FILTER (WHERE state = 'refunded'), 0), coalesce(min({COUNT_IS_MARKED}), 1)
+        FROM plan_count WHERE ?1 IS NULL OR account = ?1"
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
     let (settled, refunded, marked): (u32, u32, bool) =
         statement.query_row([account], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).map_err(storage)?;
     if marked { Ok((settled, refunded)) } else { Err(seal::broken("plan_count")) }

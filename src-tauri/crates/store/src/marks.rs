@@ -56,30 +56,30 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function("mark_of", -1, flags, |context| {
-        let mut hasher = Sha256::new();
-        (0..context.len()).for_each(|value| add(&mut hasher, context.get_raw(value)));
+        let mut bytes = Vec::new();
+        (0..context.len()).for_each(|value| add(&mut bytes, context.get_raw(value)));
         let mut mark = [0; 8];
-        mark.copy_from_slice(&hasher.finalize()[..8]);
+        mark.copy_from_slice(&Sha256::digest(bytes)[..8]);
         Ok(i64::from_le_bytes(mark))
     })
 }
 
 /// A value with its type and length, so that no two rows look alike.
-pub(crate) fn add(hasher: &mut Sha256, value: ValueRef<'_>) {
+pub(crate) fn add(bytes: &mut Vec<u8>, value: ValueRef<'_>) {
     match value {
-        ValueRef::Null => hasher.update([0]),
+        ValueRef::Null => bytes.push(0),
         ValueRef::Integer(value) => {
-            hasher.update([1]);
-            hasher.update(value.to_le_bytes());
+            bytes.push(1);
+            bytes.extend(value.to_le_bytes());
         }
-        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
-            hasher.update([2]);
-            hasher.update((bytes.len() as u64).to_le_bytes());
-            hasher.update(bytes);
+        ValueRef::Text(text) | ValueRef::Blob(text) => {
+            bytes.push(2);
+            bytes.extend((text.len() as u64).to_le_bytes());
+            bytes.extend(text);
         }
         ValueRef::Real(value) => {
-            hasher.update([3]);
-            hasher.update(value.to_le_bytes());
+            bytes.push(3);
+            bytes.extend(value.to_le_bytes());
         }
     }
 }

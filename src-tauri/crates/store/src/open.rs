@@ -228,6 +228,10 @@ fn not_migrated(error: AppError, folder: &Path) -> AppError {
     with_backup(error.with("path", path.display()), folder)
 }
 
+/// How much of the file a connection keeps in memory at most, in KiB below zero: what a screen reads of the largest
+/// files, all over them. Files of a household are smaller.
+const CACHE: i64 = -16_000;
+
 /// A connection to a live file, with everything set that its safety depends on.
 pub(crate) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
@@ -235,6 +239,7 @@ pub(crate) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connec
     let connection = guarded(connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "cache_size", CACHE)?;
     Ok(connection)
 }
 

@@ -117,7 +117,7 @@ pub(crate) fn read_row(row: &rusqlite::Row<'_>, at: usize, currency: Currency) -
     let facts = RowFacts {
         row: Row {
             n: row.get(at).map_err(storage)?,
-            due_date: row.get(at + 1).map_err(storage)?,
+            due_date: day(row, at + 1)?,
             principal: money(2)?,
             interest: money(3)?,
             fee: money(4)?,
@@ -176,6 +176,12 @@ fn mark_of(facts: &RowFacts) -> Option<i64> {
         (i64::from(*edited), 23),
     ];
     parts.iter().try_fold(0_i64, |sum, (part, weight)| sum.checked_add(part.checked_mul(*weight)?))
+}
+
+/// A day as it is stored. Read here since rusqlite takes chrono's format apart for each value.
+pub(crate) fn day(row: &rusqlite::Row<'_>, column: usize) -> Result<NaiveDate> {
+    let text = row.get_ref(column).map_err(storage)?.as_str().map_err(|_| unreadable("day"))?;
+    text.parse().map_err(|_| unreadable("day"))
 }
 
 /// A date's digits: 20261128.

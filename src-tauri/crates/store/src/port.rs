@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
-    Account, Activity, Counts, Listing, LooseRow, Plan, PlanBrief, PlanFacts, PlanList, PlanRepayment,
-    Prepaid, ReadTx, Recorded, Refunded, Repayment, Revision, Said, Settled, Span, StatementSum, UnpaidRow,
-    Which, WriteTx,
+    Account, Activity, Contents, Counts, Listing, LooseRow, Plan, PlanBrief, PlanFacts, PlanList,
+    PlanRepayment, Prepaid, ReadTx, Recorded, Refunded, Repayment, Revision, Said, Settled, Span,
+    StatementSum, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -16,7 +16,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::failure::storage;
 use crate::marks::SETTING_IS_MARKED;
 use crate::tx::{Read, Write};
-use crate::{accounts, journal, listing, notices, plans, reads, repayments, revisions, seal, undo};
+use crate::{accounts, backups, journal, listing, notices, plans, reads, repayments, revisions, seal, undo};
 
 macro_rules! reading {
     ($transaction:ident) => {
@@ -74,6 +74,9 @@ macro_rules! reading {
             }
             fn counts(&self) -> Result<Counts> {
                 counts(self.connection())
+            }
+            fn contents(&self) -> Result<Contents> {
+                backups::contents(self.connection()).map_err(storage)
             }
             fn has_notice(&self, key: &str) -> Result<bool> {
                 notices::exists(self.connection(), key)
@@ -216,12 +219,10 @@ impl WriteTx for Write<'_> {
     }
 }
 
-pub(crate) fn counts(connection: &Connection) -> Result<Counts> {
-    let sql = "SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM plan), (SELECT count(*) FROM repayment)";
-    let counts = connection.query_row(sql, [], |row| {
-        Ok(Counts { accounts: row.get(0)?, plans: row.get(1)?, repayments: row.get(2)? })
-    });
-    counts.map_err(storage)
+/// Asked with every change, and so of what is kept counted.
+fn counts(connection: &Connection) -> Result<Counts> {
+    let accounts = connection.query_row("SELECT count(*) FROM account", [], |row| row.get(0));
+    Ok(Counts { accounts: accounts.map_err(storage)?, plans: listing::count_of_plans(connection)? })
 }
 
 fn setting(connection: &Connection, key: &str) -> Result<Option<String>> {

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row, params};
 
 use crate::failure::storage;
 use crate::marks::PLAN_IS_MARKED;
-use crate::plans::{ROW, currency, day_number, read_row};
+use crate::plans::{ROW, currency, day, day_number, read_row};
 use crate::{accounts, seal};
 
 fn condition(which: Which, open: &'static str, closed: &'static str) -> &'static str {
@@ -49,7 +49,7 @@ pub(crate) fn statements(
 fn sum(row: &Row<'_>, accounts: &Names) -> Result<StatementSum> {
     let figure = |column: usize| row.get::<_, i64>(column).map_err(storage);
     let account = figure(0)?;
-    let due_date: NaiveDate = row.get(1).map_err(storage)?;
+    let due_date = day(row, 1)?;
     let [rows, asked, paid, owed, open] = [figure(2)?, figure(3)?, figure(4)?, figure(5)?, figure(6)?];
     let parts = [rows, asked, paid, owed, open, day_number(due_date), account];
     let mark = parts
@@ -80,7 +80,7 @@ pub(crate) fn last_day_of(connection: &Connection, from: NaiveDate, rows: u32) -
     let mut found = statement.query([from.to_string()]).map_err(storage)?;
     let (mut last, mut count) = (None, 0_u32);
     while let Some(row) = found.next().map_err(storage)? {
-        let day: NaiveDate = row.get(0).map_err(storage)?;
+        let day = day(row, 0)?;
         // Days are not taken apart.
         if count >= rows && last != Some(day) {
             break;
@@ -113,13 +113,15 @@ pub(crate) fn rows(connection: &Connection, span: &Span<'_>) -> Result<Vec<Loose
         Which::All => "due_date, plan.created_at, plan.purchased_on DESC, plan.key DESC, n",
         Which::Open | Which::Closed => "due_date, instalment.plan, n",
     };
+    // A limit, even of none, makes SQLite sort in a tree.
+    let limited = if span.limit.is_some() { "LIMIT ?3" } else { "" };
     let of_account = if span.account.is_some() { "plan.account = ?4" } else { "?4 IS NULL" };
     let sql = format!(
         "SELECT {row}, plan.id, account.id, plan.currency, plan.title, plan.auto_debit,
                 (SELECT max(n) FROM instalment AS last WHERE last.plan = plan.key), {marked}
          FROM instalment CROSS JOIN plan ON plan.key = instalment.plan
               CROSS JOIN account ON account.key = plan.account
-         WHERE due_date BETWEEN ?1 AND ?2 AND {} AND {of_account} ORDER BY {order} LIMIT ?3",
+         WHERE due_date BETWEEN ?1 AND ?2 AND {} AND {of_account} ORDER BY {order} {limited}",
         condition(span.which, "remaining > 0", "remaining = 0"),
         row = *ROW,
         marked = *PLAN_IS_MARKED,

@@ -67,13 +67,13 @@ impl Sealed {
 }
 
 fn seal_of(connection: &Connection, parts: &[&str], key: i64) -> rusqlite::Result<[u8; LENGTH]> {
-    let mut hasher = Sha256::new();
+    let mut bytes = Vec::new();
     for sql in parts {
         let mut statement = connection.prepare_cached(sql)?;
-        add(&mut hasher, &mut statement, key)?;
+        add(&mut bytes, &mut statement, key)?;
     }
     let mut seal = [0; LENGTH];
-    seal.copy_from_slice(&hasher.finalize()[..LENGTH]);
+    seal.copy_from_slice(&Sha256::digest(bytes)[..LENGTH]);
     Ok(seal)
 }
 
@@ -102,17 +102,19 @@ pub(crate) fn is_log_whole(connection: &Connection, activity: i64) -> rusqlite::
     Ok(sealed.is_some_and(|sealed| sealed == found))
 }
 
-/// Every row, value by value.
-fn add(hasher: &mut Sha256, statement: &mut CachedStatement<'_>, key: i64) -> rusqlite::Result<()> {
-    let names: Vec<bool> = statement.column_names().into_iter().map(|name| name != "seal").collect();
+/// Every row, value by value, but for the seal itself.
+fn add(bytes: &mut Vec<u8>, statement: &mut CachedStatement<'_>, key: i64) -> rusqlite::Result<()> {
+    let count = statement.column_count();
+    let mut seal = None;
     let mut rows = statement.query([key])?;
     while let Some(row) = rows.next()? {
-        for (column, _) in names.iter().enumerate().filter(|(_, counts)| **counts) {
-            marks::add(hasher, row.get_ref(column)?);
+        let seal = *seal.get_or_insert_with(|| row.as_ref().column_index("seal").ok());
+        for column in (0..count).filter(|column| Some(*column) != seal) {
+            marks::add(bytes, row.get_ref(column)?);
         }
-        hasher.update([4]);
+        bytes.push(4);
     }
-    hasher.update([5]);
+    bytes.push(5);
     Ok(())
 }
 

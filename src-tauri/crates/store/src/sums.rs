@@ -1,52 +1,73 @@
 //! Plans in one row each, for lists: made anew for the plans that a transaction touched.
 
 use fenqi_app::Result;
-use rusqlite::Connection;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 
 use crate::failure::storage;
 
 /// What the rows of plans come to, as `plan_sum` has it.
-const SUMMED: &str = "SELECT plan.key AS plan, plan.account, plan.purchased_on, sum(asked) AS asked,
-        sum(remaining) AS remaining,
+const SUMMED: &str = "SELECT plan.key AS plan, sum(asked) AS asked, sum(remaining) AS remaining,
         min(CASE WHEN remaining > 0 THEN due_date END) AS next_due,
         date(min(CASE WHEN remaining > 0 THEN due_date END), '+' || (account.grace_days + 1) || ' days')
             AS overdue_from,
+        plan.account, plan.purchased_on,
         CASE WHEN sum(remaining) > 0 THEN NULL
              WHEN EXISTS (SELECT 1 FROM refund WHERE refund.plan = plan.key AND closes) THEN 'refunded'
              ELSE 'settled' END AS closed
     FROM plan JOIN account ON account.key = plan.account JOIN instalment ON instalment.plan = plan.key";
 
-/// Makes the sums of the plans that were touched, and of all plans of accounts whose grace days may be others.
+/// The plans whose sums may be others: those that were touched, and those that another number of grace days of their
+/// account makes overdue on another day.
+const RENEWED: &str = "SELECT key FROM touched_plan UNION SELECT plan FROM touched_account
+        CROSS JOIN account ON account.key = touched_account.key
+        CROSS JOIN plan_sum ON plan_sum.account = account.key
+    WHERE closed IS NULL AND overdue_from IS NOT date(next_due, '+' || (account.grace_days + 1) || ' days')";
+
+/// How many of the columns are figures: most actions change no more, and no index but that of open plans has them.
+const FIGURES: usize = 5;
+
+/// Makes the sums anew that may be others.
 pub(crate) fn refresh_touched(connection: &Connection) -> Result<()> {
-    let renew = "INSERT INTO plan_sum (plan, account, purchased_on, asked, remaining, next_due, overdue_from, closed) ";
-    let set = " ON CONFLICT DO UPDATE SET purchased_on = excluded.purchased_on, asked = excluded.asked,
-        remaining = excluded.remaining, next_due = excluded.next_due, overdue_from = excluded.overdue_from,
-        closed = excluded.closed";
+    refresh(connection).map_err(storage)
+}
+
+fn refresh(connection: &Connection) -> rusqlite::Result<()> {
     let gone = "DELETE FROM plan_sum WHERE plan IN
         (SELECT key FROM touched_plan WHERE key NOT IN (SELECT key FROM plan))";
-    let touched =
-        format!("{renew} {SUMMED} WHERE plan.key IN (SELECT key FROM touched_plan) GROUP BY plan.key");
-    // What stands in no other index is changed apart: most actions change no more.
-    let figures = format!(
-        "{touched} ON CONFLICT DO UPDATE SET asked = excluded.asked, remaining = excluded.remaining,
-            next_due = excluded.next_due, overdue_from = excluded.overdue_from
-         WHERE closed IS excluded.closed AND purchased_on IS excluded.purchased_on"
-    );
-    let whole = format!(
-        "{touched} {set} WHERE closed IS NOT excluded.closed OR purchased_on IS NOT excluded.purchased_on"
-    );
-    // Another number of grace days moves the day from which a plan is overdue.
-    let graced = format!(
-        "{renew} {SUMMED} WHERE plan.key IN (SELECT plan FROM touched_account
-            CROSS JOIN account ON account.key = touched_account.key
-            CROSS JOIN plan_sum ON plan_sum.account = account.key
-            WHERE closed IS NULL AND overdue_from IS NOT date(next_due, '+' || (account.grace_days + 1) || ' days'))
-         GROUP BY plan.key {set}"
-    );
-    for sql in [gone, &whole, &figures, &graced] {
-        connection.prepare_cached(sql).and_then(|mut sql| sql.execute([])).map_err(storage)?;
+    let figures =
+        "UPDATE plan_sum SET asked = ?2, remaining = ?3, next_due = ?4, overdue_from = ?5 WHERE plan = ?1";
+    let whole = "INSERT INTO plan_sum (plan, asked, remaining, next_due, overdue_from, account, purchased_on, closed)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        ON CONFLICT DO UPDATE SET asked = excluded.asked, remaining = excluded.remaining, next_due = excluded.next_due,
+            overdue_from = excluded.overdue_from, purchased_on = excluded.purchased_on, closed = excluded.closed";
+    connection.prepare_cached(gone)?.execute([])?;
+    for (sum, is_all) in renewed(connection)? {
+        let (sql, values) = if is_all { (whole, &sum[..]) } else { (figures, &sum[..FIGURES]) };
+        connection.prepare_cached(sql)?.execute(params_from_iter(values))?;
     }
     Ok(())
+}
+
+/// The new sums, and whether more than figures changed.
+fn renewed(connection: &Connection) -> rusqlite::Result<Vec<([Value; 8], bool)>> {
+    let sql = format!(
+        "SELECT summed.*, kept.plan IS NULL OR kept.closed IS NOT summed.closed
+                OR kept.purchased_on IS NOT summed.purchased_on
+         FROM ({SUMMED} WHERE plan.key IN ({RENEWED}) GROUP BY plan.key) AS summed
+              LEFT JOIN plan_sum AS kept ON kept.plan = summed.plan"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut sums = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut sum = [const { Value::Null }; 8];
+        for (column, value) in sum.iter_mut().enumerate() {
+            *value = row.get(column)?;
+        }
+        sums.push((sum, row.get(8)?));
+    }
+    Ok(sums)
 }
 
 /// Where the sums in the file are others than what they are the sums of: the table and how many of its rows.
@@ -57,7 +78,7 @@ pub(crate) fn wrong_in_file(connection: &Connection) -> rusqlite::Result<Vec<(&'
     let checks = [
         (
             "plan_sum",
-            "plan, account, purchased_on, asked, remaining, next_due, overdue_from, closed",
+            "plan, asked, remaining, next_due, overdue_from, account, purchased_on, closed",
             format!("{SUMMED} GROUP BY plan.key"),
         ),
         ("statement", "account, due_date, rows, asked, paid, owed, open", statements.to_owned()),

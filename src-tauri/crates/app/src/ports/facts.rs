@@ -335,10 +335,9 @@ pub struct Revision {
     pub removed: Vec<u16>,
 }
 
-/// How much there is.
+/// How much there is, as it is kept counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {
     pub accounts: u32,
     pub plans: u32,
-    pub repayments: u32,
 }

@@ -203,8 +203,10 @@ pub trait ReadTx {
     fn prepayments(&self, plan: &PlanId) -> Result<Vec<Prepaid>>;
     /// What was refunded of a plan, oldest first.
     fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>>;
-    /// How much there is.
+    /// How much there is, at no cost.
     fn counts(&self) -> Result<Counts>;
+    /// What is in the file, counted row by row.
+    fn contents(&self) -> Result<Contents>;
     /// Whether a notice of this key was claimed.
     fn has_notice(&self, key: &str) -> Result<bool>;
     /// Whether a notice that was claimed by then was not taken.
