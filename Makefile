@@ -78,6 +78,7 @@ bench: app ## Speed as ratios, both sides in one run; fails where a target is cl
 	@scripts/setup bench
 	FENQI_BENCH_PYTHON=$(BENCH)/bin/python cargo bench --locked -p fenqi-tests
 	cargo build --release --locked -p fenqi --example empty
+	scripts/session cargo bench --locked -p fenqi-tests -- window
 	scripts/session cargo bench --locked -p fenqi-tests -- tray
 
 package: ## Build the .deb into dist/

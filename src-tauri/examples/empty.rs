@@ -4,8 +4,9 @@ use tauri::menu::MenuBuilder;
 use tauri::tray::TrayIconBuilder;
 use tauri::{RunEvent, WebviewUrl, WebviewWindowBuilder};
 
-/// A page with one word, that says when it is painted.
-const PAGE: &str = "<!doctype html><title>Empty</title><p>Empty";
+/// A page with one word, that notes when it has been painted as Fenqi's page does.
+const PAGE: &str = "<!doctype html><title>Empty</title><p>Empty
+<script>requestAnimationFrame(() => setTimeout(() => performance.mark('data')))</script>";
 
 fn main() -> tauri::Result<()> {
     let in_tray = std::env::args().any(|argument| argument == "--tray");

@@ -11,6 +11,7 @@ use tokio::sync::{Notify, broadcast, mpsc};
 use tokio::time::Instant;
 
 use crate::bindings::Changed;
+use crate::desk::Desk;
 use crate::notifier::DesktopNotifier;
 use crate::{tray, tray_host};
 
@@ -18,6 +19,9 @@ use crate::{tray, tray_host};
 const WITH_WINDOW: Duration = Duration::from_millis(400);
 /// The same in the tray.
 const IN_TRAY: Duration = Duration::from_secs(30);
+
+/// How long the first data of a window are waited for.
+const FIRST_DATA: Duration = Duration::from_secs(3);
 
 /// The calendar file is not written more often than this.
 const BETWEEN_CALENDARS: Duration = Duration::from_secs(1);
@@ -30,14 +34,16 @@ pub(crate) fn start(handle: &AppHandle, app: &Arc<App>) {
     let changed = Arc::new(Notify::new());
     tauri::async_runtime::spawn(spread(handle.clone(), Arc::clone(app), wake, Arc::clone(&changed)));
     tauri::async_runtime::spawn(keep_calendar(handle.clone(), Arc::clone(app), changed));
-    tauri::async_runtime::spawn(keep(Arc::clone(app)));
+    tauri::async_runtime::spawn(keep(handle.clone(), Arc::clone(app)));
     tray_host::watch(handle);
 }
 
 /// Backs the file up at the start and after a change, if there is no copy of the day yet; and looks at the start
-/// whether file and copy are sound. Neither keeps anybody waiting.
-async fn keep(app: Arc<App>) {
+/// whether file and copy are sound. Neither keeps anybody waiting: a window has its first data before.
+async fn keep(handle: AppHandle, app: Arc<App>) {
     let mut changes = app.changes();
+    // Without a window nobody waits, but nothing is urgent either.
+    let _ = tokio::time::timeout(FIRST_DATA, handle.state::<Desk>().shown.notified()).await;
     let mut first = true;
     loop {
         let worker = Arc::clone(&app);

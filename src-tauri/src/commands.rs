@@ -25,8 +25,9 @@ pub(crate) async fn app_state(desk: State<'_, Desk>) -> Answer<AppState> {
 /// Shows the window, once its first data are painted.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn window_ready(window: WebviewWindow) -> Answer<()> {
+pub(crate) async fn window_ready(window: WebviewWindow, desk: State<'_, Desk>) -> Answer<()> {
     crate::window::reveal(&window);
+    desk.shown.notify_one();
     Ok(())
 }
 

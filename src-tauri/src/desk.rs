@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use fenqi_app::contract::{AppError, ErrorCode, Language, RehearsalView, Topic};
 use fenqi_app::{App, BackupReason, Result, contents_view};
 use fenqi_store::{Lock, SqliteStore, data_folder, rehearse};
+use tokio::sync::Notify;
 
 use crate::arguments::Arguments;
 
@@ -13,6 +14,8 @@ use crate::arguments::Arguments;
 pub(crate) struct Desk {
     pub(crate) app: Arc<App>,
     store: Arc<SqliteStore>,
+    /// The page has its first data: what only keeps the machine busy may begin.
+    pub(crate) shown: Notify,
     /// What was rehearsed last: the page never names a path.
     rehearsed: Mutex<Option<PathBuf>>,
     _lock: Lock,
@@ -25,7 +28,7 @@ impl Desk {
         let lock = Lock::take(&folder)?;
         let store = Arc::new(SqliteStore::open(&folder)?);
         let app = App::new(Box::new(Arc::clone(&store)), arguments.clock(), system_language());
-        Ok(Self { app: Arc::new(app), store, rehearsed: Mutex::default(), _lock: lock })
+        Ok(Self { app: Arc::new(app), store, shown: Notify::new(), rehearsed: Mutex::default(), _lock: lock })
     }
 
     /// Runs a use case off the main thread and off the async workers: SQLite blocks.

@@ -9,6 +9,7 @@ mod rates;
 mod reads;
 mod tray;
 mod verdict;
+mod window;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -33,8 +34,9 @@ fn median(rounds: usize, mut work: impl FnMut(usize)) -> Duration {
 
 fn main() -> ExitCode {
     // `cargo bench -p fenqi-tests -- reads` runs one of them.
-    let only = std::env::args()
-        .find(|argument| ["preview", "rates", "reads", "repayment", "tray"].contains(&argument.as_str()));
+    let only = std::env::args().find(|argument| {
+        ["preview", "rates", "reads", "repayment", "tray", "window"].contains(&argument.as_str())
+    });
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     verdict::assert_plants_are_seen();
     let mut verdict = Verdict::default();
@@ -50,9 +52,12 @@ fn main() -> ExitCode {
     if wanted("repayment") {
         reads::repayments(&mut verdict);
     }
-    // Needs a desktop, and so is asked for by name.
+    // These need a desktop, and so are asked for by name.
     if only.as_deref() == Some("tray") {
         tray::tray(&mut verdict);
+    }
+    if only.as_deref() == Some("window") {
+        window::window(&mut verdict);
     }
     if verdict.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

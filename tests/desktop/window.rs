@@ -32,26 +32,44 @@ impl Window {
     /// # Panics
     /// If the driver or the app does not start.
     pub async fn open_at_text_size(folder: &Path, now: &str, times: u32) -> Self {
+        let folder = folder.display().to_string();
+        let window = Self::of("fenqi", &["--data-dir", &folder, "--now", now], times).await;
+        window.see("nav").await;
+        window
+    }
+
+    /// Starts a program of the target folder under control: Fenqi, or what it is compared with.
+    ///
+    /// # Panics
+    /// If the driver or the program does not start.
+    pub async fn of(program: &str, arguments: &[&str], text_size: u32) -> Self {
         let port = free_port();
         let server = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("GDK_DPI_SCALE", times.to_string())
+            .env("GDK_DPI_SCALE", text_size.to_string())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver: `make test` installs it");
         wait_for("the driver", async || std::net::TcpStream::connect(("127.0.0.1", port)).ok()).await;
         let mut capabilities = Capabilities::new();
-        let folder = folder.display().to_string();
-        let options = json!({
-            "binary": built("fenqi"), "args": ["--data-dir", folder, "--now", now],
-        });
+        let options = json!({ "binary": built(program), "args": arguments });
         capabilities.set("webkitgtk:browserOptions", options).expect("BUG: plain JSON");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await;
-        let window = Self { driver: driver.expect("a session"), server, text_size: times };
-        window.see("nav").await;
-        window
+        Self { driver: driver.expect("a session"), server, text_size }
+    }
+
+    /// The id of the program's process, as whose child the driver started it.
+    ///
+    /// # Panics
+    /// If it has ended.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        let server = self.server.id();
+        let children = std::fs::read_to_string(format!("/proc/{server}/task/{server}/children"));
+        let children = children.unwrap_or_default();
+        children.split_whitespace().next().and_then(|id| id.parse().ok()).expect("a running program")
     }
 
     /// Waits for an element that is there.
