@@ -162,6 +162,17 @@ describe("paying", () => {
   });
 });
 
+test("the focus stays in the day when the last part takes its buttons away", async () => {
+  const { user } = await stage("#/calendar/2026-11-15");
+  screen.getByRole("button", { name: "Part…" }).focus();
+  await user.keyboard("{Enter}");
+  await settle();
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await settle();
+  expect(screen.queryByRole("button", { name: "Part…" })).not.toBeInTheDocument();
+  expect(document.activeElement).toBe(screen.getByRole("heading", { level: 2, name: /^15 November/ }));
+});
+
 describe("confirming a debit", () => {
   test("a day asks whether it went through, and records the answer", async () => {
     const { user, called } = await stage("#/calendar/2026-11-21");
@@ -175,6 +186,16 @@ describe("confirming a debit", () => {
     await settle();
     expect(called("debit_confirm")).toEqual([{ plan: "p6", n: 1 }]);
     expect(cell("2026-11-21").querySelector(".chip")).toHaveClass("done");
+  });
+
+  test("the question is all there is, until it is answered with no", async () => {
+    const { user } = await stage("#/calendar/2026-11-21");
+    const panel = within(screen.getByRole("complementary", { name: "Chosen day" }));
+    const buttons = () => panel.getAllByRole("button").map((button) => button.textContent.trim());
+    expect(buttons()).toEqual(["Yes", "No"]);
+    await user.click(panel.getByRole("button", { name: /No: 冬季外套/ }));
+    await settle();
+    expect(buttons()).toEqual(["Mark paid", "Part…"]);
   });
 });
 
