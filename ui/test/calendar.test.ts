@@ -216,6 +216,26 @@ describe("the agenda", () => {
     expect(document.activeElement).toHaveAccessibleName("Agenda");
   });
 
+  test("a statement whose rows all ask for their debit cannot be marked paid besides", async () => {
+    const { fake } = await stage("#/calendar/today/agenda", "lang=en&calm");
+    const all = () => screen.queryAllByRole("button", { name: "Mark all paid" }).length;
+    const before = all();
+    const view = fake.desk.agenda(null, 50);
+    const first = view.days.flatMap((day) => day.statements).find(({ rows }) => rows.length > 1);
+    const ask = (of: typeof first) => ({
+      ...of,
+      rows: of?.rows.map((row) => ({ ...row, asks_debit: true })),
+    });
+    const days = view.days.map((day) => ({
+      ...day,
+      statements: day.statements.map((each) => (each === first ? ask(each) : each)),
+    }));
+    fake.answer("agenda", () => ({ ...view, days }));
+    await fake.changed(["plans"]);
+    await settle();
+    expect(all()).toBe(before - 1);
+  });
+
   test("goes on where it ended", async () => {
     const { user, called } = await stage("#/calendar/today/agenda");
     const days = () => screen.getAllByRole("heading", { level: 2 }).length;
