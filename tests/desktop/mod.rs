@@ -3,6 +3,7 @@
 
 pub mod bus;
 pub mod dunst;
+pub mod keys;
 pub mod process;
 
 pub mod window;

@@ -18,6 +18,20 @@ pub fn built(name: &str) -> PathBuf {
     path
 }
 
+/// What the command line answers, as JSON, of a folder at an instant.
+///
+/// # Panics
+/// If it refuses.
+#[must_use]
+pub fn cli(folder: &Path, now: &str, arguments: &[&str]) -> serde_json::Value {
+    let mut command = Command::new(built("fenqi-cli"));
+    command.arg("--data-dir").arg(folder).args(["--now", now, "--json"]).args(arguments);
+    let said = command.output().expect("the command runs").stdout;
+    let answer: serde_json::Value = serde_json::from_slice(&said).expect("an answer in JSON");
+    assert!(answer.get("error").is_none(), "{arguments:?}: {answer}");
+    answer
+}
+
 /// A running app. It is ended with its test.
 pub struct Process {
     child: Child,

@@ -162,6 +162,17 @@ describe("paying", () => {
   });
 });
 
+test("the focus stays in the day when the last part takes its buttons away", async () => {
+  const { user } = await stage("#/calendar/2026-11-15");
+  screen.getByRole("button", { name: "Part…" }).focus();
+  await user.keyboard("{Enter}");
+  await settle();
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await settle();
+  expect(screen.queryByRole("button", { name: "Part…" })).not.toBeInTheDocument();
+  expect(document.activeElement).toBe(screen.getByRole("heading", { level: 2, name: /^15 November/ }));
+});
+
 describe("confirming a debit", () => {
   test("a day asks whether it went through, and records the answer", async () => {
     const { user, called } = await stage("#/calendar/2026-11-21");
@@ -175,6 +186,16 @@ describe("confirming a debit", () => {
     await settle();
     expect(called("debit_confirm")).toEqual([{ plan: "p6", n: 1 }]);
     expect(cell("2026-11-21").querySelector(".chip")).toHaveClass("done");
+  });
+
+  test("the question is all there is, until it is answered with no", async () => {
+    const { user } = await stage("#/calendar/2026-11-21");
+    const panel = within(screen.getByRole("complementary", { name: "Chosen day" }));
+    const buttons = () => panel.getAllByRole("button").map((button) => button.textContent.trim());
+    expect(buttons()).toEqual(["Yes", "No"]);
+    await user.click(panel.getByRole("button", { name: /No: 冬季外套/ }));
+    await settle();
+    expect(buttons()).toEqual(["Mark paid", "Part…"]);
   });
 });
 
@@ -193,6 +214,26 @@ describe("the agenda", () => {
       { form: { account: "a1", due_date: "2026-11-28", paid_on: "2026-11-22", source: "" } },
     ]);
     expect(document.activeElement).toHaveAccessibleName("Agenda");
+  });
+
+  test("a statement whose rows all ask for their debit cannot be marked paid besides", async () => {
+    const { fake } = await stage("#/calendar/today/agenda", "lang=en&calm");
+    const all = () => screen.queryAllByRole("button", { name: "Mark all paid" }).length;
+    const before = all();
+    const view = fake.desk.agenda(null, 50);
+    const first = view.days.flatMap((day) => day.statements).find(({ rows }) => rows.length > 1);
+    const ask = (of: typeof first) => ({
+      ...of,
+      rows: of?.rows.map((row) => ({ ...row, asks_debit: true })),
+    });
+    const days = view.days.map((day) => ({
+      ...day,
+      statements: day.statements.map((each) => (each === first ? ask(each) : each)),
+    }));
+    fake.answer("agenda", () => ({ ...view, days }));
+    await fake.changed(["plans"]);
+    await settle();
+    expect(all()).toBe(before - 1);
   });
 
   test("goes on where it ended", async () => {

@@ -314,3 +314,45 @@ describe("paying", () => {
     ]);
   });
 });
+
+describe("the focus stays where something was done", () => {
+  const more = (n: number) => screen.getByRole("button", { name: `Instalment ${String(n)}: more actions` });
+  const aside = () => screen.getByRole("complementary", { name: "Costs and repayments" });
+
+  test("when a row is marked paid, and its button goes", async () => {
+    const { user } = await stage("#/plans/p3");
+    await press(user, "Mark paid: instalment 4");
+    expect(document.activeElement).toBe(more(4));
+  });
+
+  test("when a debit is answered", async () => {
+    const { user } = await stage("#/plans/p6");
+    await press(user, "Debit failed: instalment 1");
+    expect(document.activeElement).toBe(more(1));
+  });
+
+  test("when rows were corrected, or are left as they were", async () => {
+    const { user } = await stage("#/plans/p3");
+    await command(user, "Instalment 5: more actions", "Correct figures…");
+    await user.clear(input("fee-5"));
+    await user.type(input("fee-5"), "25");
+    await confirm(user);
+    expect(document.activeElement).toBe(more(5));
+    await command(user, "Instalment 6: more actions", "Correct figures…");
+    await press(user, "Cancel");
+    expect(document.activeElement).toBe(more(6));
+  });
+
+  test("when the plan is settled, and what asked for it goes", async () => {
+    const { user } = await stage("#/plans/p3");
+    await press(user, "Settle…");
+    await confirm(user);
+    expect(document.activeElement).toBe(aside());
+  });
+
+  test("when a repayment is taken back", async () => {
+    const { user } = await stage("#/plans/p3");
+    await command(user, "Repayment of 2026-09-15: more actions", "Take it back");
+    expect(document.activeElement).toBe(aside());
+  });
+});
