@@ -262,7 +262,8 @@ impl Run<'_> {
         let confirmed = std::mem::take(&mut self.confirmed);
         let now = self.believe(&mut life, times, confirmed);
         let looked = catch_unwind(AssertUnwindSafe(|| life.driver.look(&life.app, &self.session, changed)));
-        if life.shim.took_its_turn() {
+        let paid_elsewhere = life.shim.took_its_turn();
+        if paid_elsewhere {
             self.facts.read();
             self.tell("paid elsewhere", "");
         }
@@ -295,6 +296,10 @@ impl Run<'_> {
             return Ok(());
         };
         self.life = Some(life);
+        if paid_elsewhere {
+            // A look that only noted the clock does not see it: like every change of another process, it is told.
+            return self.look(true);
+        }
         self.quiet_enough(nap, moment)?;
         self.ledger
             .missed(&self.facts, moment, false)
