@@ -98,6 +98,11 @@ impl Window {
         self.hit(Key::Enter + "").await;
     }
 
+    /// Confirms the form that has the focus.
+    pub async fn confirm(&self) {
+        self.chord(Key::Control, Key::Enter + "").await;
+    }
+
     /// Goes to a field by its label and types into it, replacing what it holds.
     pub async fn fill(&self, label: &str, text: &str) {
         self.reach(label).await;

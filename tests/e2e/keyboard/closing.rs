@@ -1,7 +1,6 @@
 //! What ends a plan or changes what is left of it.
 
 use fenqi_tests::desktop::wait_for;
-use thirtyfour::Key;
 
 use super::{ADVANCE, LAPTOP, Scene};
 
@@ -64,7 +63,7 @@ async fn both_ways_to_prepay_are_shown_and_one_is_taken() {
         }
     }
     window.pick("缩短期数", "降低月供").await;
-    window.chord(Key::Control, Key::Enter + "").await;
+    window.confirm().await;
     window.see_text("已记录提前还款：").await;
     let plan = scene.plan(ADVANCE);
     assert_eq!(plan["repayments"][0]["kind"], "prepayment");
@@ -118,7 +117,7 @@ async fn figures_are_corrected_and_put_back() {
     window.focus_on("第 2 期：本金").await;
     window.fill("第 2 期：本金", "433.32").await;
     window.see_text("与合同一致").await;
-    window.chord(Key::Control, Key::Enter + "").await;
+    window.confirm().await;
     window.see_text("已更正：").await;
     window.focus_on("第 1 期：更多操作").await;
     let after = scene.plan(LAPTOP)["rows"].clone();

@@ -19,7 +19,7 @@ async fn a_plan_under_way_and_its_account() {
     window.dialog("新建账户").await;
     window.fill("名称", "京东白条").await;
     window.fill("每月几日还", "9").await;
-    window.chord(Key::Control, Key::Enter + "").await;
+    window.confirm().await;
     window.see_text("已新建账户：京东白条").await;
     window.closed().await;
     window.focus_on("账户: 京东白条").await;
@@ -33,7 +33,7 @@ async fn a_plan_under_way_and_its_account() {
     window.reach("之前已经在还").await;
     window.hit(" ").await;
     window.fill("已还期数", "2").await;
-    window.chord(Key::Control, Key::Enter + "").await;
+    window.confirm().await;
     window.see_text("已保存：洗衣机").await;
     let plan = scene.plan("洗衣机");
     let statuses: Vec<_> = (0..4).map(|place| plan["rows"][place]["status"].clone()).collect();
@@ -56,7 +56,7 @@ async fn a_cash_advance() {
     window.fill("期数", "3").await;
     window.fill("利率", "0.05").await;
     window.fill("第一期到期", "2026-12-20").await;
-    window.chord(Key::Control, Key::Enter + "").await;
+    window.confirm().await;
     window.see_text("已保存：旅行").await;
     let plan = scene.plan("旅行");
     assert_eq!((&plan["origin"], &plan["status"]), (&json!("cash_advance"), &json!("active")));

@@ -1,5 +1,6 @@
 //! Money that was paid: a row, a part of one, more than one, all of a statement.
 
+use fenqi_tests::desktop::window::Window;
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -10,6 +11,13 @@ async fn phone() -> Scene {
     let scene = Scene::with_four().await;
     scene.open("小米 15", PHONE).await;
     scene
+}
+
+/// Says how much of the first row is paid; not confirmed yet.
+async fn type_part(window: &Window, amount: &str) {
+    window.run_from("第 1 期：更多操作", "还一部分").await;
+    window.dialog("记录还款").await;
+    window.fill("金额", amount).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,9 +35,7 @@ async fn a_row() {
 async fn a_part_and_then_more_than_is_left() {
     let scene = phone().await;
     let window = &scene.window;
-    window.run_from("第 1 期：更多操作", "还一部分").await;
-    window.dialog("记录还款").await;
-    window.fill("金额", "100").await;
+    type_part(window, "100").await;
     window.see_text("第 1 期还剩 ¥341.58。").await;
     window.enter("记录还款").await;
     window.see_text("已记录：").await;
@@ -38,13 +44,11 @@ async fn a_part_and_then_more_than_is_left() {
     let part = scene.plan(PHONE)["rows"][0].clone();
     assert_eq!((&part["partly_paid"], &part["remaining"]), (&json!(true), &json!("341.58")));
 
-    window.run_from("第 1 期：更多操作", "还一部分").await;
-    window.dialog("记录还款").await;
-    window.fill("金额", "500").await;
+    type_part(window, "500").await;
     window.see_text("超过第 1 期的部分会接着还后面几期：").await;
     let said = scene.dialog_text().await;
     assert!(said.contains("341.58") && said.contains("158.42"), "{said}");
-    window.chord(Key::Control, Key::Enter + "").await;
+    window.confirm().await;
     window.closed().await;
     let rows = scene.plan(PHONE)["rows"].clone();
     assert_eq!(rows[0]["status"], "paid");
@@ -56,16 +60,14 @@ async fn a_part_and_then_more_than_is_left() {
 async fn more_than_the_plan_asks_for_is_refused_beside_the_amount() {
     let scene = phone().await;
     let window = &scene.window;
-    window.run_from("第 1 期：更多操作", "还一部分").await;
-    window.dialog("记录还款").await;
-    window.fill("金额", "9999").await;
-    window.chord(Key::Control, Key::Enter + "").await;
+    type_part(window, "9999").await;
+    window.confirm().await;
     window.see("[name=amount][aria-invalid=true]").await;
     window.see_text("5299.00").await;
     window.focus_on("金额").await;
     assert_eq!(scene.plan(PHONE)["repayments"], json!([]));
     window.fill("金额", "").await;
-    window.chord(Key::Control, Key::Enter + "").await;
+    window.confirm().await;
     window.closed().await;
     assert_eq!(scene.plan(PHONE)["rows"][0]["status"], "paid", "left empty, it is what the row asks for");
     scene.window.close().await;
@@ -122,13 +124,13 @@ async fn a_day_of_the_calendar() {
     window.enter("部分").await;
     window.dialog("记录还款").await;
     window.fill("金额", "400").await;
-    window.chord(Key::Control, Key::Enter + "").await;
+    window.confirm().await;
     window.closed().await;
     window.focus_on("部分").await;
     scene.stored(ADVANCE, "/rows/0/remaining", "58.95").await;
     window.enter("部分").await;
     window.dialog("记录还款").await;
-    window.chord(Key::Control, Key::Enter + "").await;
+    window.confirm().await;
     window.closed().await;
     window.focus_on("11 月 30 日").await;
     scene.stored(ADVANCE, "/rows/0/status", "paid").await;
