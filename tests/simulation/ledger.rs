@@ -190,11 +190,7 @@ impl Ledger {
         };
         let whole = popup.notice.key.clone();
         match self.said.get_mut(&part.key) {
-            // Twice across a kill is enough.
-            Some(entry) => {
-                entry.how = if entry.how == How::Unnoted && !killed { How::Said } else { how };
-                entry.whole = whole;
-            }
+            Some(entry) => (entry.how, entry.whole) = (how, whole),
             None => {
                 self.reminders += 1;
                 self.of_row.entry(row).or_default().push(part.key.clone());
