@@ -1,8 +1,20 @@
+import { FluentResource } from "@fluent/bundle";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** Parses the catalogues when the UI is built, not whenever a window opens. */
+const catalogues: Plugin = {
+  name: "catalogues",
+  transform(source, id) {
+    if (!id.endsWith(".ftl")) return null;
+    const parsed = JSON.stringify({ body: new FluentResource(source).body });
+    return { code: `export default () => JSON.parse(${JSON.stringify(parsed)});`, map: null };
+  },
+};
+
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [catalogues, svelte()],
   server: { port: 1420, strictPort: true, fs: { allow: [".."] } },
   build: { target: "safari16.4", reportCompressedSize: false },
   // Without it vitest resolves Svelte to its server build.

@@ -1,14 +1,14 @@
 // Fenqi's words in the window: the same Fluent catalogues that Rust reads.
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-import en from "../../../src-tauri/locales/en.ftl?raw";
-import zh from "../../../src-tauri/locales/zh-CN.ftl?raw";
+import { FluentBundle, type FluentVariable } from "@fluent/bundle";
+import en from "../../../src-tauri/locales/en.ftl";
+import zh from "../../../src-tauri/locales/zh-CN.ftl";
 import type { AppError, Language } from "../ipc";
 import type { MessageId } from "../ipc/generated/messages";
 
 export type { MessageId };
 export type Words = Record<string, FluentVariable>;
 
-const sources: Record<Language, string> = { en, "zh-CN": zh };
+const catalogues = { en, "zh-CN": zh } satisfies Record<Language, unknown>;
 // eslint-disable-next-line svelte/prefer-svelte-reactivity -- a cache; what is drawn depends on the language
 const bundles = new Map<Language, FluentBundle>();
 
@@ -16,7 +16,7 @@ function bundle(language: Language): FluentBundle {
   let found = bundles.get(language);
   if (!found) {
     found = new FluentBundle(language, { useIsolating: false });
-    found.addResource(new FluentResource(sources[language]));
+    found.addResource(catalogues[language]());
     bundles.set(language, found);
   }
   return found;
