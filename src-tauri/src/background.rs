@@ -22,6 +22,8 @@ const IN_TRAY: Duration = Duration::from_secs(30);
 
 /// How long the first data of a window are waited for.
 const FIRST_DATA: Duration = Duration::from_secs(3);
+/// How long the window is left alone from then on: to be painted for the first time takes it all there is.
+const FIRST_PAINT: Duration = Duration::from_secs(1);
 
 /// The calendar file is not written more often than this.
 const BETWEEN_CALENDARS: Duration = Duration::from_secs(1);
@@ -44,6 +46,7 @@ async fn keep(handle: AppHandle, app: Arc<App>) {
     let mut changes = app.changes();
     // Without a window nobody waits, but nothing is urgent either.
     let _ = tokio::time::timeout(FIRST_DATA, handle.state::<Desk>().shown.notified()).await;
+    tokio::time::sleep(FIRST_PAINT).await;
     let mut first = true;
     loop {
         let worker = Arc::clone(&app);

@@ -39,3 +39,20 @@ test("the first data painted is marked, once", async () => {
   await settle();
   expect(performance.getEntriesByName("data")).toHaveLength(1);
 });
+
+test("the first picture has what asks to be done; what comes next is drawn after it", async () => {
+  const main = () => document.querySelector(".overview .main");
+  const drawn: (string | undefined)[] = [];
+  const seen = new MutationObserver(() => {
+    const last = main()?.lastElementChild?.getAttribute("aria-labelledby") ?? undefined;
+    if (main() && drawn.at(-1) !== last) drawn.push(last);
+  });
+  seen.observe(document.body, { subtree: true, childList: true });
+  vi.resetModules();
+  const fresh = await import("./stage");
+  await fresh.stage("#/");
+  await new Promise((done) => requestAnimationFrame(done));
+  await fresh.settle();
+  seen.disconnect();
+  expect(drawn).toEqual(["action", "next"]);
+});

@@ -2,6 +2,7 @@
 import type { AppState } from "../ipc";
 
 let state = $state.raw<AppState | null>(null);
+let painted = $state(false);
 
 export function appState(): AppState | null {
   return state;
@@ -9,6 +10,15 @@ export function appState(): AppState | null {
 
 export function setAppState(next: AppState): void {
   state = next;
+}
+
+/** Whether the window has its first picture: what can do without being in it waits for that. */
+export function isPainted(): boolean {
+  return painted;
+}
+
+export function setPainted(): void {
+  painted = true;
 }
 
 /** Today's civil date, as Rust says it. The page's own clock is never asked. */

@@ -15,6 +15,11 @@ export function invalidate(topics: Topic[]): void {
   for (const topic of topics) versions[topic] += 1;
 }
 
+/** How often one of these topics has changed. */
+export function changesOf(topics: Topic[]): number {
+  return topics.reduce((sum, topic) => sum + versions[topic], 0);
+}
+
 let waiting = $state(0);
 
 /** How many loads are under way in the whole window. */
@@ -48,7 +53,7 @@ export function resource<T>(topics: Topic[], load: () => Promise<T>): Resource<T
   let latest = 0;
 
   $effect(() => {
-    depends(again, ...topics.map((topic) => versions[topic]));
+    depends(again, changesOf(topics));
     const turn = ++latest;
     loading = true;
     during(load()).then(
