@@ -1,14 +1,24 @@
 //! What lies over a screen: it takes the focus, Escape ends it, and the focus is again where it was.
 
+use std::time::Duration;
+
+use fenqi_tests::desktop::process::xdotool;
 use fenqi_tests::desktop::window::Window;
 use thirtyfour::Key;
 
 use super::{PHONE, Scene};
 
-/// How much of the screen the wheel could move.
-const SCROLLERS: &str = "
-    const scrolls = (element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowY);
-    return [...document.querySelectorAll('#app *')].filter(scrolls).length;";
+/// How far the screen is scrolled, all its panes together.
+const SCROLLED: &str =
+    "return [...document.querySelectorAll('#app *')].reduce((sum, element) => sum + element.scrollTop, 0)";
+
+/// Turns the wheel over the settings, beside where a dialog stands, and answers how far the screen is scrolled.
+async fn wheel(window: &Window) -> f64 {
+    xdotool(&["mousemove", "300", "600", "click", "--repeat", "5", "--delay", "20", "5"]);
+    // Long enough for several frames: what is scrolled by then is where it comes to.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    window.run(SCROLLED).await.as_f64().expect("a number")
+}
 
 async fn escape(window: &Window) {
     window.hit(Key::Escape + "").await;
@@ -83,15 +93,14 @@ async fn a_month_over_a_dialog_ends_first() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_behind_one_scrolls() {
-    let scene = Scene::with_three().await;
+    let scene = Scene::with_sample().await;
     let window = &scene.window;
-    scene.open("小米 15", PHONE).await;
-    let before = window.run(SCROLLERS).await;
-    assert!(before.as_u64() > Some(0), "the page scrolls");
-    window.enter("编辑").await;
-    window.dialog("编辑分期信息").await;
-    assert_eq!(window.run(SCROLLERS).await, 0);
+    window.go("/settings").await;
+    window.see_text("开机启动").await;
+    window.hit("?").await;
+    window.dialog("键盘快捷键").await;
+    assert!(wheel(window).await < 1.0, "the page scrolled behind a dialog");
     escape(window).await;
-    assert_eq!(window.run(SCROLLERS).await, before);
+    assert!(wheel(window).await > 0.0, "without a dialog it does");
     scene.window.close().await;
 }
