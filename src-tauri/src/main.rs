@@ -12,6 +12,8 @@ mod bus;
 mod commands;
 mod desk;
 mod dialogs;
+#[cfg(target_os = "linux")]
+mod graphics;
 mod notifier;
 mod recovery;
 mod tray;
@@ -28,6 +30,8 @@ use crate::desk::Desk;
 
 fn main() {
     let arguments = Arguments::parse();
+    #[cfg(target_os = "linux")]
+    graphics::prepare();
     tracing_subscriber::fmt().with_env_filter(arguments.log_filter()).with_writer(std::io::stderr).init();
     let builder = bindings::builder();
     let invoke_handler = builder.invoke_handler();

@@ -58,6 +58,18 @@ impl Process {
         Self::spawn(command)
     }
 
+    /// The same, where WebKit is told this, or nothing, of its DMA-BUF renderer.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    #[must_use]
+    pub fn start_painting(folder: &Path, now: &str, without_dmabuf: Option<&str>) -> Self {
+        let mut command = Self::command(folder, now, &[]);
+        command.env_remove("WEBKIT_DISABLE_DMABUF_RENDERER");
+        command.envs(without_dmabuf.map(|told| ("WEBKIT_DISABLE_DMABUF_RENDERER", told)));
+        Self::spawn(command)
+    }
+
     fn command(folder: &Path, now: &str, more: &[&str]) -> Command {
         let mut command = Command::new(built("fenqi"));
         command.arg("--data-dir").arg(folder).args(["--now", now]).args(more);

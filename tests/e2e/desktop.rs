@@ -1,6 +1,7 @@
 //! Popups, tray, and the life of the process: what arrives on the bus, and what is left running.
 
 use std::path::Path;
+use std::process::Command;
 
 use fenqi_app::Pay;
 use fenqi_app::contract::Language;
@@ -139,4 +140,39 @@ async fn the_window_shows_what_another_process_wrote() {
     add_three(&app_at(folder.path(), NOW));
     window.see_text("小米 15 Pro").await;
     window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_no_card_renders_webkit_paints_in_its_other_way() {
+    let folder = data_folder();
+    filled(folder.path());
+    let _services = Services::own().await;
+    let cards = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+    let renders =
+        cards.map(|card| card.file_name()).any(|name| name.to_string_lossy().starts_with("renderD"));
+    let usual = renders && !Path::new("/proc/driver/nvidia").exists();
+    let process = Process::start_painting(folder.path(), NOW, None);
+    let window = process.window().await;
+    // Blank, it has one.
+    wait_for("a painted window", async || (colours(&window) > 50).then_some(())).await;
+    assert_eq!(way(&process).as_deref(), if usual { None } else { Some("1") });
+    drop(process);
+
+    let process = Process::start_painting(folder.path(), NOW, Some("0"));
+    process.window().await;
+    assert_eq!(way(&process).as_deref(), Some("0"), "whoever has decided is obeyed");
+}
+
+/// How many colours the middle of a window has.
+fn colours(window: &str) -> usize {
+    let part = ["-window", window, "-crop", "800x500+100+100", "-format", "%k", "info:"];
+    let counted = Command::new("import").args(part).output().expect("ImageMagick");
+    String::from_utf8_lossy(&counted.stdout).trim().parse().unwrap_or_default()
+}
+
+/// What a process was told of how WebKit is to paint.
+fn way(process: &Process) -> Option<String> {
+    let told = std::fs::read(format!("/proc/{}/environ", process.id())).expect("a running process");
+    let told = String::from_utf8_lossy(&told).into_owned();
+    told.split('\0').find_map(|set| set.strip_prefix("WEBKIT_DISABLE_DMABUF_RENDERER=").map(str::to_owned))
 }
