@@ -14,9 +14,11 @@ pub(crate) fn prepare() {
     if std::env::var_os(WITHOUT_DMABUF).is_some() || (has_render_node() && !has_nvidia()) {
         return;
     }
-    let Ok(program) = std::env::current_exe() else { return };
-    // It returns only where it failed. Then WebKit paints as it usually does.
-    let _ = Command::new(program).args(std::env::args_os().skip(1)).env(WITHOUT_DMABUF, "1").exec();
+    let anew =
+        |program| Command::new(program).args(std::env::args_os().skip(1)).env(WITHOUT_DMABUF, "1").exec();
+    // Nothing comes back from a new start but the reason why there is none.
+    let error = std::env::current_exe().map_or_else(|error| error, anew);
+    tracing::warn!(%error, "not started anew, so WebKit paints in its usual way");
 }
 
 fn has_render_node() -> bool {

@@ -30,9 +30,9 @@ use crate::desk::Desk;
 
 fn main() {
     let arguments = Arguments::parse();
+    tracing_subscriber::fmt().with_env_filter(arguments.log_filter()).with_writer(std::io::stderr).init();
     #[cfg(target_os = "linux")]
     graphics::prepare();
-    tracing_subscriber::fmt().with_env_filter(arguments.log_filter()).with_writer(std::io::stderr).init();
     let builder = bindings::builder();
     let invoke_handler = builder.invoke_handler();
     let app = autostart::prepared(tauri::Builder::default())
