@@ -108,6 +108,9 @@ impl Store for Shim {
     fn settle(&self) -> Result<()> {
         self.store.settle()
     }
+    fn rest(&self) {
+        self.store.rest();
+    }
     fn read_only(&self) -> Option<AppError> {
         self.store.read_only()
     }

@@ -89,6 +89,11 @@ impl App {
         self.store.settle()
     }
 
+    /// To be called when nobody looks any more: the process takes less memory until it is needed again.
+    pub fn rest(&self) {
+        self.store.rest();
+    }
+
     /// The instant to go by: the clock's, unless it is not where it should be.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         let wall = self.clock.now();

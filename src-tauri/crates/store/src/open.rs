@@ -173,6 +173,11 @@ impl Store for SqliteStore {
         hold(&self.writer).settle()
     }
 
+    fn rest(&self) {
+        rest(&hold(&self.reader));
+        hold(&self.writer).rest();
+    }
+
     fn check(&self) -> Result<Vec<Problem>> {
         // A connection of its own: it takes a while, and nobody should have to wait for it.
         let path = self.folder.join(FILE_NAME);
@@ -243,6 +248,13 @@ pub(crate) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connec
     Ok(connection)
 }
 
+/// Gives back what a connection keeps of the file, and the statements that it keeps compiled.
+pub(crate) fn rest(connection: &Connection) {
+    connection.flush_prepared_statement_cache();
+    // What cannot be given back is kept, as before.
+    let _ = connection.release_memory();
+}
+
 /// A connection that takes nothing on trust that the file says: it may come from anywhere.
 pub(crate) fn guarded(connection: Connection) -> rusqlite::Result<Connection> {
     // The C interface to load libraries is on unless it is switched off.
@@ -310,6 +322,19 @@ mod tests {
     #[test]
     fn the_bundled_sqlite_has_the_wal_reset_fix() {
         assert!(rusqlite::version_number() >= SOUND_SQLITE, "{}", rusqlite::version());
+    }
+
+    #[test]
+    fn a_file_that_rested_is_read_and_written_as_before() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(folder.path()).expect("a file");
+        for _ in 0..2 {
+            let before = store.foreign_version().expect("a version");
+            store.begin_write().expect("a change").commit().expect("committed");
+            assert!(store.begin_read().expect("a view").accounts().expect("accounts").is_empty());
+            store.rest();
+            assert_eq!(store.foreign_version().expect("a version"), before);
+        }
     }
 
     #[test]

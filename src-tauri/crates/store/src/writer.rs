@@ -8,7 +8,7 @@ use fenqi_app::contract::{AppError, ErrorCode};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::failure::{is_of_the_disk, storage};
-use crate::open::connect;
+use crate::open::{self, connect};
 use crate::{check, migrations};
 
 /// What a process writes through, or why it may not.
@@ -96,5 +96,9 @@ impl Writer {
             self.fail();
         }
         settled.map_err(storage)
+    }
+
+    pub(crate) fn rest(&self) {
+        open::rest(&self.connection);
     }
 }

@@ -79,6 +79,9 @@ pub trait Store: Send + Sync {
     /// `storage_failed`; nothing is lost then, the next process does it.
     fn settle(&self) -> Result<()>;
 
+    /// Gives back the memory that only makes the next read faster.
+    fn rest(&self);
+
     /// Why the file may only be read, if so.
     fn read_only(&self) -> Option<AppError>;
 
@@ -140,6 +143,9 @@ impl<S: Store + ?Sized> Store for std::sync::Arc<S> {
     }
     fn settle(&self) -> Result<()> {
         self.as_ref().settle()
+    }
+    fn rest(&self) {
+        self.as_ref().rest();
     }
     fn read_only(&self) -> Option<AppError> {
         self.as_ref().read_only()
