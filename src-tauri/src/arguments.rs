@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::Parser;
 use fenqi_app::clock::{SetClock, SystemClock};
 use fenqi_app::ports::Clock;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 
 /// Fenqi 分期: every instalment plan in one place.
 #[derive(Debug, Parser)]
@@ -32,9 +32,8 @@ impl Arguments {
     }
 
     /// Logs carry ids and codes, never names or amounts. `RUST_LOG` shows more.
-    pub(crate) fn log_filter(&self) -> EnvFilter {
-        EnvFilter::builder()
-            .with_default_directive(tracing::level_filters::LevelFilter::WARN.into())
-            .from_env_lossy()
+    pub(crate) fn log_filter(&self) -> Targets {
+        let asked = std::env::var("RUST_LOG").ok().and_then(|text| text.parse().ok());
+        asked.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN))
     }
 }

@@ -6,11 +6,10 @@ use std::time::Duration;
 use fenqi_app::contract::Topic;
 use fenqi_app::{App, Wake, drive};
 use tauri::{AppHandle, Manager};
-use tauri_specta::Event;
 use tokio::sync::{Notify, broadcast, mpsc};
 use tokio::time::Instant;
 
-use crate::bindings::Changed;
+use crate::bindings::{self, Changed};
 use crate::desk::Desk;
 use crate::notifier::DesktopNotifier;
 use crate::{tray, tray_host};
@@ -84,7 +83,7 @@ async fn keep_calendar(handle: AppHandle, app: Arc<App>, changed: Arc<Notify>) {
         }
         if matches!(written, Ok(Ok(true))) || app.calendar_failed() != failed_before {
             // Not announced as a change: nothing in the file is another. Only the settings show when it was written.
-            let _ = Changed { topics: vec![Topic::Settings] }.emit(&handle);
+            bindings::tell(&handle, Changed { topics: vec![Topic::Settings] });
         }
         tokio::time::sleep(BETWEEN_CALENDARS).await;
         changed.notified().await;
@@ -97,8 +96,10 @@ async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>, chan
     let mut version = app.foreign_version().ok();
     // Not made anew by each change: whoever writes all the time would never look.
     let mut looked = Instant::now();
+    let mut rests = false;
     loop {
-        let pause = if handle.webview_windows().is_empty() { IN_TRAY } else { WITH_WINDOW };
+        let has_window = !handle.webview_windows().is_empty();
+        let pause = if has_window { WITH_WINDOW } else { IN_TRAY };
         let mut topics = tokio::select! {
             change = changes.recv() => match change {
                 Ok(change) => change.topics,
@@ -115,10 +116,14 @@ async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>, chan
         }
         version = found;
         if topics.is_empty() {
+            if !has_window && !rests {
+                app.rest();
+            }
+            rests = !has_window;
             continue;
         }
-        // A page that is just closing refetches when it opens again.
-        let _ = Changed { topics: topics.clone() }.emit(&handle);
+        rests = false;
+        bindings::tell(&handle, Changed { topics: topics.clone() });
         tray::refresh(&handle).await;
         changed.notify_one();
         if topics != [Topic::Accounts] {

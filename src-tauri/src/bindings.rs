@@ -4,8 +4,9 @@
 use fenqi_app::contract::{PlanId, Topic};
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use tauri::Wry;
-use tauri_specta::{Builder, Event, collect_commands, collect_events};
+use tauri::ipc::Invoke;
+use tauri::{AppHandle, Emitter, Wry, generate_handler};
+use tauri_specta::Event;
 
 use crate::commands;
 
@@ -25,11 +26,10 @@ pub(crate) struct OpenPlan {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Type, Event)]
 pub(crate) struct OpenInbox;
 
-pub(crate) fn builder() -> Builder<Wry> {
-    Builder::new()
-        // One type for both directions: what is left out when absent is absent both ways.
-        .disable_serde_phases()
-        .commands(collect_commands![
+/// Every command, handed to a macro: to the one that serves them, or to the one that describes them.
+macro_rules! every_command {
+    ($of:ident) => {
+        $of![
             commands::app_state,
             commands::window_ready,
             commands::accounts,
@@ -92,8 +92,18 @@ pub(crate) fn builder() -> Builder<Wry> {
             commands::backup_save,
             commands::restore_rehearse,
             commands::restore,
-        ])
-        .events(collect_events![Changed, OpenInbox, OpenPlan])
+        ]
+    };
+}
+
+/// Serves the commands. Their description stays out of the program: half a megabyte that only `make bind` reads.
+pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    every_command!(generate_handler)
+}
+
+/// Tells the page, if there is one. A page that is just closing, or not there, asks for everything when it opens.
+pub(crate) fn tell<E: Event + Serialize + Clone>(handle: &AppHandle, event: E) {
+    let _ = handle.emit(E::NAME, event);
 }
 
 #[cfg(test)]
@@ -102,8 +112,17 @@ mod tests {
     use std::path::Path;
 
     use specta_typescript::Typescript;
+    use tauri_specta::{Builder, collect_commands, collect_events};
 
     use super::*;
+
+    fn builder() -> Builder<Wry> {
+        Builder::new()
+            // One type for both directions: what is left out when absent is absent both ways.
+            .disable_serde_phases()
+            .commands(every_command!(collect_commands))
+            .events(collect_events![Changed, OpenInbox, OpenPlan])
+    }
 
     /// With `FENQI_BIND=1` (`make bind`) the committed files are written; else they are compared.
     fn check(name: &str, fresh: &str) {

@@ -1,27 +1,31 @@
-//! Who is on the session bus.
+//! The session bus, over one connection for the life of the process.
 
-use std::thread;
+use futures_util::StreamExt;
+use tokio::sync::OnceCell;
+use zbus::Connection;
+use zbus::fdo::DBusProxy;
 
-use zbus::blocking::{Connection, fdo::DBusProxy};
+/// Made by whoever needs it first. Where there is no bus, asked for again each time.
+static SESSION: OnceCell<Connection> = OnceCell::const_new();
+
+pub(crate) async fn session() -> zbus::Result<&'static Connection> {
+    SESSION.get_or_try_init(Connection::session).await
+}
 
 /// Tells whether anybody has a name: now, and at each change for the life of the process. Where there is no bus, never.
-pub(crate) fn watch_owner(name: &'static str, tell: impl Fn(bool) + Send + 'static) {
-    let watching = thread::Builder::new().name("bus".to_owned()).spawn(move || {
-        if let Err(error) = follow(name, tell) {
+pub(crate) fn watch_owner(name: &'static str, tell: impl Fn(bool) + Send + Sync + 'static) {
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = follow(name, tell).await {
             tracing::warn!(%error, name, "no session bus, so nobody has this name");
         }
     });
-    if let Err(error) = watching {
-        tracing::warn!(%error, name, "the bus cannot be watched");
-    }
 }
 
-fn follow(name: &'static str, tell: impl Fn(bool)) -> zbus::Result<()> {
-    let connection = Connection::session()?;
-    let bus = DBusProxy::new(&connection)?;
-    let changes = bus.receive_name_owner_changed_with_args(&[(0, name)])?;
-    tell(bus.name_has_owner(name.try_into()?)?);
-    for change in changes {
+async fn follow(name: &'static str, tell: impl Fn(bool)) -> zbus::Result<()> {
+    let bus = DBusProxy::new(session().await?).await?;
+    let mut changes = bus.receive_name_owner_changed_with_args(&[(0, name)]).await?;
+    tell(bus.name_has_owner(name.try_into()?).await?);
+    while let Some(change) = changes.next().await {
         tell(change.args()?.new_owner().is_some());
     }
     Ok(())

@@ -25,16 +25,20 @@ use std::sync::Arc;
 use clap::Parser;
 use tauri::{Manager, RunEvent};
 
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
+
 use crate::arguments::Arguments;
 use crate::desk::Desk;
 
 fn main() {
     let arguments = Arguments::parse();
-    tracing_subscriber::fmt().with_env_filter(arguments.log_filter()).with_writer(std::io::stderr).init();
+    let log =
+        tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(arguments.log_filter());
+    tracing_subscriber::registry().with(log).init();
     #[cfg(target_os = "linux")]
     graphics::prepare();
-    let builder = bindings::builder();
-    let invoke_handler = builder.invoke_handler();
+    let _runtime = workers();
     let app = autostart::prepared(tauri::Builder::default())
         .plugin(tauri_plugin_single_instance::init(|handle, arguments, _| {
             // A start into the tray raises nothing; neither does one while the first has no file to show.
@@ -45,9 +49,8 @@ fn main() {
         }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(window::remembered())
-        .invoke_handler(invoke_handler)
+        .invoke_handler(bindings::handler())
         .setup(move |app| {
-            builder.mount_events(app);
             // Only now, behind the single-instance plugin, is the file opened.
             match Desk::open(&arguments) {
                 Ok(desk) => start(app.handle(), desk, arguments.hidden),
@@ -81,6 +84,14 @@ fn main() {
             std::process::exit(1);
         }
     }
+}
+
+/// As many workers as a small machine has: they wait nearly always, and each takes memory of a process that stays.
+/// Where they cannot be had, Tauri takes its own.
+fn workers() -> Option<tokio::runtime::Runtime> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().ok()?;
+    tauri::async_runtime::set(runtime.handle().clone());
+    Some(runtime)
 }
 
 fn start(handle: &tauri::AppHandle, desk: Desk, hidden: bool) {

@@ -191,22 +191,18 @@ fn open(handle: &AppHandle, notice: &Notice) {
     }
 }
 
-/// Asks the daemon to close a popup; its thread then ends. On a thread of its own, since a daemon may hang.
+/// Asks the daemon to close a popup; its thread then ends. Nobody waits for it, since a daemon may hang.
 #[cfg(target_os = "linux")]
 fn close(id: u32) {
-    let ask = move || {
-        let call = zbus::blocking::Connection::session().and_then(|bus| {
+    tauri::async_runtime::spawn(async move {
+        let asked = async {
             let (to, path) = ("org.freedesktop.Notifications", "/org/freedesktop/Notifications");
-            bus.call_method(Some(to), path, Some(to), "CloseNotification", &id)
-        });
-        if let Err(error) = call {
+            crate::bus::session().await?.call_method(Some(to), path, Some(to), "CloseNotification", &id).await
+        };
+        if let Err(error) = asked.await {
             tracing::debug!(%error, "a popup could not be closed");
         }
-    };
-    let closing = thread::Builder::new().name("popup-close".to_owned()).spawn(ask);
-    if let Err(error) = closing {
-        tracing::debug!(%error, "a popup could not be closed");
-    }
+    });
 }
 
 /// Elsewhere popups leave by themselves.

@@ -6,9 +6,8 @@ use fenqi_app::contract::PlanId;
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
 use tauri_plugin_window_state::StateFlags;
-use tauri_specta::Event;
 
-use crate::bindings::{OpenInbox, OpenPlan};
+use crate::bindings::{self, OpenInbox, OpenPlan};
 use crate::desk::Desk;
 use crate::{dialogs, tray_host};
 
@@ -31,15 +30,14 @@ pub(crate) fn open(handle: &AppHandle) {
 /// Raises the window, or opens it, at a plan.
 pub(crate) fn open_plan(handle: &AppHandle, plan: PlanId) {
     open_at(handle, &format!("index.html#/plans/{}", plan.0));
-    // A window that was just opened stands there already; one that is just closing will not miss it.
-    let _ = OpenPlan { plan }.emit(handle);
+    // A window that was just opened stands there already.
+    bindings::tell(handle, OpenPlan { plan });
 }
 
 /// Raises the window, or opens it, at the reminders.
 pub(crate) fn open_inbox(handle: &AppHandle) {
     open_at(handle, "index.html#/inbox");
-    // As above.
-    let _ = OpenInbox.emit(handle);
+    bindings::tell(handle, OpenInbox);
 }
 
 /// Raises the window, or opens it at a page. It shows itself when its first data are painted.

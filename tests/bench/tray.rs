@@ -3,16 +3,20 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
-use fenqi_tests::desktop::bus::Services;
-use fenqi_tests::desktop::process::{Process, built};
+use fenqi_tests::desktop::bus::{Services, Tray};
+use fenqi_tests::desktop::process::{Process, built, close};
+use fenqi_tests::desktop::wait_for;
 use fenqi_tests::{NOW, app_at, data_folder};
 
 use crate::verdict::Verdict;
 
 /// What a start leaves to be done is done by then.
 const SETTLED: Duration = Duration::from_secs(30);
+
+/// How often the window is brought back.
+const TIMES: u32 = 5;
 
 /// The other side. It ends with the bench.
 struct Empty(Child);
@@ -84,7 +88,7 @@ async fn compare(verdict: &mut Verdict) {
     let empty = Command::new(built("examples/empty")).arg("--tray").stderr(Stdio::null()).spawn();
     let empty = Empty(empty.expect("`make bench` builds it"));
     let fenqi = Process::start(folder.path(), NOW, &["--hidden"]);
-    services.tray(fenqi.id()).await;
+    let tray = services.tray(fenqi.id()).await;
     services.tray(empty.0.id()).await;
     tokio::time::sleep(SETTLED).await;
 
@@ -104,4 +108,21 @@ async fn compare(verdict: &mut Verdict) {
     println!("written in {minutes} idle minutes: {held}");
     assert!(files(folder.path()) == files_before, "a file was touched while nothing happened");
     assert_eq!(fenqi.web_processes(), 0, "no webview in the tray");
+
+    let back = comes_back(&fenqi, &tray).await.as_secs_f64();
+    println!("the window comes back: {}", verdict.at_most("the window comes back", back, 1.0, "s"));
+}
+
+/// From a click on the icon to the window with its data, the slowest of several times.
+async fn comes_back(fenqi: &Process, tray: &Tray) -> Duration {
+    let mut slowest = Duration::ZERO;
+    for _ in 0..TIMES {
+        let clicked = Instant::now();
+        tray.click().await;
+        let window = fenqi.window().await;
+        slowest = slowest.max(clicked.elapsed());
+        close(&window).await;
+        wait_for("the webview's end", async || (fenqi.web_processes() == 0).then_some(())).await;
+    }
+    slowest
 }
