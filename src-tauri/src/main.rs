@@ -60,7 +60,7 @@ fn main() {
         })
         .build(tauri::generate_context!());
     match app {
-        Ok(app) => app.run(|handle, event| match event {
+        Ok(app) => end(app.run_return(|handle, event| match event {
             // The last window was closed. In the tray, the process goes on without a webview.
             RunEvent::ExitRequested { code: None, api, .. }
                 if handle.try_state::<Desk>().is_some() && !window::closing_quits(handle) =>
@@ -78,7 +78,7 @@ fn main() {
                 }
             }
             _ => {}
-        }),
+        })),
         Err(error) => {
             tracing::error!(%error, "the desktop could not be started");
             std::process::exit(1);
@@ -92,6 +92,18 @@ fn workers() -> Option<tokio::runtime::Runtime> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().ok()?;
     tauri::async_runtime::set(runtime.handle().clone());
     Some(runtime)
+}
+
+/// Ends the process without what C libraries do at a usual exit: tao has a thread that waits for key presses of X, and
+/// the release of the very key that closed the window would reach it in libraries that are already gone.
+#[cfg(target_os = "linux")]
+fn end(code: i32) -> ! {
+    signal_hook::low_level::exit(code)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn end(code: i32) -> ! {
+    std::process::exit(code)
 }
 
 fn start(handle: &tauri::AppHandle, desk: Desk, hidden: bool) {

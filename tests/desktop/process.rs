@@ -58,6 +58,17 @@ impl Process {
         Self::spawn(command)
     }
 
+    /// The same, with a library that takes the place of functions of others.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    #[must_use]
+    pub fn start_preloaded(folder: &Path, now: &str, more: &[&str], library: &Path) -> Self {
+        let mut command = Self::command(folder, now, more);
+        command.env("LD_PRELOAD", library);
+        Self::spawn(command)
+    }
+
     /// The same, where WebKit is told this, or nothing, of its DMA-BUF renderer.
     ///
     /// # Panics
