@@ -9,8 +9,11 @@ use fenqi_app::contract::{NoticeAnswer, Snooze};
 use fenqi_app::ports::Notifier;
 use fenqi_app::words::Words;
 use fenqi_app::{App, Notice, NoticeKind};
+#[cfg(target_os = "linux")]
+use notify_rust::NotificationResponse;
 use notify_rust::{Notification, NotificationHandle};
 use tauri::AppHandle;
+use tokio::sync::Notify;
 
 use crate::window;
 
@@ -38,6 +41,8 @@ struct Popups {
     open: Mutex<HashMap<u32, Notice>>,
     /// A popup that the daemon has not answered yet. One is enough to wait for.
     waiting: Mutex<()>,
+    /// Told when the daemon has gone: nobody answers what it showed any more.
+    gone: Arc<Notify>,
 }
 
 impl Popups {
@@ -62,6 +67,7 @@ impl DesktopNotifier {
             crate::bus::watch_owner("org.freedesktop.Notifications", move |is_there| {
                 if !is_there {
                     popups.open().clear();
+                    popups.gone.notify_waiters();
                 }
             });
         }
@@ -70,8 +76,8 @@ impl DesktopNotifier {
 }
 
 impl Notifier for DesktopNotifier {
-    /// Each popup lives on a thread of its own, which keeps its connection: some desktops withdraw a notification
-    /// whose sender has gone. The thread ends when the popup is closed or answered.
+    /// Each popup is shown by a thread of its own, since a daemon may hang, and keeps its connection: some desktops
+    /// withdraw a notification whose sender has gone.
     fn show(&self, notice: &Notice) -> Result<(), String> {
         if self.popups.waiting.try_lock().is_err() {
             return Err("the daemon has not answered the last one yet".to_owned());
@@ -80,7 +86,9 @@ impl Notifier for DesktopNotifier {
         let (taken, receive) = mpsc::channel();
         let (handle, app) = (self.handle.clone(), Arc::clone(&self.app));
         let (popups, notice) = (Arc::clone(&self.popups), notice.clone());
-        let live = move || {
+        // Of a daemon that goes from now on.
+        let gone = Arc::clone(&popups.gone).notified_owned();
+        let showing = move || {
             let shown = {
                 let _waiting = popups.waiting.lock();
                 popup.show()
@@ -93,12 +101,18 @@ impl Notifier for DesktopNotifier {
             if told.is_err() && app.delivered(std::slice::from_ref(&notice)).is_err() {
                 tracing::warn!("a popup that came late may come again");
             }
-            let answer = wait(shown);
-            if popups.take(id, &notice.key) {
-                act(&handle, &app, &notice, answer.as_deref());
-            }
+            tauri::async_runtime::spawn(async move {
+                let answer = tokio::select! {
+                    answer = answer(shown) => answer,
+                    () = gone => return,
+                };
+                if popups.take(id, &notice.key) {
+                    let acting = move || act(&handle, &app, &notice, answer.as_deref());
+                    drop(tauri::async_runtime::spawn_blocking(acting));
+                }
+            });
         };
-        thread::Builder::new().name("popup".to_owned()).spawn(live).map_err(|error| error.to_string())?;
+        thread::Builder::new().name("popup".to_owned()).spawn(showing).map_err(|error| error.to_string())?;
         let answer = receive.recv_timeout(LIMIT);
         // From here on the thread knows that nobody listens.
         drop(receive);
@@ -161,10 +175,29 @@ fn plain(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-fn wait(shown: NotificationHandle) -> Option<String> {
+/// Waits for what the user does with a popup: the name of what was chosen, or none of them if it was closed.
+#[cfg(target_os = "linux")]
+async fn answer(shown: NotificationHandle) -> Option<String> {
     let mut answer = None;
-    shown.wait_for_action(|action| answer = Some(action.to_owned()));
+    let note = |response: &NotificationResponse| {
+        answer = match response {
+            NotificationResponse::Default => Some(OPEN.to_owned()),
+            NotificationResponse::Action(action) => Some(action.clone()),
+            _ => None,
+        };
+    };
+    shown.wait_for_action_async(note).await;
     answer
+}
+
+#[cfg(not(target_os = "linux"))]
+async fn answer(shown: NotificationHandle) -> Option<String> {
+    let waiting = move || {
+        let mut answer = None;
+        shown.wait_for_action(|action| answer = Some(action.to_owned()));
+        answer
+    };
+    tauri::async_runtime::spawn_blocking(waiting).await.ok().flatten()
 }
 
 /// Does what the user chose in a popup. Closing it chooses nothing.

@@ -2,12 +2,16 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use zbus::object_server::SignalEmitter;
 use zbus::zvariant::{OwnedValue, Value};
 use zbus::{Connection, connection, interface, proxy};
 
 use super::wait_for;
+
+/// How long a person takes, at least, to see a popup and to click.
+const REACTION: Duration = Duration::from_millis(500);
 
 /// A popup as it arrived.
 #[derive(Clone, Debug)]
@@ -151,13 +155,14 @@ impl Services {
         wait_for("a popup", async || self.popups().into_iter().find(&wanted)).await
     }
 
-    /// Answers a popup, as a click would.
+    /// Answers a popup, as a click would: no hand is so fast that the popup is not listened to yet.
     ///
     /// # Panics
     /// If the bus is gone.
     pub async fn answer(&self, popup: &Popup, action: &str) {
         let daemon = self.connection.object_server();
         let daemon = daemon.interface::<_, Daemon>("/org/freedesktop/Notifications").await.expect("served");
+        tokio::time::sleep(REACTION).await;
         Daemon::action_invoked(daemon.signal_emitter(), popup.id, action).await.expect("sent");
     }
 

@@ -130,6 +130,18 @@ impl Process {
         listed.lines().filter(|name| name.starts_with("WebKitWeb")).count()
     }
 
+    /// How many of its threads keep a connection to a bus.
+    ///
+    /// # Panics
+    /// If it has ended.
+    #[must_use]
+    pub fn bus_connections(&self) -> usize {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.id())).expect("a running app");
+        let names =
+            threads.flatten().filter_map(|thread| std::fs::read_to_string(thread.path().join("comm")).ok());
+        names.filter(|name| name.starts_with("zbus::Conn")).count()
+    }
+
     /// Waits for its window to be on the screen.
     pub async fn window(&self) -> String {
         wait_for("the window", async || self.visible_window()).await

@@ -145,6 +145,21 @@ async fn a_daemon_that_is_killed_gets_nothing_twice_when_it_is_started_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_daemon_that_is_killed_leaves_nothing_that_waits_for_it() {
+    let folder = data_folder();
+    filled(folder.path());
+    let dunst = Dunst::start().await;
+    let process = Process::start(folder.path(), BEFORE_NINE, &["--hidden"]);
+    wait_for("the popup", async || (dunst.displayed() == 1).then_some(())).await;
+    wait_for("its being noted", async || (listed(folder.path()) == Some(true)).then_some(())).await;
+    let connections = process.bus_connections();
+    drop(dunst);
+    wait_for("the end of the popup's own", async || (process.bus_connections() < connections).then_some(()))
+        .await;
+    drop(process);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_to_a_daemon_that_was_started_again_is_of_its_own_popup() {
     let folder = data_folder();
     let first = filled(folder.path());
