@@ -32,6 +32,24 @@ async fn a_row() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_row_and_back_by_what_tells_of_it() {
+    let scene = phone().await;
+    let status = || scene.plan(PHONE)["rows"][0]["status"].clone();
+    scene.window.enter("记为已还：第 1 期").await;
+    scene.window.see_text("已记录：小米 15 Pro 第 1 期").await;
+    assert_eq!(status(), "paid");
+    scene.window.enter("撤销").await;
+    scene.window.see_text("已撤销：").await;
+    assert_eq!(status(), "overdue");
+    scene.window.enter("记为已还：第 1 期").await;
+    scene.window.see_text("已记录：小米 15 Pro 第 1 期").await;
+    scene.window.press("撤销").await;
+    scene.window.see_text("已撤销：").await;
+    assert_eq!(status(), "overdue");
+    scene.window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_part_and_then_more_than_is_left() {
     let scene = phone().await;
     let window = &scene.window;
