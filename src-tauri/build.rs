@@ -21,6 +21,8 @@ const COMMANDS: &[&str] = &[
     "pay",
     "pay_statement",
     "pay_preview",
+    "records",
+    "activity",
     "repayment_correct",
     "repayment_remove",
     "debit_confirm",

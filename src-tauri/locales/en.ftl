@@ -205,6 +205,15 @@ date-day = { $day } { $month ->
     [11] November
    *[12] December
   }
+date-weekday = { $day ->
+    [0] Sunday
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+   *[6] Saturday
+}
 
 ## Sample data
 
@@ -268,6 +277,8 @@ cli-column-nominal = Rate (IRR×12)
 cli-column-occupied = Used
 cli-column-offer = Offer
 cli-column-offers = Offers
+cli-column-paid = Paid
+cli-column-paid-on = Paid on
 cli-column-path = Where
 cli-column-payment = Per period
 cli-column-period = No.
@@ -296,8 +307,10 @@ cli-next-wake = Next: { $at }
 cli-no-accounts = No accounts yet. Add one with `fenqi-cli account add`.
 cli-no-activity = Nothing was done yet.
 cli-no-backups = There is no backup yet.
+cli-more-repayments = There are older ones: add `--before { $repayment }`.
 cli-no-plans = No plans yet. Add one with `fenqi-cli plan add`.
 cli-no-plans-found = No plan is like that.
+cli-no-repayments = Nothing was paid like that.
 cli-plans-shown = { $shown } of { $total } plans
 cli-plans-shown-of-many = { $shown } of more than { $total } plans: say more of what you look for
 cli-nothing-due = Nothing is due.
@@ -554,7 +567,9 @@ nav-inbox = Reminders
 nav-label = Screens
 nav-overview = Overview
 nav-plans = Plans
+nav-records = Records
 nav-settings = Settings
+nav-show-amounts = Show amounts
 
 track-label = { $paid } of { $of } paid
 track-next = next due { $date }
@@ -975,6 +990,25 @@ inbox-until = Again { $at }
 inbox-waiting = Waiting for you
 inbox-waiting-none = Nothing waits for you. The next reminder shows up here first.
 
+records-activity = Activity
+records-activity-none = Nothing was recorded yet.
+records-filter = Filter
+records-more = Older ones
+records-none = Nothing was paid in this time.
+records-none-yet = No repayments yet
+records-none-yet-text = Each repayment you record is listed here: what it paid, and from where. It can be corrected, or taken back.
+records-past = Too long ago to undo
+records-period = Time
+records-period-all = All time
+records-period-last-month = Last month
+records-period-last-year = Last year
+records-period-month = This month
+records-period-year = This year
+records-repayments = Repayments
+records-rows = { $rows } of { $of }
+records-undone = Undone
+records-view = Records
+
 rules-at = At
 rules-coming = The next reminders
 rules-coming-none = No reminder is coming.
@@ -1112,6 +1146,7 @@ undo-done = Undone: { $what }
 undo-redone = Done again: { $what }
 undo-undo = Undo
 
+keys-amounts = Hide or show amounts
 keys-close = Close
 keys-days = Another day
 keys-ends = Ends of the week; of the month in the year view

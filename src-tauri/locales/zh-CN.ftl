@@ -176,6 +176,15 @@ tray-quit = 退出
 ## 文中的日期
 
 date-day = { $month } 月 { $day } 日
+date-weekday = { $day ->
+    [0] 周日
+    [1] 周一
+    [2] 周二
+    [3] 周三
+    [4] 周四
+    [5] 周五
+   *[6] 周六
+}
 
 ## 示例数据
 
@@ -239,6 +248,8 @@ cli-column-nominal = 年化（单利）
 cli-column-occupied = 已用
 cli-column-offer = 方案
 cli-column-offers = 方案数
+cli-column-paid = 已还
+cli-column-paid-on = 还款日
 cli-column-path = 位置
 cli-column-payment = 每期
 cli-column-period = 期
@@ -264,8 +275,10 @@ cli-next-wake = 下一次：{ $at }
 cli-no-accounts = 还没有账户。用 `fenqi-cli account add` 添加。
 cli-no-activity = 还没有操作记录。
 cli-no-backups = 还没有备份。
+cli-more-repayments = 还有更早的：加上 `--before { $repayment }`。
 cli-no-plans = 还没有分期。用 `fenqi-cli plan add` 添加。
 cli-no-plans-found = 没有符合的分期。
+cli-no-repayments = 没有这样的还款。
 cli-plans-shown = 共 { $total } 笔，显示 { $shown } 笔
 cli-plans-shown-of-many = 超过 { $total } 笔，显示 { $shown } 笔：请输入更多文字
 cli-nothing-due = 没有到期的款。
@@ -419,7 +432,9 @@ nav-inbox = 提醒
 nav-label = 页面
 nav-overview = 总览
 nav-plans = 分期
+nav-records = 还款记录
 nav-settings = 设置
+nav-show-amounts = 显示金额
 
 track-label = 已还 { $paid } 期，共 { $of } 期
 track-next = 下一期 { $date }
@@ -809,6 +824,25 @@ inbox-until = { $at }再提醒
 inbox-waiting = 待处理
 inbox-waiting-none = 没有要处理的。下一次提醒会先出现在这里。
 
+records-activity = 操作
+records-activity-none = 还没有记过什么。
+records-filter = 筛选
+records-more = 更早的
+records-none = 这段时间没有还款。
+records-none-yet = 还没有还款
+records-none-yet-text = 每记一笔还款，都会列在这里：还的哪几期，从哪里还的。可以更正，也可以撤回。
+records-past = 太久，不能撤销
+records-period = 时间
+records-period-all = 全部时间
+records-period-last-month = 上个月
+records-period-last-year = 去年
+records-period-month = 这个月
+records-period-year = 今年
+records-repayments = 还款
+records-rows = 第 { $rows }/{ $of } 期
+records-undone = 已撤销
+records-view = 记录
+
 rules-at = 几点提醒
 rules-coming = 接下来的提醒
 rules-coming-none = 没有将要发出的提醒。
@@ -922,6 +956,7 @@ undo-done = 已撤销：{ $what }
 undo-redone = 已重做：{ $what }
 undo-undo = 撤销
 
+keys-amounts = 隐藏或显示金额
 keys-close = 关闭
 keys-days = 换一天
 keys-ends = 这一周的头尾；在年视图是这个月的头尾

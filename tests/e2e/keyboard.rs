@@ -7,6 +7,7 @@ mod dialogs;
 mod entering;
 mod finding;
 mod paying;
+mod records;
 
 use fenqi_app::App;
 use fenqi_app::contract::Language;

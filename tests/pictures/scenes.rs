@@ -78,6 +78,16 @@ pub(crate) async fn go(window: &Window, app: &App, language: Language, scene: &s
             window.press(said(language, "整单记为已还", "Mark all paid")).await;
             window.see(".toast").await;
         }
+        "menu" => {
+            plan(window, app, "ThinkPad X1").await;
+            window.see("td button[aria-haspopup]").await.click().await.expect("a button");
+            window.see("[role=dialog]").await;
+        }
+        "hidden" => {
+            window.go("#/overview").await;
+            window.press(said(language, "隐藏金额", "Hide amounts")).await;
+            window.see("nav [aria-pressed=true]").await;
+        }
         "search" => {
             window.go("#/plans").await;
             window.see("input[type=search]").await.send_keys("小米").await.expect("typed");

@@ -5,9 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use fenqi_app::contract::{AppError, PlanId, RuleSubject};
 use fenqi_app::ports::{
-    Account, Activity, BackupFacts, Clock, Contents, Counts, Listing, LooseRow, Plan, PlanBrief, PlanFacts,
-    PlanList, PlanRepayment, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment, Revision, Said,
-    Settled, Span, StatementSum, Store, UnpaidRow, Which, WriteTx,
+    Account, Activity, BackupFacts, Clock, Contents, Counts, ListedRepayment, Listing, LooseRow, Plan,
+    PlanBrief, PlanFacts, PlanList, PlanRepayment, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment,
+    RepaymentListing, Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -174,6 +174,7 @@ macro_rules! reading {
                 plan_list(listing: &Listing<'_>) -> PlanList;
                 repayments(plan: &PlanId) -> Vec<PlanRepayment>;
                 repayment(id: &str) -> Option<Repayment>;
+                repayment_list(listing: &RepaymentListing<'_>) -> Vec<ListedRepayment>;
                 contract_rows(plan: &PlanId) -> Vec<Row>;
                 settlement(plan: &PlanId) -> Option<Settled>;
                 prepayments(plan: &PlanId) -> Vec<Prepaid>;

@@ -20,6 +20,7 @@ mod migration;
 mod one_kernel;
 mod prospect;
 mod reads;
+mod records;
 mod reference;
 mod reminders;
 mod tidy;

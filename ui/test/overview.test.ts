@@ -13,7 +13,7 @@ describe("the overview", () => {
     await stage("#/");
     expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Overview");
     expect(screen.getByRole("link", { name: "Overview" })).toHaveAttribute("aria-current", "page");
-    expect(screen.getByText("22 November 2026 · Sun")).toBeInTheDocument();
+    expect(screen.getByText("22 November 2026 · Sunday")).toBeInTheDocument();
   });
 
   test("says what the month still asks for, apart by currency", async () => {

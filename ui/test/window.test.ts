@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { describe, expect, test, vi } from "vitest";
 import { emit } from "@tauri-apps/api/event";
-import { ipc, type PlanForm } from "../src/ipc";
+import { ipc, type PlanForm, type Settings } from "../src/ipc";
 import { install } from "../src/ipc/fake";
 import { forgetTyped, giveBackTyped, rememberTyped } from "../src/app/typed";
 import { input, settle, stage, violations } from "./stage";
@@ -16,6 +16,8 @@ const screens = [
   "#/plans/p3",
   "#/new",
   "#/accounts",
+  "#/records",
+  "#/records/activity",
   "#/inbox",
   "#/settings",
 ];
@@ -26,10 +28,13 @@ describe.each(["lang=en", "lang=zh-CN&theme=dark"])("accessibility with %s", (lo
     expect(await violations()).toEqual([]);
   });
 
-  test.each(["#/", "#/calendar", "#/plans", "#/accounts", "#/new"])("%s with nothing in it", async (hash) => {
-    await stage(hash, `${look}&empty`);
-    expect(await violations()).toEqual([]);
-  });
+  test.each(["#/", "#/calendar", "#/plans", "#/accounts", "#/records", "#/records/activity", "#/new"])(
+    "%s with nothing in it",
+    async (hash) => {
+      await stage(hash, `${look}&empty`);
+      expect(await violations()).toEqual([]);
+    },
+  );
 });
 
 describe("the frame", () => {
@@ -55,6 +60,28 @@ describe("the frame", () => {
     await user.keyboard("{Control>}n{/Control}");
     await settle();
     expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("New plan");
+  });
+
+  test("amounts are hidden and shown again by a button, a key and a command", async () => {
+    const { user, called } = await stage("#/");
+    const hidden = () =>
+      called("settings_set").map((call) => (call as { settings: Settings }).settings.hide_amounts);
+    const button = screen.getByRole("button", { name: "Hide amounts" });
+    expect(button).toHaveAttribute("aria-pressed", "false");
+    await user.click(button);
+    await settle();
+    expect(button).toHaveAttribute("aria-pressed", "true");
+    expect(screen.getByRole("main")).not.toHaveTextContent(/\d\.\d\d/);
+    await user.keyboard("{Control>}.{/Control}");
+    await settle();
+    expect(button).toHaveAttribute("aria-pressed", "false");
+    expect(screen.getByRole("main")).toHaveTextContent(/\d\.\d\d/);
+    expect(hidden()).toEqual([true, false]);
+    await user.keyboard("{Control>}k{/Control}");
+    await settle();
+    await user.keyboard("hide{Enter}");
+    await settle();
+    expect(hidden()).toEqual([true, false, true]);
   });
 
   test("language and theme follow the settings, at once and everywhere", async () => {

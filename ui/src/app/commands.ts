@@ -1,11 +1,10 @@
 // What the palette can do besides opening a plan.
-import { ipc, type Settings } from "../ipc";
-import { appState, today } from "../shared/app-state.svelte";
+import { hidesAmounts, today } from "../shared/app-state.svelte";
 import { exportCsv } from "../shared/export";
 import { t } from "../shared/i18n.svelte";
 import { show } from "../shared/overlay.svelte";
 import { go } from "../shared/route.svelte";
-import { failed } from "../shared/toast.svelte";
+import { changeSettings, toggleAmounts } from "../shared/settings";
 import { redo, undo } from "../shared/undo";
 import { entries } from "./entries";
 
@@ -15,16 +14,6 @@ export interface Command {
   text: string;
   keys?: string;
   run: () => unknown;
-}
-
-async function set(change: Partial<Settings>): Promise<void> {
-  const settings = appState()?.settings;
-  if (!settings) return;
-  try {
-    await ipc.settingsSet({ ...settings, ...change });
-  } catch (thrown) {
-    failed(thrown);
-  }
 }
 
 export function commands(): Command[] {
@@ -47,12 +36,24 @@ export function commands(): Command[] {
     does("today", t("palette-today"), () => go({ name: "calendar", date: today() })),
     does("undo", t("undo-undo"), undo, "Ctrl Z"),
     does("redo", t("palette-redo"), redo, "Ctrl Shift Z"),
+    does(
+      "amounts",
+      t(hidesAmounts() ? "nav-show-amounts" : "settings-hide-amounts"),
+      toggleAmounts,
+      "Ctrl .",
+    ),
     does("export", t("common-export-csv"), exportCsv),
-    does("light", t("palette-theme", { theme: t("settings-theme-light") }), () => set({ theme: "light" })),
-    does("dark", t("palette-theme", { theme: t("settings-theme-dark") }), () => set({ theme: "dark" })),
-    does("system", t("palette-theme", { theme: t("settings-system") }), () => set({ theme: "system" })),
-    does("zh", t("settings-language-zh"), () => set({ language: "zh-CN" })),
-    does("en", t("settings-language-en"), () => set({ language: "en" })),
+    does("light", t("palette-theme", { theme: t("settings-theme-light") }), () =>
+      changeSettings({ theme: "light" }),
+    ),
+    does("dark", t("palette-theme", { theme: t("settings-theme-dark") }), () =>
+      changeSettings({ theme: "dark" }),
+    ),
+    does("system", t("palette-theme", { theme: t("settings-system") }), () =>
+      changeSettings({ theme: "system" }),
+    ),
+    does("zh", t("settings-language-zh"), () => changeSettings({ language: "zh-CN" })),
+    does("en", t("settings-language-en"), () => changeSettings({ language: "en" })),
     does("keys", t("keys-title"), () => show("keys"), "?"),
   ];
 }

@@ -45,6 +45,12 @@ export function entries(): Entry[] {
       names: ["accounts"],
     },
     {
+      to: { name: "records" },
+      text: "nav-records",
+      icon: "M4 2.5h8v11l-2-1.5-2 1.5-2-1.5-2 1.5zM6 5.5h4M6 8h4",
+      names: ["records"],
+    },
+    {
       to: { name: "inbox" },
       text: "nav-inbox",
       icon: "M4 11V7.5a4 4 0 0 1 8 0V11l1 1H3zM6.8 14h2.4",

@@ -13,6 +13,7 @@ import type {
   PlanId,
   PlanQuery,
   PrepayForm,
+  RecordQuery,
   RefundForm,
   RepaymentForm,
   RowsForm,
@@ -70,6 +71,8 @@ export const ipc = {
   overview: () => unwrap(commands.overview()),
   /** `from` absent: from the oldest. */
   agenda: (from: string | null, limit: number) => unwrap(commands.agenda(from, limit)),
+  records: (query: RecordQuery) => unwrap(commands.records(query)),
+  activity: (before: string | null, limit: number) => unwrap(commands.activity(before, limit)),
   plansPage: (query: PlanQuery) => unwrap(commands.plansPage(query)),
   pay: (form: PayForm) => unwrap(commands.pay(form)),
   payStatement: (form: StatementPayForm) => unwrap(commands.payStatement(form)),

@@ -12,6 +12,8 @@ export type Route =
   | { name: "plan"; id: PlanId }
   | { name: "new" }
   | { name: "accounts" }
+  /** Without a view: the repayments. */
+  | { name: "records"; view?: "activity" }
   | { name: "inbox" }
   | { name: "settings" };
 
@@ -25,6 +27,8 @@ export function parseRoute(hash: string): Route {
     case "inbox":
     case "settings":
       return { name };
+    case "records":
+      return rest === "activity" ? { name, view: rest } : { name };
     case "calendar":
       return calendar(rest, view);
     default:
@@ -42,6 +46,8 @@ export function href(route: Route): string {
     case "calendar":
       if (route.view && route.view !== "month") return `#/calendar/${route.date ?? "today"}/${route.view}`;
       return route.date ? `#/calendar/${route.date}` : "#/calendar";
+    case "records":
+      return route.view ? `#/records/${route.view}` : "#/records";
     case "plan":
       return `#/plans/${encodeURIComponent(route.id)}`;
     default:

@@ -34,6 +34,7 @@ mod presets;
 mod preview;
 mod prospect;
 mod quotes;
+mod records;
 mod reminders;
 mod repayments;
 mod rotation;

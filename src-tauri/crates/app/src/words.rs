@@ -18,6 +18,9 @@ pub const CATALOGUES: [(Language, &str); 2] = [
     (Language::En, include_str!("../../../locales/en.ftl")),
 ];
 
+/// What stands where an amount is hidden.
+const HIDDEN: &str = "••••";
+
 static ZH_CN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::ZhCn));
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::En));
 
@@ -82,9 +85,9 @@ impl Words {
         format!("{sign}{}{grouped}{point}{fraction}", amount.currency().symbol())
     }
 
-    /// What an action was: `activity-` and its kind, with amounts as people read them.
+    /// What an action was: `activity-` and its kind, with amounts as people read them, or hidden.
     #[must_use]
-    pub fn activity(&self, kind: &str, params: &BTreeMap<String, String>) -> String {
+    pub fn activity(&self, kind: &str, params: &BTreeMap<String, String>, hide_amounts: bool) -> String {
         let mut params = params.clone();
         // An action of an early Fenqi was recorded without them.
         for name in ["amount", "count", "date", "n", "name", "title"] {
@@ -94,7 +97,8 @@ impl Words {
         if let Some(amount) =
             amount.and_then(|(text, code)| Money::parse(text, Currency::from_code(code)?).ok())
         {
-            params.insert("amount".to_owned(), self.amount(amount));
+            let hidden = || format!("{}{HIDDEN}", amount.currency().symbol());
+            params.insert("amount".to_owned(), if hide_amounts { hidden() } else { self.amount(amount) });
         }
         let values: Vec<(&str, &str)> =
             params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

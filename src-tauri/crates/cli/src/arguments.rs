@@ -248,6 +248,24 @@ pub(crate) enum DebitCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum RepaymentCommand {
+    /// List what was paid, newest first
+    List {
+        /// Only of this account: its id or name
+        #[arg(long)]
+        account: Option<String>,
+        /// Only what was paid on this day or later
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// Only what was paid on this day or earlier
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+        /// Only what comes after this repayment: the id of the last one listed
+        #[arg(long, value_name = "ID")]
+        before: Option<String>,
+        /// How many repayments, at most 200
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: u32,
+    },
     /// Take a repayment back, so that its rows are open again
     Remove {
         /// The repayment's id
@@ -265,12 +283,12 @@ impl Command {
             Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
             Self::Rule(command) => matches!(command, RuleCommand::Set { .. } | RuleCommand::Reset(_)),
             Self::Debit(command) => !matches!(command, DebitCommand::List { .. }),
+            Self::Repayment(command) => matches!(command, RepaymentCommand::Remove { .. }),
             Self::Inbox(command) => matches!(command, InboxCommand::Answer { .. }),
             Self::Pay(_)
             | Self::Settle { .. }
             | Self::Prepay(_)
             | Self::Refund(_)
-            | Self::Repayment(_)
             | Self::Undo
             | Self::Redo
             | Self::Demo => true,

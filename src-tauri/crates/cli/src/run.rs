@@ -6,7 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use fenqi_app::clock::{SetClock, SystemClock};
-use fenqi_app::contract::{AppError, ErrorCode, PlanDraft, PlanId, PlanQuery, Preset, TermsInput};
+use fenqi_app::contract::{
+    AccountId, AppError, ErrorCode, PlanDraft, PlanId, PlanQuery, Preset, RecordQuery, TermsInput,
+};
 use fenqi_app::offers::{self, Offer};
 use fenqi_app::ports::Clock;
 use fenqi_app::words::Words;
@@ -79,10 +81,7 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
         Command::Prepay(prepay) => changes::prepay(app, prepay, &words, said),
         Command::Refund(refund) => changes::refund(app, refund, &words, said),
         Command::Debit(command) => changes::debit(app, command, &words, said),
-        Command::Repayment(RepaymentCommand::Remove { repayment }) => {
-            app.repayment_remove(repayment)?;
-            said.done(&words)
-        }
+        Command::Repayment(command) => repayment(app, command, &words, said),
         Command::Undo => changes::turned(&app.undo()?, "cli-undone", &words, said),
         Command::Redo => changes::turned(&app.redo()?, "cli-redone", &words, said),
         Command::Activity { limit, before } => {
@@ -207,6 +206,25 @@ fn list(app: &App, wanted: &ListArguments, words: &Words, said: &mut Said<'_>) -
 /// What a name means among those that an option knows.
 fn named<T: Copy>(known: &[(&str, T)], name: &str) -> Option<T> {
     known.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+}
+
+fn repayment(app: &App, command: &RepaymentCommand, words: &Words, said: &mut Said<'_>) -> Result<()> {
+    match command {
+        RepaymentCommand::List { account, from, to, before, limit } => {
+            let page = app.records(&RecordQuery {
+                account: account.clone().map(AccountId),
+                from: from.clone(),
+                to: to.clone(),
+                before: before.clone(),
+                limit: *limit,
+            })?;
+            said.say(json!(page), &|| print::records(&page, words))
+        }
+        RepaymentCommand::Remove { repayment } => {
+            app.repayment_remove(repayment)?;
+            said.done(words)
+        }
+    }
 }
 
 fn preset(app: &App, command: &PresetCommand, words: &Words, said: &mut Said<'_>) -> Result<()> {

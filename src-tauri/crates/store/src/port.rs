@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
-    Account, Activity, Contents, Counts, Listing, LooseRow, Plan, PlanBrief, PlanFacts, PlanList,
-    PlanRepayment, Prepaid, ReadTx, Recorded, Refunded, Repayment, Revision, Said, Settled, Span,
-    StatementSum, UnpaidRow, Which, WriteTx,
+    Account, Activity, Contents, Counts, ListedRepayment, Listing, LooseRow, Plan, PlanBrief, PlanFacts,
+    PlanList, PlanRepayment, Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision,
+    Said, Settled, Span, StatementSum, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -59,6 +59,9 @@ macro_rules! reading {
             }
             fn repayment(&self, id: &str) -> Result<Option<Repayment>> {
                 repayments::one(self.connection(), id)
+            }
+            fn repayment_list(&self, listing: &RepaymentListing<'_>) -> Result<Vec<ListedRepayment>> {
+                repayments::list(self.connection(), listing)
             }
             fn contract_rows(&self, plan: &PlanId) -> Result<Vec<Row>> {
                 revisions::contract_rows(self.connection(), plan)

@@ -1,8 +1,8 @@
 //! Repayments and where they went, in the file.
 
 use fenqi_app::Result;
-use fenqi_app::contract::{AccountId, AppError, ErrorCode, PlanId};
-use fenqi_app::ports::{Part, PlanRepayment, Repayment};
+use fenqi_app::contract::{AccountId, AppError, ErrorCode, PlanId, RepaymentKind};
+use fenqi_app::ports::{ListedRepayment, Part, PlanRepayment, Repayment, RepaymentListing};
 use fenqi_domain::Money;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -80,6 +80,46 @@ pub(crate) fn one(connection: &Connection, id: &str) -> Result<Option<Repayment>
         parts: parts.map_err(storage)?,
         created_at: row.get(5).map_err(storage)?,
     }))
+}
+
+/// Repayments of all plans, newest first by the day on which they were paid, and of one day the last that was recorded.
+pub(crate) fn list(connection: &Connection, listing: &RepaymentListing<'_>) -> Result<Vec<ListedRepayment>> {
+    let account = listing.account.map(|id| accounts::key(connection, id)).transpose()?;
+    let place = listing.before.map(|id| place(connection, id)).transpose()?;
+    let (day, key) = place.unwrap_or_else(|| (listing.to.to_string(), i64::MAX));
+    let sql = "SELECT repayment.id, settled.id, prepaid.id FROM repayment
+        LEFT JOIN settlement ON settlement.repayment = repayment.key
+        LEFT JOIN plan AS settled ON settled.key = settlement.plan
+        LEFT JOIN prepayment ON prepayment.repayment = repayment.key
+        LEFT JOIN plan AS prepaid ON prepaid.key = prepayment.plan
+        WHERE repayment.paid_on BETWEEN ?1 AND ?2 AND (repayment.paid_on, repayment.key) < (?3, ?4)
+        AND (?5 IS NULL OR repayment.account = ?5)
+        ORDER BY repayment.paid_on DESC, repayment.key DESC LIMIT ?6";
+    let (from, to) = (listing.from.to_string(), listing.to.to_string());
+    let mut statement = connection.prepare_cached(sql).map_err(storage)?;
+    let found = statement
+        .query_map(params![from, to, day, key, account, listing.limit], |row| {
+            Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
+        })
+        .and_then(|rows| rows.collect::<rusqlite::Result<Vec<(String, _, _)>>>())
+        .map_err(storage)?;
+    let listed = found.into_iter().map(|(id, settled, prepaid)| {
+        let repayment = one(connection, &id)?.ok_or_else(|| unknown(&id))?;
+        let (kind, closes) = match (settled, prepaid) {
+            (Some(plan), _) => (RepaymentKind::Settlement, Some(PlanId(plan))),
+            (None, Some(plan)) => (RepaymentKind::Prepayment, Some(PlanId(plan))),
+            (None, None) => (RepaymentKind::Instalment, None),
+        };
+        Ok(ListedRepayment { repayment, kind, closes })
+    });
+    listed.collect()
+}
+
+/// Where a repayment stands in the list.
+fn place(connection: &Connection, id: &str) -> Result<(String, i64)> {
+    let sql = "SELECT paid_on, key FROM repayment WHERE id = ?1";
+    let found = connection.query_row(sql, [id], |row| Ok((row.get(0)?, row.get(1)?))).optional();
+    found.map_err(storage)?.ok_or_else(|| unknown(id))
 }
 
 /// Takes a repayment back, with what was said of a debit because of it. One that settled or prepaid a plan stays: what

@@ -27,7 +27,7 @@ export function chipLook(row: DueBrief): ChipLook {
 }
 
 export function dayLabel(date: string, day: MonthDay | undefined): string {
-  const name = `${dayText(date)} ${weekdayText(date, "long")}`;
+  const name = `${dayText(date)} ${weekdayText(date)}`;
   if (!day) return name;
   const said = [
     name,

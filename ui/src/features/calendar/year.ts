@@ -25,7 +25,7 @@ export function yearDayLook(day: YearDay | undefined): string {
 }
 
 export function yearDayLabel(date: string, day: YearDay | undefined): string {
-  const name = `${dayText(date)} ${weekdayText(date, "long")}`;
+  const name = `${dayText(date)} ${weekdayText(date)}`;
   if (!day) return name;
   const sums = day.totals.map((total) =>
     t("calendar-day-due", { amount: amountText(total.due, total.currency) }),

@@ -42,6 +42,14 @@ export async function denyDebit(row: { plan: PlanId; title: string; n: number })
   return attempt(() => ipc.debitFail(row.plan, row.n), t("pay-debit-failed", { title: row.title, n: row.n }));
 }
 
+/** Takes a repayment back. Answers whether that was recorded. */
+export async function takeBack(repayment: { id: string; paid_on: string }): Promise<boolean> {
+  return attempt(
+    () => ipc.repaymentRemove(repayment.id),
+    t("plan-repayment-removed", { date: repayment.paid_on }),
+  );
+}
+
 async function attempt(command: () => Promise<unknown>, words: string): Promise<boolean> {
   try {
     await command();

@@ -24,6 +24,8 @@ import type {
   PlanView,
   Preset,
   Preview,
+  RecordPage,
+  RecordQuery,
   RehearsalView,
   Settings,
   StatementPayForm,
@@ -38,6 +40,7 @@ import { pageOf } from "./listing";
 import { agendaOf, overviewOf, yearOf } from "./outlook";
 import { applied, samplePresets } from "./presets";
 import { prospect } from "./prospect";
+import { recordsOf, sampleActions } from "./records";
 import { refuse, stop } from "./refuse";
 import { FakeReminders } from "./reminders";
 import { complete, paymentOf, rowsOf } from "./terms";
@@ -73,12 +76,14 @@ export class FakeDesk {
   readonly reminders: FakeReminders;
   /** The plans as they were before each write: enough to see that it was taken back. */
   #before: FakePlan[][] = [];
+  #actions: ActivityView[] = [];
 
   constructor(stage: Stage = {}) {
     const { language = "zh-CN", theme = "light" } = stage;
     this.#settings = { language, theme, hide_amounts: false };
     this.#accounts = stage.empty ? [] : structuredClone(sampleAccounts);
     this.#plans = stage.empty ? [] : [...samplePlans(), ...manyPlans(stage.many ?? 0)];
+    if (!stage.empty) this.#actions = structuredClone(sampleActions);
     if (stage.calm) this.#plans = this.#plans.filter((plan) => plan.title !== "装修贷");
     if (stage.crowded) this.#crowd();
     this.reminders = new FakeReminders({
@@ -154,7 +159,21 @@ export class FakeDesk {
     const before = this.#before.pop();
     if (!before) return stop(refuse("nothing_to_undo"));
     this.#plans = before;
+    const latest = this.#actions.find((action) => action.state === "done");
+    if (latest) latest.state = "undone";
     return { ...sampleActivity, state: "undone" };
+  }
+
+  records(query: RecordQuery): RecordPage {
+    return recordsOf(
+      this.#plans.map((plan) => this.plan(plan.id)),
+      query,
+    );
+  }
+
+  activity(before: string | null, limit: number): ActivityView[] {
+    const older = this.#actions.filter(({ number }) => before === null || Number(number) < Number(before));
+    return older.slice(0, limit);
   }
 
   redo(): ActivityView {

@@ -45,6 +45,10 @@ export const commands = {
 	payStatement: (form: StatementPayForm) => typedError<null, AppError>(__TAURI_INVOKE("pay_statement", { form })),
 	/**  Where a repayment of one row would go, before it is recorded. */
 	payPreview: (form: PayForm) => typedError<PayPreview, AppError>(__TAURI_INVOKE("pay_preview", { form })),
+	/**  A page of the repayments of all plans. */
+	records: (query: RecordQuery) => typedError<RecordPage, AppError>(__TAURI_INVOKE("records", { query })),
+	/**  What was done, newest first: a page of actions, before the number of one. */
+	activity: (before: string | null, limit: number) => typedError<ActivityView[], AppError>(__TAURI_INVOKE("activity", { before, limit })),
 	/**  Records a repayment anew, as it should have been. */
 	repaymentCorrect: (form: RepaymentForm) => typedError<null, AppError>(__TAURI_INVOKE("repayment_correct", { form })),
 	/**  Takes a repayment back. */
@@ -1107,6 +1111,51 @@ export type Rates = {
 	nominal_annual_percent: string | null,
 	/**  (1 + IRR)^periods per year − 1 (年化利率,复利). */
 	effective_annual_percent: string | null,
+};
+
+/**  A page of repayments. */
+export type RecordPage = {
+	records: RecordView[],
+	/**  There are older ones. */
+	more: boolean,
+};
+
+/**  What a plan got of a repayment. */
+export type RecordPlan = {
+	plan: PlanId,
+	title: string,
+	/**  The rows that it went to, of `of`. None for what was not due yet. */
+	rows: number[],
+	of: number,
+	amount: string,
+};
+
+/**  Which repayments are wanted: newest first, by the day on which they were paid. */
+export type RecordQuery = {
+	/**  Absent: of all accounts. */
+	account?: AccountId | null,
+	/**  Paid on this day or later. Absent: from the beginning. */
+	from?: string | null,
+	/**  Paid on this day or earlier. Absent: to the end. */
+	to?: string | null,
+	/**  Only those that come after this one, the last of the page before. */
+	before?: string | null,
+	/**  At most 200. */
+	limit?: number,
+};
+
+/**  A repayment, and all that it went to. */
+export type RecordView = {
+	id: string,
+	/**  Only one of instalments can be corrected or taken back by itself. */
+	kind: RepaymentKind,
+	account: AccountRef,
+	currency: string,
+	/**  The whole of it. */
+	amount: string,
+	paid_on: string,
+	source: string | null,
+	plans: RecordPlan[],
 };
 
 /**  Goods that went back. */

@@ -17,6 +17,7 @@ mod plan;
 mod policy;
 mod preset;
 mod prospect;
+mod record;
 mod reminder;
 mod settings;
 mod terms;
@@ -55,6 +56,7 @@ pub use policy::{
 };
 pub use preset::{Bilingual, Preset, PresetOffer, PresetSource};
 pub use prospect::{Freed, Income, LimitProspect, PeriodsChoice, Prospect, ProspectMonth};
+pub use record::{RecordPage, RecordPlan, RecordQuery, RecordView};
 pub use reminder::{
     ClockDoubt, ComingReminder, FundingView, InboxView, NoticeAnswer, NoticeKind, NoticeRow, NoticeView,
     Pause, ReminderRules, RuleSubject, RuleView, Snooze, WaitingView,

@@ -12,7 +12,7 @@ use fenqi_domain::{Currency, Money, Row};
 use crate::Notice;
 use crate::contract::{
     AccountId, AccountKind, DueRule, LateFeeInput, OnStatementDay, Origin, PlanId, PlanSort, PlanStatus,
-    SettlementInput, StatusCounts, TermsInput,
+    RepaymentKind, SettlementInput, StatusCounts, TermsInput,
 };
 
 /// A credit line, as stored.
@@ -262,6 +262,26 @@ pub struct Part {
     pub plan: PlanId,
     pub n: u16,
     pub amount: Money,
+}
+
+/// A repayment among those of all plans.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedRepayment {
+    pub repayment: Repayment,
+    pub kind: RepaymentKind,
+    /// The plan that was settled or prepaid: what the parts leave of the amount went to it.
+    pub closes: Option<PlanId>,
+}
+
+/// Which repayments a list wants: newest first, by the day on which they were paid.
+#[derive(Clone, Copy, Debug)]
+pub struct RepaymentListing<'a> {
+    pub account: Option<&'a AccountId>,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// Only those that come after this one.
+    pub before: Option<&'a str>,
+    pub limit: u32,
 }
 
 /// What one plan got of a repayment.

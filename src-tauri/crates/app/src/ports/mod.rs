@@ -6,9 +6,9 @@ mod journal;
 
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use facts::{
-    Account, Correction, Counts, Listing, LooseRow, Part, Plan, PlanBrief, PlanFacts, PlanList,
-    PlanRepayment, Prepaid, Refunded, Repayment, Revision, RowFacts, Said, Settled, Span, StatementSum,
-    UnpaidRow, Which,
+    Account, Correction, Counts, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief, PlanFacts,
+    PlanList, PlanRepayment, Prepaid, Refunded, Repayment, RepaymentListing, Revision, RowFacts, Said,
+    Settled, Span, StatementSum, UnpaidRow, Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
 
@@ -201,6 +201,8 @@ pub trait ReadTx {
     fn repayments(&self, plan: &PlanId) -> Result<Vec<PlanRepayment>>;
     /// A repayment, whole.
     fn repayment(&self, id: &str) -> Result<Option<Repayment>>;
+    /// Repayments of all plans. `account_unknown`, `repayment_unknown`.
+    fn repayment_list(&self, listing: &RepaymentListing<'_>) -> Result<Vec<ListedRepayment>>;
     /// The rows as the contract first had them.
     fn contract_rows(&self, plan: &PlanId) -> Result<Vec<Row>>;
     /// How a plan was paid off early.

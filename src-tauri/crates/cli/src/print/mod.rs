@@ -7,7 +7,8 @@ pub(crate) use reminders::{coming, funding, inbox, reminded, rules};
 use fenqi_app::contract::{
     AccountView, ActivityView, Affordability, BackupView, BackupsView, CheckView, Comparison, ContentsView,
     DueView, Exported, ForecastView, InstalmentStatus, Language, LimitView, OfferView, PeakMonth, PlanPage,
-    PlanStatus, PlanSummary, PlanView, PrepaymentView, Preset, QuoteView, RefundView, StatusCounts,
+    PlanStatus, PlanSummary, PlanView, PrepaymentView, Preset, QuoteView, RecordPage, RecordPlan, RecordView,
+    RefundView, RepaymentKind, StatusCounts,
 };
 use fenqi_app::words::Words;
 use unicode_width::UnicodeWidthStr;
@@ -273,6 +274,50 @@ pub(crate) fn backups(backups: &BackupsView, words: &Words) -> String {
         ("cli-column-path", false),
     ];
     table(&columns, &backups.backups.iter().map(row).collect::<Vec<_>>(), words)
+}
+
+pub(crate) fn records(page: &RecordPage, words: &Words) -> String {
+    if page.records.is_empty() {
+        return words.say("cli-no-repayments", &[]);
+    }
+    let row = |record: &RecordView| {
+        let went_to: Vec<_> = record.plans.iter().map(|plan| went_to(record.kind, plan, words)).collect();
+        vec![
+            record.paid_on.clone(),
+            record.account.name.clone(),
+            format!("{} {}", record.currency, record.amount),
+            went_to.join("; "),
+            record.source.clone().unwrap_or_default(),
+            record.id.clone(),
+        ]
+    };
+    let columns = [
+        ("cli-column-paid-on", false),
+        ("cli-column-account", false),
+        ("cli-column-paid", true),
+        ("cli-column-for", false),
+        ("cli-column-source", false),
+        ("cli-column-id", false),
+    ];
+    let mut text = table(&columns, &page.records.iter().map(row).collect::<Vec<_>>(), words);
+    if let Some(last) = page.records.last().filter(|_| page.more) {
+        text.push('\n');
+        text.push_str(&words.say("cli-more-repayments", &[("repayment", &last.id)]));
+    }
+    text
+}
+
+/// A plan, and its rows or what else a repayment did to it.
+fn went_to(kind: RepaymentKind, plan: &RecordPlan, words: &Words) -> String {
+    let what = match kind {
+        RepaymentKind::Settlement => words.say("plan-repayment-settled", &[]),
+        RepaymentKind::Prepayment => words.say("plan-repayment-prepaid", &[]),
+        RepaymentKind::Instalment => {
+            let rows: Vec<_> = plan.rows.iter().map(ToString::to_string).collect();
+            format!("{}/{}", rows.join(","), plan.of)
+        }
+    };
+    format!("{} {what}", plan.title)
 }
 
 pub(crate) fn activity(activity: &[ActivityView], words: &Words) -> String {

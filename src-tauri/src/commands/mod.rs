@@ -1,13 +1,15 @@
 //! The commands of the window. Each decodes, calls one use case off the main thread, and encodes.
 
+pub(crate) mod records;
+
 use fenqi_app::BackupReason;
 use fenqi_app::contract::{
-    AccountForm, AccountId, AccountView, ActivityView, AgendaView, AppError, AppState, BackupView,
-    BackupsView, CalendarFile, CheckView, ComingReminder, DayView, Exported, InboxView, Income, MonthView,
-    NoticeAnswer, OverviewView, Pause, PayForm, PayPreview, PlanEditForm, PlanForm, PlanId, PlanPage,
-    PlanQuery, PlanSummary, PlanView, PrepayChoices, PrepayForm, Preset, Preview, QuoteView, RefundForm,
-    RefundView, RehearsalView, ReminderRules, RepaymentForm, RowsCheck, RowsForm, RuleSubject, RuleView,
-    Settings, SettleForm, StatementPayForm, YearView,
+    AccountForm, AccountId, AccountView, AgendaView, AppError, AppState, BackupView, BackupsView,
+    CalendarFile, CheckView, ComingReminder, DayView, Exported, InboxView, Income, MonthView, NoticeAnswer,
+    OverviewView, Pause, PayForm, PayPreview, PlanEditForm, PlanForm, PlanId, PlanPage, PlanQuery,
+    PlanSummary, PlanView, PrepayChoices, PrepayForm, Preset, Preview, QuoteView, RefundForm, RefundView,
+    RehearsalView, ReminderRules, RowsCheck, RowsForm, RuleSubject, RuleView, Settings, SettleForm,
+    StatementPayForm, YearView,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -160,20 +162,6 @@ pub(crate) async fn pay_statement(desk: State<'_, Desk>, form: StatementPayForm)
 #[specta::specta]
 pub(crate) async fn pay_preview(desk: State<'_, Desk>, form: PayForm) -> Answer<PayPreview> {
     desk.run(move |app| app.pay_preview(form)).await
-}
-
-/// Records a repayment anew, as it should have been.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn repayment_correct(desk: State<'_, Desk>, form: RepaymentForm) -> Answer<()> {
-    desk.run(move |app| app.repayment_correct(&form)).await
-}
-
-/// Takes a repayment back.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn repayment_remove(desk: State<'_, Desk>, id: String) -> Answer<()> {
-    desk.run(move |app| app.repayment_remove(&id)).await
 }
 
 /// The automatic repayment went through.
@@ -416,20 +404,6 @@ pub(crate) async fn autostart_set(handle: AppHandle, on: bool) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn sample_add(desk: State<'_, Desk>) -> Answer<()> {
     desk.run(|app| app.sample_add()).await
-}
-
-/// Takes the latest action back.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn undo(desk: State<'_, Desk>) -> Answer<ActivityView> {
-    desk.run(|app| app.undo()).await
-}
-
-/// Does again what was undone last.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn redo(desk: State<'_, Desk>) -> Answer<ActivityView> {
-    desk.run(|app| app.redo()).await
 }
 
 /// Everything that is wrong with the file.
