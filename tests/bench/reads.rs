@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Days, NaiveDate};
 use fastrand::Rng;
-use fenqi_app::contract::{PlanId, PlanQuery, PlanSort, PlanStatus};
+use fenqi_app::contract::{PlanId, PlanQuery, PlanSort, PlanStatus, RecordQuery};
 use fenqi_app::{App, Pay};
 use fenqi_tests::{NOW, app_at, data_folder};
 use rusqlite::Connection;
@@ -227,6 +227,13 @@ fn plans_and_frame(verdict: &mut Verdict, app: &App, size: &str, plans: u32) {
     });
     measure(verdict, "presets", size, CALLS, |_| app.presets());
     measure(verdict, "activity", size, CALLS, |_| app.activity(None, 50));
+    let records = RecordQuery { limit: 50, ..RecordQuery::default() };
+    measure(verdict, "records", size, CALLS, |_| app.records(&records));
+    measure(verdict, "records of an account, years ago", size, CALLS, |_| {
+        let account = accounts[rng.usize(..accounts.len())].id.clone();
+        let to = Some("2023-06-30".to_owned());
+        app.records(&RecordQuery { account: Some(account), to, ..records.clone() })
+    });
     measure(verdict, "settings", size, CALLS, |_| app.settings());
     measure(verdict, "state of the app", size, CALLS, |_| app.state());
     measure(verdict, "what the file holds", size, CALLS, |_| app.contents());
