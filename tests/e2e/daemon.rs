@@ -79,6 +79,16 @@ fn listed(folder: &Path) -> Option<bool> {
     inbox.earlier.iter().find(|notice| notice.title.contains("今天到期")).map(|notice| !notice.undelivered)
 }
 
+/// A daemon that shows the reminder of nine o'clock, and the app that knows that it does.
+async fn reminded(folder: &Path) -> (Dunst, Process) {
+    filled(folder);
+    let dunst = Dunst::start().await;
+    let process = Process::start(folder, BEFORE_NINE, &["--hidden"]);
+    wait_for("the popup", async || (dunst.displayed() == 1).then_some(())).await;
+    wait_for("its being noted", async || (listed(folder) == Some(true)).then_some(())).await;
+    (dunst, process)
+}
+
 async fn is_listed(folder: &Path) {
     wait_longer_for("the reminder in the list", async || listed(folder).map(drop)).await;
 }
@@ -132,11 +142,7 @@ async fn a_daemon_that_hangs_holds_nothing_up_and_shows_the_popup_when_it_goes_o
 #[tokio::test(flavor = "multi_thread")]
 async fn a_daemon_that_is_killed_gets_nothing_twice_when_it_is_started_again() {
     let folder = data_folder();
-    filled(folder.path());
-    let dunst = Dunst::start().await;
-    let process = Process::start(folder.path(), BEFORE_NINE, &["--hidden"]);
-    wait_for("the popup", async || (dunst.displayed() == 1).then_some(())).await;
-    wait_for("its being noted", async || (listed(folder.path()) == Some(true)).then_some(())).await;
+    let (dunst, process) = reminded(folder.path()).await;
     drop(dunst);
     let dunst = Dunst::start().await;
     tokio::time::sleep(Duration::from_secs(3)).await;
@@ -147,11 +153,7 @@ async fn a_daemon_that_is_killed_gets_nothing_twice_when_it_is_started_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_daemon_that_is_killed_leaves_nothing_that_waits_for_it() {
     let folder = data_folder();
-    filled(folder.path());
-    let dunst = Dunst::start().await;
-    let process = Process::start(folder.path(), BEFORE_NINE, &["--hidden"]);
-    wait_for("the popup", async || (dunst.displayed() == 1).then_some(())).await;
-    wait_for("its being noted", async || (listed(folder.path()) == Some(true)).then_some(())).await;
+    let (dunst, process) = reminded(folder.path()).await;
     let connections = process.bus_connections();
     drop(dunst);
     wait_for("the end of the popup's own", async || (process.bus_connections() < connections).then_some(()))

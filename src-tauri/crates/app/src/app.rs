@@ -204,6 +204,17 @@ pub(crate) fn required(text: &str, max: usize) -> Result<String> {
     optional(text, max)?.ok_or_else(|| AppError::new(ErrorCode::TextRequired))
 }
 
+/// The most that a page of a list may have.
+const MAX_PAGE: u32 = 200;
+
+/// Refuses a page of nothing, and one that is too long.
+pub(crate) fn assert_page(limit: u32) -> Result<()> {
+    if (1..=MAX_PAGE).contains(&limit) {
+        return Ok(());
+    }
+    Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_PAGE))
+}
+
 /// One line of text that may be empty and must fit. Blank is none; control characters become blanks.
 pub(crate) fn optional(text: &str, max: usize) -> Result<Option<String>> {
     lines(&text.replace('\n', " "), max)

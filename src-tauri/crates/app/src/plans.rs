@@ -6,7 +6,7 @@ use fenqi_domain::schedule::{self, Schedule};
 use fenqi_domain::terms::TermsError;
 use fenqi_domain::{Currency, Money, Row};
 
-use crate::app::{App, Done, lines, new_id, optional, required};
+use crate::app::{App, Done, assert_page, lines, new_id, optional, required};
 use crate::backup_names::BackupReason;
 use crate::books::Books;
 use crate::contract::{
@@ -17,8 +17,6 @@ use crate::ports::{Account, Listing, Part, Plan, PlanBrief, PlanFacts, ReadTx, R
 use crate::views::{self, PaidBesides, Policy, Standing};
 use crate::{Result, accounts, amounts, terms};
 
-/// The most plans on a page.
-const MAX_PAGE: u32 = 200;
 /// So many plans at once are an import.
 const MANY: usize = 10;
 /// The longest text that is searched for, in characters.
@@ -127,9 +125,7 @@ impl App {
     /// # Errors
     /// `account_unknown`; `number_range` unless 1…200 plans are asked for; `text_too_long`; `storage_failed`.
     pub fn plans_page(&self, query: &PlanQuery) -> Result<PlanPage> {
-        if !(1..=MAX_PAGE).contains(&query.limit) {
-            return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_PAGE));
-        }
+        assert_page(query.limit)?;
         self.plans_found(query)
     }
 

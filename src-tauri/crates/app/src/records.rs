@@ -2,14 +2,11 @@
 
 use fenqi_domain::Money;
 
-use crate::app::App;
+use crate::app::{App, assert_page};
 use crate::books::{Books, EARLIEST, LATEST};
 use crate::contract::{AppError, ErrorCode, PlanId, RecordPage, RecordPlan, RecordQuery, RecordView};
 use crate::ports::{ListedRepayment, PlanBrief, RepaymentListing};
 use crate::{Result, accounts, amounts};
-
-/// The most repayments of one answer.
-const MAX_PAGE: u32 = 200;
 
 impl App {
     /// A page of the repayments of all plans, newest first by the day on which they were paid.
@@ -18,9 +15,7 @@ impl App {
     /// `number_range` for a limit beyond 1 to 200; `date_invalid`, `account_unknown` (id or name), `repayment_unknown`,
     /// `storage_failed`.
     pub fn records(&self, query: &RecordQuery) -> Result<RecordPage> {
-        if !(1..=MAX_PAGE).contains(&query.limit) {
-            return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_PAGE));
-        }
+        assert_page(query.limit)?;
         let day = |text: Option<&str>, open| text.map_or(Ok(open), amounts::date);
         let books = self.books()?;
         let account = query.account.as_ref().map(|named| accounts::find(books.tx.as_ref(), &named.0));
@@ -42,7 +37,7 @@ impl App {
     }
 }
 
-/// The plans that any of them went to, by id.
+/// The plans that any of them went to.
 fn plans_of(books: &Books<'_>, found: &[ListedRepayment]) -> Result<Vec<PlanBrief>> {
     let parts = found.iter().flat_map(|listed| listed.repayment.parts.iter().map(|part| &part.plan));
     let mut ids: Vec<PlanId> =

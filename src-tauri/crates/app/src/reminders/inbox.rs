@@ -9,7 +9,7 @@ use fenqi_domain::status::{self, InstalmentStatus, Left, grace_end};
 
 use super::notice::{Notice, Voice, say};
 use super::{RuleSet, paused_until};
-use crate::app::App;
+use crate::app::{App, assert_page};
 use crate::contract::{
     AccountRef, AppError, ErrorCode, FundingView, InboxView, NoticeKind, NoticeRow, NoticeView, WaitingView,
 };
@@ -19,9 +19,6 @@ use crate::{Result, views};
 /// How far ahead automatic debits are announced, unless asked otherwise.
 const FUNDED_DAYS: u32 = 31;
 const MAX_FUNDED_DAYS: u32 = 366;
-/// The most notices of a page.
-const MAX_PAGE: u32 = 200;
-
 /// Unpaid rows, each with what was said of it last.
 type Spoken<'a> = Vec<(&'a UnpaidRow, Said)>;
 
@@ -31,9 +28,7 @@ impl App {
     /// # Errors
     /// `number_range` unless 1…200; `notice_unknown` for a `before` that never was; `storage_failed`.
     pub fn inbox(&self, before: Option<&str>, limit: u32) -> Result<InboxView> {
-        if !(1..=MAX_PAGE).contains(&limit) {
-            return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_PAGE));
-        }
+        assert_page(limit)?;
         let voice = self.voice(self.today())?;
         let tx = self.store.begin_read()?;
         let waiting = self.waiting(tx.as_ref())?;
