@@ -1,5 +1,6 @@
 //! What the tests across crates share: a data folder of their own, an application at a set instant, the three plans
 //! of the main job.
+#![forbid(unsafe_code)]
 
 pub mod deeds;
 pub mod desktop;

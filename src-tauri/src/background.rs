@@ -118,6 +118,8 @@ async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>, chan
         if topics.is_empty() {
             if !has_window && !rests {
                 app.rest();
+                #[cfg(target_os = "linux")]
+                handle.state::<crate::memory::Code>().let_go();
             }
             rests = !has_window;
             continue;

@@ -14,6 +14,8 @@ mod desk;
 mod dialogs;
 #[cfg(target_os = "linux")]
 mod graphics;
+#[cfg(target_os = "linux")]
+mod memory;
 mod notifier;
 mod recovery;
 mod tray;
@@ -38,8 +40,11 @@ fn main() {
     tracing_subscriber::registry().with(log).init();
     #[cfg(target_os = "linux")]
     graphics::prepare();
+    let builder = tauri::Builder::default();
+    #[cfg(target_os = "linux")]
+    let builder = builder.manage(memory::Code::linked());
     let _runtime = workers();
-    let app = autostart::prepared(tauri::Builder::default())
+    let app = autostart::prepared(builder)
         .plugin(tauri_plugin_single_instance::init(|handle, arguments, _| {
             // A start into the tray raises nothing; neither does one while the first has no file to show.
             let raises = !arguments.iter().any(|argument| argument == "--hidden");

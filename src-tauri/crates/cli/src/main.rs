@@ -1,6 +1,7 @@
 //! `fenqi-cli`: the use cases without a window, for scripts, cron and tests.
 //!
 //! Here live arguments, printing and exit codes: 0 done, 1 refused, 2 wrong usage. Here does not live: a rule.
+#![forbid(unsafe_code)]
 
 mod arguments;
 mod changes;

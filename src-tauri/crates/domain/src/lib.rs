@@ -5,6 +5,7 @@
 //! Sources named "domain.md" are the project's rules of money and dates, whose cases stand in
 //! `tests/fixtures/reference`.
 #![deny(missing_docs)]
+#![forbid(unsafe_code)]
 
 pub mod afford;
 pub mod business_day;
