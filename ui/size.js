@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const limit = Number(process.argv[2] ?? 150);
+const limit = Number(process.argv[2] ?? 100);
 const read = (path) => readFileSync(new URL(`dist/${path}`, import.meta.url));
 const named = (text, pattern) => [...text.matchAll(pattern)].map((match) => `assets/${match[1]}`);
 
