@@ -18,6 +18,7 @@ mod inbox;
 mod main_job;
 mod migration;
 mod one_kernel;
+mod portfolios;
 mod prospect;
 mod reads;
 mod records;
