@@ -2,7 +2,7 @@
 //! carry it out.
 
 use chrono::NaiveDate;
-use fenqi_domain::prepayment::{PrepaymentError, PrepaymentPolicy, prepay_rows};
+use fenqi_domain::prepayment::{PartPaid, PrepaymentError, PrepaymentPolicy, prepay_part};
 use fenqi_domain::refund::{RefundError, RefundOrder, follows, refund_rows};
 use fenqi_domain::status::Left;
 use fenqi_domain::{Money, Row, Terms, schedule as kernel};
@@ -81,7 +81,7 @@ impl App {
     ) -> Result<PrepaymentView> {
         let (on, _) = self.when_and_whence(on, None)?;
         let facts = self.store.begin_read()?.plans(Some(plan))?.pop().ok_or_else(|| plan_unknown(plan))?;
-        prepaying(&facts, amount, on, keeps)?.view(&facts)
+        Ok(prepaying(&facts, amount, on, keeps)?.view(&facts))
     }
 
     /// Records a prepayment. Answers the repayment's id.
@@ -114,10 +114,11 @@ impl App {
                 repayment: repayment.id.clone(),
                 on,
                 policy: made.policy,
-                principal: made.principal,
-                interest: made.interest,
+                principal: made.made.principal,
+                interest: made.made.interest,
             };
-            tx.revise(plan, &revision(&facts, on, Correction::Prepayment(prepaid), &made.old, &made.rows))?;
+            let cause = Correction::Prepayment(prepaid);
+            tx.revise(plan, &revision(&facts, on, cause, &made.old, &made.made.rows))?;
             let done = Done::to(plan.0.clone(), repayment.id);
             Ok(done.with("title", &facts.plan.title).with_money(repayment.amount))
         })
@@ -265,11 +266,8 @@ fn revision(facts: &PlanFacts, on: NaiveDate, cause: Correction, old: &[Row], ne
 struct Prepaying {
     amount: Money,
     policy: PrepaymentPolicy,
-    principal: Money,
-    interest: Money,
-    instalment: Option<Money>,
+    made: PartPaid,
     old: Vec<Row>,
-    rows: Vec<Row>,
 }
 
 fn prepaying(facts: &PlanFacts, amount: &str, on: NaiveDate, keeps: &str) -> Result<Prepaying> {
@@ -283,33 +281,14 @@ fn prepaying(facts: &PlanFacts, amount: &str, on: NaiveDate, keeps: &str) -> Res
     }
     let old = rows_to_prepay(facts, on)?;
     let refused = |error| terms::refused(error, terms.start(), currency);
-    let (mode, next) = (terms.rounding().interest, old[0]);
-    let owed = kernel::totals(&old, currency).map_err(refused)?.principal;
+    let next = old[0];
     let running = quotes::running_period(facts, &terms, next.n).map_err(refused)?;
-    let interest = match terms.method().interest() {
-        Some(_) => running.accrued(owed, on, mode).map_err(refused)?,
-        None => Money::zero(currency),
-    };
-    let too_large = |_| amounts::too_large(currency);
-    let most = owed.checked_add(interest).map_err(too_large)?;
-    let principal = amount.checked_sub(interest).map_err(too_large)?;
-    // All of it is a settlement, which has a policy of its own.
-    if !(1..owed.minor()).contains(&principal.minor()) {
-        let error = AppError::new(ErrorCode::PrepaymentRange).with("min", interest).with("max", most);
-        return Err(error.at(Field::Amount));
-    }
     let proposed = kernel::schedule(&terms).map_err(refused)?;
     let as_proposed = proposed.rows.iter().filter(|row| row.n >= next.n).eq(old.iter());
     let level = proposed.instalment.filter(|_| as_proposed);
-    let made =
-        prepay_rows(&terms, &old, level, principal, policy).map_err(|error| prepay_refused(error, &terms))?;
-    let mut rows = made.rows;
-    if let Some(first) = rows.first_mut().filter(|_| on > running.start) {
-        // What ran until the day is paid: the rest of the period costs what the new balance costs.
-        let balance = owed.checked_sub(principal).map_err(too_large)?;
-        first.interest = running.rest(balance, on, mode).map_err(refused)?;
-    }
-    Ok(Prepaying { amount, policy, principal, interest, instalment: made.instalment, old, rows })
+    let made = prepay_part(&terms, &old, level, &running, (on, amount), policy)
+        .map_err(|error| prepay_refused(error, &terms))?;
+    Ok(Prepaying { amount, policy, made, old })
 }
 
 /// What is left to pay: everything due by the day must be paid, and of later rows nothing.
@@ -336,30 +315,30 @@ fn prepay_refused(error: PrepaymentError, terms: &Terms) -> AppError {
         PrepaymentError::Amount(most) => {
             AppError::new(ErrorCode::PrepaymentTooLarge).with("max", most).at(Field::Amount)
         }
+        PrepaymentError::Range { above, below } => AppError::new(ErrorCode::PrepaymentRange)
+            .with("min", above)
+            .with("max", below)
+            .at(Field::Amount),
         PrepaymentError::SavesNothing => AppError::new(ErrorCode::PrepaymentUseless),
         PrepaymentError::Terms(error) => terms::refused(error, terms.start(), terms.principal().currency()),
     }
 }
 
 impl Prepaying {
-    fn view(&self, facts: &PlanFacts) -> Result<PrepaymentView> {
-        let currency = facts.plan.currency;
-        let cost = |rows: &[Row]| {
-            views::sum(rows.iter().flat_map(|row| [row.interest, row.fee]), currency).map(Money::minor)
-        };
-        let saved = Money::from_minor(cost(&self.old)? - cost(&self.rows)? - self.interest.minor(), currency);
-        let last = self.rows.iter().rev().find(|row| row.total().is_ok_and(Money::is_positive));
-        Ok(PrepaymentView {
+    fn view(&self, facts: &PlanFacts) -> PrepaymentView {
+        let made = &self.made;
+        let last = made.rows.iter().rev().find(|row| row.total().is_ok_and(Money::is_positive));
+        PrepaymentView {
             plan: facts.plan.id.clone(),
-            currency: currency.code().to_owned(),
+            currency: facts.plan.currency.code().to_owned(),
             amount: self.amount.to_string(),
-            interest: self.interest.to_string(),
-            principal: self.principal.to_string(),
-            saved: saved.to_string(),
-            instalment: self.instalment.map(|level| level.to_string()),
-            periods_left: views::count(self.rows.len()),
+            interest: made.interest.to_string(),
+            principal: made.principal.to_string(),
+            saved: made.saved.to_string(),
+            instalment: made.instalment.map(|level| level.to_string()),
+            periods_left: views::count(made.rows.len()),
             last_due_date: last.map(|row| row.due_date.to_string()),
-        })
+        }
     }
 }
 

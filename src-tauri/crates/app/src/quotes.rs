@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use fenqi_domain::late_fee::late_fee;
 use fenqi_domain::repayment::{Components, USUAL_ORDER, split};
-use fenqi_domain::rounding::Ratio;
-use fenqi_domain::settlement::{self, Quote, RunningPeriod, SettlementPolicy};
+use fenqi_domain::settlement::{self, Quote, RunningPeriod};
 use fenqi_domain::terms::{Method, TermsError};
 use fenqi_domain::{Currency, Money, Row, Terms, schedule as kernel};
 
@@ -102,11 +101,13 @@ pub(crate) fn settling(facts: &PlanFacts, on: NaiveDate) -> Result<Settling> {
     let quoted = match later.first() {
         Some(next) => {
             let policy = policies::settlement(&input, currency)?;
+            let whole = facts.rows.iter().find(|facts| facts.row.n == next.n);
+            let paid = whole.map_or(Ok(Money::zero(currency)), |facts| paid_interest(facts, next))?;
             let quoted = running_period(facts, &terms, next.n).and_then(|running| {
-                settlement::quote(&later, running, on, policy, terms.rounding().interest)
+                let mode = terms.rounding().interest;
+                settlement::quote(&later, running, on, policy, mode)?.credited(paid, policy)
             });
-            let quoted = quoted.map_err(|error| terms::refused(error, terms.start(), currency))?;
-            credited(quoted, facts, next, policy)?
+            quoted.map_err(|error| terms::refused(error, terms.start(), currency))?
         }
         None => nothing(currency),
     };
@@ -144,25 +145,10 @@ fn nothing(currency: Currency) -> Quote {
     Quote { principal: zero, interest: zero, fee: zero, penalty: zero, payoff: zero, saved: zero }
 }
 
-/// The quote less the interest of the running period that was paid already. What counts whole rows has seen it.
-fn credited(quoted: Quote, facts: &PlanFacts, next: &Row, policy: SettlementPolicy) -> Result<Quote> {
-    let counts_rows = matches!(
-        policy,
-        SettlementPolicy::PrincipalOnly
-            | SettlementPolicy::WholeCurrentPeriod
-            | SettlementPolicy::AllRemaining
-    );
-    let row = facts.rows.iter().map(|facts| facts.row).find(|row| row.n == next.n);
-    let Some(row) = row.filter(|_| !counts_rows) else { return Ok(quoted) };
-    let too_large = |_| amounts::too_large(next.interest.currency());
-    let paid = row.interest.checked_sub(next.interest).map_err(too_large)?;
-    let credit = if paid.minor() < quoted.interest.minor() { paid } else { quoted.interest };
-    Ok(Quote {
-        interest: quoted.interest.checked_sub(credit).map_err(too_large)?,
-        payoff: quoted.payoff.checked_sub(credit).map_err(too_large)?,
-        saved: quoted.saved.checked_add(credit).map_err(too_large)?,
-        ..quoted
-    })
+/// The interest of a row that was paid already.
+fn paid_interest(facts: &RowFacts, unpaid: &Row) -> Result<Money> {
+    let paid = facts.row.interest.checked_sub(unpaid.interest);
+    paid.map_err(|_| amounts::too_large(unpaid.interest.currency()))
 }
 
 /// The period that row `next` ends, as the contract counts it.
@@ -173,17 +159,13 @@ pub(crate) fn running_period(
 ) -> std::result::Result<RunningPeriod, TermsError> {
     let rows: Vec<Row> = facts.rows.iter().map(|facts| facts.row).collect();
     let place = rows.iter().position(|row| row.n == next).unwrap_or(0);
-    let start = place.checked_sub(1).map_or(facts.plan.purchased_on, |before| rows[before].due_date);
-    let end = rows[place].due_date;
     let as_proposed = kernel::schedule(terms).is_ok_and(|made| made.rows == rows);
     if as_proposed && !matches!(terms.method(), Method::FlatInterest(_)) {
         // Its own days: those of moved due dates do not count for interest.
         return RunningPeriod::of(terms, next.saturating_sub(1));
     }
     // The contract's own interest of the period, over the balance of then.
-    let balance: i64 = rows[place..].iter().map(|row| row.principal.minor()).sum();
-    let factor = Ratio::new(rows[place].interest.minor().into(), balance.into());
-    Ok(RunningPeriod { start, end, factor: factor.unwrap_or(Ratio::ZERO) })
+    RunningPeriod::in_rows(facts.plan.purchased_on, &rows, place).ok_or(TermsError::Periods)
 }
 
 /// What the account charges by a day for rows that were due before it.

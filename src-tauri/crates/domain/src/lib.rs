@@ -14,6 +14,7 @@ pub mod interval;
 pub mod late_fee;
 pub mod limit;
 pub mod money;
+pub mod payoff;
 pub mod prepayment;
 pub mod rate;
 pub mod refund;

@@ -1,7 +1,10 @@
 //! Paying a part of the principal before its time (domain.md §8), on a due day, after that day's row.
 
+use chrono::NaiveDate;
+
 use crate::money::Money;
 use crate::schedule::{Frame, Parts, Row, schedule, totals};
+use crate::settlement::RunningPeriod;
 use crate::terms::{Interest, Method, Terms, TermsError};
 
 /// What becomes smaller.
@@ -22,6 +25,14 @@ pub enum PrepaymentError {
     /// More than is left, or nothing; the most that could be prepaid.
     #[error("prepayment out of range")]
     Amount(Money),
+    /// No more than the interest that ran until the day, or all that is owed: the amounts between which it must be.
+    #[error("prepayment out of range")]
+    Range {
+        /// More than this.
+        above: Money,
+        /// Less than this.
+        below: Money,
+    },
     /// Fees and interest on the original principal do not become less: what is paid early pays the next rows.
     #[error("a prepayment saves nothing under this method")]
     SavesNothing,
@@ -97,6 +108,63 @@ pub fn prepay_rows(
         instalment: instalment.map(|level| frame.money(level)),
         interest_saved: interest_saved.map_err(|_| TermsError::Overflow)?,
     })
+}
+
+/// A prepayment on any day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartPaid {
+    /// Of the amount, the interest that had run until the day.
+    pub interest: Money,
+    /// By how much less is owed.
+    pub principal: Money,
+    /// The remaining rows.
+    pub rows: Vec<Row>,
+    /// The level payment from now on, where the method has one.
+    pub instalment: Option<Money>,
+    /// What the old rows would have cost, minus the new ones and the interest that is paid now.
+    pub saved: Money,
+}
+
+/// As [`prepay_rows`], on any day of the `running` period that the first of the `old` rows ends: what ran until then is
+/// taken out of `amount` first, and the rest of the period costs what the new balance costs.
+///
+/// # Errors
+/// [`PrepaymentError`].
+pub fn prepay_part(
+    terms: &Terms,
+    old: &[Row],
+    level: Option<Money>,
+    running: &RunningPeriod,
+    (on, amount): (NaiveDate, Money),
+    policy: PrepaymentPolicy,
+) -> Result<PartPaid, PrepaymentError> {
+    let currency = amount.currency();
+    let mode = terms.rounding().interest;
+    let overflow = |_| TermsError::Overflow;
+    let before = totals(old, currency)?;
+    let interest = match terms.method().interest() {
+        Some(_) => running.accrued(before.principal, on, mode)?,
+        None => Money::zero(currency),
+    };
+    let principal = amount.checked_sub(interest).map_err(overflow)?;
+    // All of it is a settlement, which has a policy of its own.
+    if !(1..before.principal.minor()).contains(&principal.minor()) {
+        let below = before.principal.checked_add(interest).map_err(overflow)?;
+        return Err(PrepaymentError::Range { above: interest, below });
+    }
+    let made = prepay_rows(terms, old, level, principal, policy)?;
+    let mut rows = made.rows;
+    if let Some(first) = rows.first_mut().filter(|_| on > running.start) {
+        let balance = before.principal.checked_sub(principal).map_err(overflow)?;
+        first.interest = running.rest(balance, on, mode)?;
+    }
+    let after = totals(&rows, currency)?;
+    let saved = [before.fee, before.interest].into_iter().try_fold(Money::zero(currency), Money::checked_add);
+    let saved = [after.fee, after.interest, interest]
+        .into_iter()
+        .try_fold(saved.map_err(overflow)?, Money::checked_sub)
+        .map_err(overflow)?;
+    Ok(PartPaid { interest, principal, rows, instalment: made.instalment, saved })
 }
 
 /// What a method makes of the new balance, and its level payment where it has one.

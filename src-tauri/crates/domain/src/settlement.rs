@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::money::Money;
 use crate::rounding::{Mode, Ratio};
-use crate::schedule::{Frame, Row, totals};
+use crate::schedule::{Frame, Row, Totals, totals};
 use crate::terms::{Terms, TermsError};
 
 /// What a lender charges beside the unpaid principal.
@@ -33,6 +33,14 @@ pub enum SettlementPolicy {
     },
 }
 
+impl SettlementPolicy {
+    /// Whether interest is charged for the time that has run, not by whole rows.
+    #[must_use]
+    pub const fn counts_time(self) -> bool {
+        matches!(self, Self::AccruedDays(_) | Self::AccruedInPeriod | Self::Penalty { .. })
+    }
+}
+
 /// The period that runs when the plan is settled: the first unpaid row's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunningPeriod {
@@ -59,6 +67,32 @@ impl RunningPeriod {
         let factor =
             terms.method().interest().map_or(Ok(Ratio::ZERO), |interest| frame.factor(interest, k))?;
         Ok(Self { start, end, factor })
+    }
+
+    /// Every period of some terms, in order.
+    ///
+    /// # Errors
+    /// As [`crate::schedule::schedule`].
+    pub fn all(terms: &Terms) -> Result<Vec<Self>, TermsError> {
+        let frame = Frame::new(terms)?;
+        let period = |k| {
+            let (start, end) = frame.period(k);
+            let interest = terms.method().interest();
+            let factor = interest.map_or(Ok(Ratio::ZERO), |interest| frame.factor(interest, k))?;
+            Ok(Self { start, end, factor })
+        };
+        (0..frame.periods()).map(period).collect()
+    }
+
+    /// The period that the row at `place` ends, by figures that need not be those of any terms: its interest, over
+    /// the principal of then. `start` is that of the plan. `None` where there is no such row.
+    #[must_use]
+    pub fn in_rows(start: NaiveDate, rows: &[Row], place: usize) -> Option<Self> {
+        let row = rows.get(place)?;
+        let start = place.checked_sub(1).map_or(start, |before| rows[before].due_date);
+        let balance: i128 = rows[place..].iter().map(|row| i128::from(row.principal.minor())).sum();
+        let factor = Ratio::new(row.interest.minor().into(), balance).unwrap_or(Ratio::ZERO);
+        Some(Self { start, end: row.due_date, factor })
     }
 
     /// What `principal` has cost from the start of the period to a day.
@@ -118,6 +152,26 @@ pub struct Quote {
     pub saved: Money,
 }
 
+impl Quote {
+    /// The quote less the interest of the running period that was paid already. What counts whole rows has seen it.
+    ///
+    /// # Errors
+    /// [`TermsError::Overflow`] beyond 64 bits of minor units.
+    pub fn credited(self, paid: Money, policy: SettlementPolicy) -> Result<Self, TermsError> {
+        if !policy.counts_time() {
+            return Ok(self);
+        }
+        let credit = if paid.minor() < self.interest.minor() { paid } else { self.interest };
+        let overflow = |_| TermsError::Overflow;
+        Ok(Self {
+            interest: self.interest.checked_sub(credit).map_err(overflow)?,
+            payoff: self.payoff.checked_sub(credit).map_err(overflow)?,
+            saved: self.saved.checked_add(credit).map_err(overflow)?,
+            ..self
+        })
+    }
+}
+
 /// What it costs to settle the `unpaid` rows (what is left of them, oldest first, not none) on a day. Interest is
 /// rounded by `mode`, a penalty half up.
 ///
@@ -131,8 +185,23 @@ pub fn quote(
     mode: Mode,
 ) -> Result<Quote, TermsError> {
     let current = unpaid.first().ok_or(TermsError::Periods)?;
+    let planned = totals(unpaid, current.principal.currency())?;
+    quote_of(&planned, current, running, on, policy, mode)
+}
+
+/// The same from what the unpaid rows come to, and the first of them.
+///
+/// # Errors
+/// [`TermsError::Overflow`] beyond 64 bits of minor units.
+pub fn quote_of(
+    planned: &Totals,
+    current: &Row,
+    running: RunningPeriod,
+    on: NaiveDate,
+    policy: SettlementPolicy,
+    mode: Mode,
+) -> Result<Quote, TermsError> {
     let currency = current.principal.currency();
-    let planned = totals(unpaid, currency)?;
     let zero = Money::zero(currency);
     let share = |ratio: Option<Ratio>, mode: Mode| {
         let exact = ratio.and_then(|ratio| ratio.times(Ratio::whole(planned.principal.minor())));

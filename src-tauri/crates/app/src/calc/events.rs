@@ -140,7 +140,7 @@ pub(super) fn prepayment(input: Value) -> Result<Value> {
     };
     let found = prepay(&terms, paid_periods, extra, policy).map_err(|error| match error {
         PrepaymentError::NothingLeft => nothing_left(),
-        PrepaymentError::Amount(most) => {
+        PrepaymentError::Amount(most) | PrepaymentError::Range { below: most, .. } => {
             AppError::new(ErrorCode::PrepaymentTooLarge).with("field", "extra_principal").with("max", most)
         }
         PrepaymentError::SavesNothing => {
