@@ -98,6 +98,7 @@ error-time-invalid = “{ $text }” is not a time that can be used: write times
 error-undo-damaged = What is kept for undoing and redoing was changed by another program or a fault of the disk. Nothing was undone. Check the data file, and restore a good backup.
 error-undo-expired = The latest action was too long ago to be undone.
 error-write-failed = { $path } could not be written: { $reason }.
+error-planned-unknown = Nothing is planned of this plan on { $date }.
 
 ## Statuses
 
@@ -405,6 +406,20 @@ cli-would-restore = The backup is sound: { $plans ->
     [one] 1 repayment
    *[other] { $repayments } repayments
   }, last changed on { $latest }.
+cli-planned = { $count ->
+    [0] Nothing is planned: nothing would be saved.
+    [one] Planned { $count } payment.
+   *[other] Planned { $count } payments.
+}
+cli-nothing-planned = Nothing is planned.
+cli-column-way = Way
+cli-column-free = Debt-free
+cli-column-saved = Saves
+cli-column-day = Day
+cli-column-act = What
+cli-column-amount = Amount
+cli-column-left-alone = Left alone
+cli-column-ends = Ends
 
 ## The journal
 
@@ -441,6 +456,8 @@ activity-repayment-remove = Took back the repayment of { $date }: { $amount }
 activity-sample-add = Added sample data
 activity-settings-set = Changed the settings
 activity-settle = Settled { $title } early: { $amount }
+activity-payoff-adopt = Planned { $count } early payments with { $amount } more a month
+activity-planned-drop = Dropped the payment planned for { $date }: { $title } { $amount }
 
 ## The window
 
@@ -1262,3 +1279,18 @@ start-restore = Restore a backup…
 start-sample = Load sample data
 start-sample-hint = Undo takes it back at any time
 start-title = Your first plan takes a minute
+
+payoff-act-prepay = Prepay
+payoff-act-settle = Settle
+payoff-alone-costs-more = Settling it costs more than it saves.
+payoff-alone-ends-first = It ends before its turn comes.
+payoff-alone-free = 0 %: paying early saves nothing.
+payoff-alone-out-of-reach = It can only be settled whole, and the money does not suffice before it ends.
+payoff-alone-unforgiven = All fees are charged even when it is paid off early.
+payoff-avalanche = Avalanche
+payoff-avalanche-is = What saves most for its money first: usually the cheapest way.
+payoff-contract = As contracted
+payoff-contract-is = Nothing extra: every instalment on its day.
+payoff-no-steps = Nothing to be paid early: it would save nothing.
+payoff-snowball = Snowball
+payoff-snowball-is = The smallest balance first: plans end one after another soon.

@@ -97,6 +97,7 @@ error-time-invalid = “{ $text }”不是可用的时间：时刻写成 09:00�
 error-undo-damaged = 撤销和重做所需的记录被其他程序改动，或因磁盘故障损坏。什么都没有撤销。请检查数据文件，并恢复一个完好的备份。
 error-undo-expired = 最近的操作已经太久，不能撤销了。
 error-write-failed = 无法写入 { $path }：{ $reason }。
+error-planned-unknown = { $date } 这笔分期没有计划提前还款。
 
 ## 状态
 
@@ -337,6 +338,16 @@ cli-undone = 已撤销：{ $what }
 cli-would-replace = 它将替换现有的 { $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款（最后一次操作在 { $latest }）；替换前会先备份。没有改动任何东西。
 cli-would-replace-nothing = 目前没有可读取的数据文件；原位置上的文件会换个名字保留。没有改动任何东西。
 cli-would-restore = 备份完好：{ $plans } 笔分期，{ $accounts } 个账户，{ $repayments } 笔还款，最后一次操作在 { $latest }。
+cli-planned = 已计划 { $count } 笔提前还款。
+cli-nothing-planned = 没有计划中的提前还款。
+cli-column-way = 还法
+cli-column-free = 还清日
+cli-column-saved = 省下
+cli-column-day = 日期
+cli-column-act = 做什么
+cli-column-amount = 金额
+cli-column-left-alone = 不提前还
+cli-column-ends = 还完
 
 ## 操作记录
 
@@ -373,6 +384,8 @@ activity-repayment-remove = 撤回还款：{ $date } { $amount }
 activity-sample-add = 加入示例数据
 activity-settings-set = 修改设置
 activity-settle = 提前结清：{ $title } { $amount }
+activity-payoff-adopt = 计划提前还款 { $count } 笔，每月多还 { $amount }
+activity-planned-drop = 取消 { $date } 计划的提前还款：{ $title } { $amount }
 
 ## 窗口
 
@@ -1014,3 +1027,18 @@ start-restore = 从备份恢复…
 start-sample = 载入示例数据
 start-sample-hint = 随时可以撤销
 start-title = 第一笔分期，一分钟就好
+
+payoff-act-prepay = 提前还
+payoff-act-settle = 结清
+payoff-alone-costs-more = 提前结清收的费用比省下的还多。
+payoff-alone-ends-first = 还没轮到它，它就按期还完了。
+payoff-alone-free = 免息：提前还也不省钱。
+payoff-alone-out-of-reach = 只能一次结清，到期之前攒不够这笔钱。
+payoff-alone-unforgiven = 提前结清也要付全部手续费，不省钱。
+payoff-avalanche = 雪崩法
+payoff-avalanche-is = 先还最省钱的：通常总花费最少。
+payoff-contract = 按合同还
+payoff-contract-is = 不多还：每一期都按时还。
+payoff-no-steps = 没有可以提前还的：提前还也省不了钱。
+payoff-snowball = 雪球法
+payoff-snowball-is = 先还余额最小的：很快就能一笔一笔还清。

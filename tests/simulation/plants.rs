@@ -6,13 +6,14 @@ use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use fenqi_app::contract::{AppError, PlanId, RuleSubject};
 use fenqi_app::ports::{
     Account, Activity, BackupFacts, Clock, Contents, Counts, ListedRepayment, Listing, LooseRow, Plan,
-    PlanBrief, PlanFacts, PlanList, PlanRepayment, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment,
-    RepaymentListing, Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which, WriteTx,
+    PlanBrief, PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, Problem, ReadTx, Recorded, Refunded,
+    Repayment, RepaymentListing, Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which,
+    WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
 use fenqi_domain::status::Debit;
-use fenqi_domain::{Money, Row};
+use fenqi_domain::{Currency, Money, Row};
 use fenqi_store::SqliteStore;
 
 use crate::world::World;
@@ -166,6 +167,8 @@ macro_rules! reading {
                 account(id_or_name: &str) -> Option<Account>;
                 plans(only: Option<&PlanId>) -> Vec<PlanFacts>;
                 plans_due(from: NaiveDate, to: NaiveDate) -> Vec<PlanFacts>;
+                open_plans(currency: Currency) -> Vec<PlanFacts>;
+                planned(from: NaiveDate, to: NaiveDate, plan: Option<&PlanId>) -> Vec<Planned>;
                 statements(from: NaiveDate, to: NaiveDate, which: Which) -> Vec<StatementSum>;
                 last_day_of(from: NaiveDate, rows: u32) -> Option<NaiveDate>;
                 rows(span: &Span<'_>) -> Vec<LooseRow>;
@@ -256,6 +259,9 @@ impl WriteTx for Write<'_> {
         remove_repayment(id: &str) -> ();
         insert_settlement(plan: &PlanId, settled: &Settled) -> ();
         set_debit(plan: &PlanId, n: u16, debit: Option<(&Debit, NaiveDate, Option<&str>)>) -> ();
+        insert_planned(planned: &Planned) -> ();
+        remove_planned(plan: &PlanId, from: NaiveDate, to: NaiveDate) -> ();
+        clear_planned(currency: Currency) -> ();
         forget_undelivered(by: DateTime<Utc>) -> ();
         forget_after(at: DateTime<Utc>) -> ();
         mark_answered(key: &str, at: DateTime<Utc>) -> ();

@@ -9,7 +9,7 @@ use fenqi_domain::status::InstalmentStatus;
 use crate::app::App;
 use crate::books::{Books, EARLIEST, LATEST, Sums};
 use crate::contract::{
-    CurrencyTotals, DayView, DueRow, DueView, MonthDay, MonthView, StatementRow, StatementView, Totals,
+    CurrencyTotals, DayView, DueRow, DueView, MonthDay, MonthView, PlannedView, StatementRow, StatementView, Totals,
     YearDay, YearMonth, YearView,
 };
 use crate::ports::{LooseRow, PlanBrief, Span, StatementSum, Which};
@@ -30,6 +30,8 @@ impl App {
         let books = self.books()?;
         let statements = books.tx.statements(from, to, Which::All)?;
         let days = statements.chunk_by(|a, b| a.due_date == b.due_date);
+        let mut days = days.map(|day| month_day(&books, day)).collect::<Result<Vec<MonthDay>>>()?;
+        add_planned(&mut days, books.planned(from, to, None)?);
         let in_month = |statement: &&StatementSum| {
             (statement.due_date.year(), statement.due_date.month()) == (first.year(), first.month())
         };
@@ -37,7 +39,7 @@ impl App {
             month: month.to_owned(),
             today: books.today.to_string(),
             totals: books.totals(statements.iter().filter(in_month))?,
-            days: days.map(|day| month_day(&books, day)).collect::<Result<_>>()?,
+            days,
         })
     }
 
@@ -67,6 +69,7 @@ impl App {
                 .into_values()
                 .map(|rows| statement_view(&books, &rows))
                 .collect::<Result<_>>()?,
+            planned: books.planned(date, date, None)?,
         })
     }
 
@@ -159,7 +162,22 @@ fn month_day(books: &Books<'_>, day: &[StatementSum]) -> Result<MonthDay> {
         totals: books.totals(day)?,
         more: rows.saturating_sub(views::count(chips.len())),
         chips,
+        planned: Vec::new(),
     })
+}
+
+/// Puts what is planned on its days; a day may have nothing else.
+fn add_planned(days: &mut Vec<MonthDay>, planned: Vec<PlannedView>) {
+    for planned in planned {
+        let at = days.partition_point(|day| day.date < planned.on);
+        if days.get(at).is_none_or(|day| day.date != planned.on) {
+            let (date, days_until) = (planned.on.clone(), planned.days);
+            let (totals, chips) = (Vec::new(), Vec::new());
+            let bare = MonthDay { date, days: days_until, totals, chips, more: 0, planned: Vec::new() };
+            days.insert(at, bare);
+        }
+        days[at].planned.push(planned);
+    }
 }
 
 /// What each day of a year asks for, by currency, the lightest first.

@@ -8,6 +8,7 @@ use fenqi_domain::status::Left;
 use fenqi_domain::{Money, Row, Terms, schedule as kernel};
 
 use crate::app::{App, Done, new_id};
+use crate::books::EARLIEST;
 use crate::contract::{
     AppError, ErrorCode, Field, PlanId, PrepayChoices, PrepayForm, PrepaymentView, QuoteView, RefundForm,
     RefundRow, RefundView, SettleForm, Topic,
@@ -119,6 +120,8 @@ impl App {
             };
             let cause = Correction::Prepayment(prepaid);
             tx.revise(plan, &revision(&facts, on, cause, &made.old, &made.made.rows))?;
+            // What was planned by this day is done.
+            tx.remove_planned(plan, EARLIEST, on)?;
             let done = Done::to(plan.0.clone(), repayment.id);
             Ok(done.with("title", &facts.plan.title).with_money(repayment.amount))
         })

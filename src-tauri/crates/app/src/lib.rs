@@ -28,6 +28,8 @@ mod income;
 pub mod offers;
 mod outlook;
 mod overview;
+mod payoff;
+mod planned;
 mod plans;
 mod policies;
 pub mod ports;

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::books::{Books, EARLIEST, LATEST};
 use crate::contract::{
     AccountId, ActionView, AgendaDay, AgendaStatement, AgendaView, AppError, DueBrief, ErrorCode,
-    InstalmentStatus, MonthSegment, MonthStrip, OverviewView,
+    InstalmentStatus, MonthSegment, MonthStrip, OverviewView, PlannedView,
 };
 use crate::outlook;
 use crate::ports::{LooseRow, StatementSum, Which};
@@ -92,11 +92,12 @@ impl App {
             view.overdue.extend(overdue);
             view.days.extend(later);
         }
+        let next = last.succ_opt().map(|after| books.tx.last_day_of(after, 1)).transpose()?.flatten();
+        let until = next.and_then(|next| next.pred_opt()).unwrap_or(LATEST);
+        add_planned(&mut view.days, books.planned(from, until, None)?);
+        view.next = next.map(|day| day.to_string());
         let named = view.days.iter().flat_map(|day| &day.statements).chain(&view.overdue);
         view.tracks = books.tracks(named.flat_map(|statement| &statement.rows))?;
-        if let Some(after) = last.succ_opt() {
-            view.next = books.tx.last_day_of(after, 1)?.map(|day| day.to_string());
-        }
         Ok(view)
     }
 }
@@ -140,7 +141,13 @@ fn action(books: &Books<'_>, pressing: &Pressing) -> Result<ActionView> {
     let count = |status| views::count(rows.iter().filter(|row: &&DueBrief| row.status == status).count());
     let (due, debit_expected) = (count(InstalmentStatus::Due), count(InstalmentStatus::DebitExpected));
     rows.truncate(ACTIONS as usize);
-    Ok(ActionView { overdue_rows: pressing.overdue, due_rows: due, debit_rows: debit_expected, rows })
+    Ok(ActionView {
+        overdue_rows: pressing.overdue,
+        due_rows: due,
+        debit_rows: debit_expected,
+        rows,
+        planned: books.planned(EARLIEST, books.today, None)?,
+    })
 }
 
 /// The statements of a month as tracks, one a currency. `current` holds the open rows by today that may not be overdue.
@@ -202,6 +209,18 @@ fn segment(
     })
 }
 
+/// Puts what is planned on its days; a day may have nothing else.
+fn add_planned(days: &mut Vec<AgendaDay>, planned: Vec<PlannedView>) {
+    for planned in planned {
+        let at = days.partition_point(|day| day.date < planned.on);
+        if days.get(at).is_none_or(|day| day.date != planned.on) {
+            let (date, days_until) = (planned.on.clone(), planned.days);
+            days.insert(at, AgendaDay { date, days: days_until, statements: Vec::new(), planned: Vec::new() });
+        }
+        days[at].planned.push(planned);
+    }
+}
+
 /// A day's statements that are overdue, and the day with those that are not.
 fn agenda_day(books: &Books<'_>, rows: &[LooseRow]) -> Result<(Vec<AgendaStatement>, Option<AgendaDay>)> {
     let date = rows[0].facts.row.due_date;
@@ -227,6 +246,8 @@ fn agenda_day(books: &Books<'_>, rows: &[LooseRow]) -> Result<(Vec<AgendaStateme
         let is_overdue = books.is_overdue(&rows[0].account, date)?;
         if is_overdue { overdue.push(statement) } else { later.push(statement) }
     }
-    let later = (!later.is_empty()).then(|| AgendaDay { date: date.to_string(), days, statements: later });
+    let planned = Vec::new();
+    let later =
+        (!later.is_empty()).then(|| AgendaDay { date: date.to_string(), days, statements: later, planned });
     Ok((overdue, later))
 }

@@ -8,12 +8,12 @@ use fenqi_domain::{Currency, Money, Row};
 
 use crate::app::{App, Done, assert_page, lines, new_id, optional, required};
 use crate::backup_names::BackupReason;
-use crate::books::Books;
+use crate::books::{Books, EARLIEST, LATEST};
 use crate::contract::{
     AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanPage, PlanQuery,
     PlanSummary, PlanView, RowDraft, Topic,
 };
-use crate::ports::{Account, Listing, Part, Plan, PlanBrief, PlanFacts, ReadTx, Repayment, WriteTx};
+use crate::ports::{Account, Listing, Part, Plan, PlanBrief, PlanFacts, Repayment, WriteTx};
 use crate::views::{self, PaidBesides, Policy, Standing};
 use crate::{Result, accounts, amounts, terms};
 
@@ -154,9 +154,9 @@ impl App {
     /// # Errors
     /// `plan_unknown` or `storage_failed`.
     pub fn plan(&self, id: &PlanId) -> Result<PlanView> {
-        let tx = self.store.begin_read()?;
-        let facts = tx.plans(Some(id))?.pop().ok_or_else(|| plan_unknown(id))?;
-        plan_view(tx.as_ref(), &facts, self.today())
+        let books = self.books()?;
+        let facts = books.tx.plans(Some(id))?.pop().ok_or_else(|| plan_unknown(id))?;
+        plan_view(&books, &facts)
     }
 }
 
@@ -284,7 +284,8 @@ fn summary(books: &Books<'_>, plan: &PlanBrief) -> Result<PlanSummary> {
     })
 }
 
-fn plan_view(tx: &dyn ReadTx, facts: &PlanFacts, today: NaiveDate) -> Result<PlanView> {
+fn plan_view(books: &Books<'_>, facts: &PlanFacts) -> Result<PlanView> {
+    let (tx, today) = (books.tx.as_ref(), books.today);
     let PlanFacts { plan, account, rows, refunded } = facts;
     let standings: Vec<Standing> = views::standings(rows, Policy::of(facts, today))?;
     let terms = terms::read(&plan.terms, plan.currency)?;
@@ -313,5 +314,6 @@ fn plan_view(tx: &dyn ReadTx, facts: &PlanFacts, today: NaiveDate) -> Result<Pla
         repayments: views::repayments(tx.repayments(&plan.id)?, &paid_besides, plan.currency)?,
         settlement: paid_besides.settlement.as_ref().map(views::settlement_view),
         refunds: tx.refunds(&plan.id)?.iter().rev().map(views::refunded_view).collect(),
+        planned: books.planned(EARLIEST, LATEST, Some(&plan.id))?,
     })
 }

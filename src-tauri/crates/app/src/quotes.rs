@@ -49,14 +49,14 @@ pub(crate) fn unpaid_row(facts: &RowFacts) -> Result<Row> {
 }
 
 /// The account's policy, or the one that its kind of plan usually has.
-fn policy(account: &Account, terms: &Terms) -> Result<(SettlementInput, bool)> {
+pub(crate) fn policy(account: &Account, terms: &Terms) -> (SettlementInput, bool) {
     if let Some(given) = &account.settlement {
-        return Ok((given.clone(), false));
+        return (given.clone(), false);
     }
     // Fees of card instalments are usually charged in full; interest only as far as it ran (domain.md §7).
     let usual =
         if terms.method().interest().is_some() { "accrued_days_in_period" } else { "all_remaining_fees" };
-    Ok((SettlementInput { policy: usual.to_owned(), ..SettlementInput::default() }, true))
+    (SettlementInput { policy: usual.to_owned(), ..SettlementInput::default() }, true)
 }
 
 /// What settling costs, part by part.
@@ -97,7 +97,7 @@ pub(crate) fn settling(facts: &PlanFacts, on: NaiveDate) -> Result<Settling> {
         return Err(AppError::new(ErrorCode::NothingLeft));
     }
     let (due, later): (Vec<Row>, Vec<Row>) = unpaid.into_iter().partition(|row| row.due_date <= on);
-    let (input, assumed) = policy(account, &terms)?;
+    let (input, assumed) = policy(account, &terms);
     let quoted = match later.first() {
         Some(next) => {
             let policy = policies::settlement(&input, currency)?;
@@ -169,7 +169,7 @@ pub(crate) fn running_period(
 }
 
 /// What the account charges by a day for rows that were due before it.
-fn late_fees(account: &Account, due: &[Row], on: NaiveDate) -> Result<Money> {
+pub(crate) fn late_fees(account: &Account, due: &[Row], on: NaiveDate) -> Result<Money> {
     let currency = account.currency;
     let input = account.late_fee.clone().unwrap_or_default();
     let policy = policies::late_fee(&input, u16::from(account.grace_days), currency)?;

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use fenqi_app::closing::{KEEPS, ORDERS};
 use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
+use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 
 /// Fenqi 分期 without a window: the same records, for scripts and cron
@@ -94,6 +95,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "N", default_value_t = 12)]
         months: u32,
     },
+    /// Compare ways out of debt: as contracted, smallest balance first, dearest first
+    Payoff(PayoffArguments),
+    /// What you mean to pay early, and dropping it
+    #[command(subcommand)]
+    Planned(PlannedCommand),
     /// List what is free on each account, now and as repayments free it
     Limits,
     /// Compare terms from JSON lines: {"name","terms"}, or terms alone
@@ -285,6 +291,8 @@ impl Command {
             Self::Debit(command) => !matches!(command, DebitCommand::List { .. }),
             Self::Repayment(command) => matches!(command, RepaymentCommand::Remove { .. }),
             Self::Inbox(command) => matches!(command, InboxCommand::Answer { .. }),
+            Self::Payoff(payoff) => payoff.adopt,
+            Self::Planned(command) => matches!(command, PlannedCommand::Drop { .. }),
             Self::Pay(_)
             | Self::Settle { .. }
             | Self::Prepay(_)

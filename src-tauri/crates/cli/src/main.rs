@@ -7,6 +7,7 @@ mod arguments;
 mod changes;
 mod export;
 mod file;
+mod payoff;
 mod print;
 mod reminding;
 mod run;

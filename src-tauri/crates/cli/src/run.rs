@@ -21,7 +21,7 @@ use crate::arguments::{
     AccountCommand, Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand,
     PresetCommand, RepaymentCommand, SORTS, STATUSES,
 };
-use crate::{changes, export, file, print, reminding, system_language};
+use crate::{changes, export, file, payoff, print, reminding, system_language};
 
 /// Runs a command.
 ///
@@ -92,6 +92,8 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             let forecast = app.forecast(*months)?;
             said.say(json!(forecast), &|| print::forecast(&forecast, &words))
         }
+        Command::Payoff(asked) => payoff::payoff(app, asked, &words, said),
+        Command::Planned(command) => payoff::planned(app, command, &words, said),
         Command::Limits => {
             let limits = app.limits()?;
             said.say(json!({ "accounts": limits }), &|| print::limits(&limits, &words))

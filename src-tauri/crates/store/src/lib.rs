@@ -19,6 +19,7 @@ mod marks;
 mod migrations;
 mod notices;
 mod open;
+mod planned;
 mod plans;
 mod port;
 mod reads;

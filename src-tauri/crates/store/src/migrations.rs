@@ -14,12 +14,21 @@ use crate::{marks, rules, seal, touched, undo};
 const FIRST: &str = include_str!("migrations/0001_first.sql");
 const WHOLE: &str = include_str!("migrations/0002_whole.sql");
 const MARKS: &str = include_str!("migrations/0003_marks.sql");
+const PLANNED: &str = include_str!("migrations/0004_planned.sql");
 
 /// The version of the file that this Fenqi writes.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
-static STEPS: LazyLock<[M<'static>; 3]> =
-    LazyLock::new(|| [M::up(FIRST), M::up(WHOLE), M::up_with_hook(MARKS, make_anew).foreign_key_check()]);
+/// The first version whose sums, marks and seals are those of now: to make them anew would seal a flipped bit.
+const SEALED: i64 = 3;
+
+type Steps = [M<'static>; 4];
+static STEPS: LazyLock<Steps> = LazyLock::new(|| steps(M::up(PLANNED)));
+static STEPS_FROM_UNSEALED: LazyLock<Steps> = LazyLock::new(|| steps(M::up_with_hook(PLANNED, make_anew)));
+
+fn steps(last: M<'static>) -> Steps {
+    [M::up(FIRST), M::up(WHOLE), M::up(MARKS), last.foreign_key_check()]
+}
 
 /// Brings a file to the latest version: all steps or none. What it refers to is checked at the end, since tables
 /// are taken apart in between.
@@ -27,8 +36,11 @@ static STEPS: LazyLock<[M<'static>; 3]> =
 /// # Errors
 /// `rule_broken` with its name when the file holds what this version does not allow; else as when it cannot be opened.
 pub(crate) fn to_latest(writer: &mut Connection, path: &Path) -> Result<()> {
+    let version: i64 =
+        writer.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(storage)?;
+    let steps = if version < SEALED { &*STEPS_FROM_UNSEALED } else { &*STEPS };
     writer.pragma_update(None, "foreign_keys", "OFF").map_err(storage)?;
-    let done = Migrations::from_slice(&*STEPS).to_latest(writer).map_err(|error| failed(error, path));
+    let done = Migrations::from_slice(steps).to_latest(writer).map_err(|error| failed(error, path));
     writer.pragma_update(None, "foreign_keys", "ON").map_err(storage)?;
     done
 }

@@ -53,6 +53,12 @@ pub(crate) fn due(connection: &Connection, from: NaiveDate, to: NaiveDate) -> Re
     facts(connection, DUE, &[&from.to_string(), &to.to_string()])
 }
 
+/// Plans of a currency of which something is left.
+pub(crate) fn open(connection: &Connection, currency: Currency) -> Result<Vec<PlanFacts>> {
+    let open = "plan.currency = ?1 AND plan.key IN (SELECT plan FROM plan_sum WHERE closed IS NULL)";
+    facts(connection, open, &[&currency.code()])
+}
+
 /// The key of a plan, if there is one of this id.
 pub(crate) fn find(connection: &Connection, id: &PlanId) -> Result<Option<i64>> {
     let mut statement = connection.prepare_cached("SELECT key FROM plan WHERE id = ?1").map_err(storage)?;

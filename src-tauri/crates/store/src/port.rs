@@ -4,19 +4,19 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
     Account, Activity, Contents, Counts, ListedRepayment, Listing, LooseRow, Plan, PlanBrief, PlanFacts,
-    PlanList, PlanRepayment, Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision,
+    PlanList, PlanRepayment, Planned, Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision,
     Said, Settled, Span, StatementSum, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
 use fenqi_domain::status::Debit;
-use fenqi_domain::{Money, Row};
+use fenqi_domain::{Currency, Money, Row};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::failure::storage;
 use crate::marks::SETTING_IS_MARKED;
 use crate::tx::{Read, Write};
-use crate::{accounts, backups, journal, listing, notices, plans, reads, repayments, revisions, seal, undo};
+use crate::{accounts, backups, journal, listing, notices, planned, plans, reads, repayments, revisions, seal, undo};
 
 macro_rules! reading {
     ($transaction:ident) => {
@@ -32,6 +32,17 @@ macro_rules! reading {
             }
             fn plans_due(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PlanFacts>> {
                 plans::due(self.connection(), from, to)
+            }
+            fn open_plans(&self, currency: Currency) -> Result<Vec<PlanFacts>> {
+                plans::open(self.connection(), currency)
+            }
+            fn planned(
+                &self,
+                from: NaiveDate,
+                to: NaiveDate,
+                plan: Option<&PlanId>,
+            ) -> Result<Vec<Planned>> {
+                planned::between(self.connection(), (from, to), plan)
             }
             fn statements(&self, from: NaiveDate, to: NaiveDate, which: Which) -> Result<Vec<StatementSum>> {
                 reads::statements(self.connection(), from, to, which)
@@ -163,6 +174,18 @@ impl WriteTx for Write<'_> {
         debit: Option<(&Debit, NaiveDate, Option<&str>)>,
     ) -> Result<()> {
         revisions::set_debit(self.connection(), plan, n, debit)
+    }
+
+    fn insert_planned(&self, planned: &Planned) -> Result<()> {
+        planned::insert(self.connection(), planned)
+    }
+
+    fn remove_planned(&self, plan: &PlanId, from: NaiveDate, to: NaiveDate) -> Result<()> {
+        planned::remove(self.connection(), plan, from, to)
+    }
+
+    fn clear_planned(&self, currency: Currency) -> Result<()> {
+        planned::clear(self.connection(), currency)
     }
 
     fn claim_notice(&self, notice: &Notice, at: DateTime<Utc>) -> Result<()> {

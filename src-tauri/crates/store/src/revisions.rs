@@ -306,7 +306,7 @@ pub(crate) fn remove(connection: &Connection, id: &PlanId) -> Result<()> {
     let run = |sql: &str| connection.execute(sql, [plan]).map_err(storage);
     run("DELETE FROM debit WHERE plan = ?1")?;
     repayments::remove_parts(connection, plan)?;
-    for table in ["refund", "former_instalment", "instalment", "terms", "reminder_rule"] {
+    for table in ["refund", "former_instalment", "planned", "instalment", "terms", "reminder_rule"] {
         run(&format!("DELETE FROM {table} WHERE plan = ?1"))?;
     }
     run("DELETE FROM plan WHERE key = ?1").map(drop)

@@ -14,7 +14,7 @@ const LENGTH: usize = 16;
 
 /// What belongs to a plan, in an order of its own. Everything is taken but the seal itself, so that a new column is
 /// sealed without anybody thinking of it.
-const OF_PLAN: [&str; 9] = [
+const OF_PLAN: [&str; 10] = [
     "SELECT * FROM plan WHERE key = ?1",
     "SELECT * FROM terms WHERE plan = ?1 ORDER BY version",
     "SELECT * FROM instalment WHERE plan = ?1 ORDER BY n",
@@ -27,7 +27,11 @@ const OF_PLAN: [&str; 9] = [
      WHERE plan = ?1 ORDER BY version",
     "SELECT * FROM refund WHERE plan = ?1 ORDER BY version",
     "SELECT * FROM debit WHERE plan = ?1 ORDER BY n",
+    ADDED_LATER,
 ];
+
+/// Where there is none of it, a seal is the one of before it was: version 3 had no such table.
+const ADDED_LATER: &str = "SELECT * FROM planned WHERE plan = ?1 ORDER BY day";
 
 const OF_ACCOUNT: [&str; 3] = [
     "SELECT * FROM account WHERE key = ?1",
@@ -70,7 +74,11 @@ fn seal_of(connection: &Connection, parts: &[&str], key: i64) -> rusqlite::Resul
     let mut bytes = Vec::new();
     for sql in parts {
         let mut statement = connection.prepare_cached(sql)?;
+        let before = bytes.len();
         add(&mut bytes, &mut statement, key)?;
+        if *sql == ADDED_LATER && bytes.len() == before + 1 {
+            bytes.truncate(before);
+        }
     }
     let mut seal = [0; LENGTH];
     seal.copy_from_slice(&Sha256::digest(bytes)[..LENGTH]);

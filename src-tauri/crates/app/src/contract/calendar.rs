@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountRef, InstalmentStatus, PlanId, Track};
+use super::{AccountRef, InstalmentStatus, PlanId, PlannedView, Track};
 
 /// A row among what is due (`fenqi-cli due`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +78,9 @@ pub struct MonthDay {
     pub chips: Vec<DueBrief>,
     /// How many rows there are besides.
     pub more: u32,
+    /// What the user means to pay early on it.
+    #[serde(default)]
+    pub planned: Vec<PlannedView>,
 }
 
 /// A year of the calendar.
@@ -158,6 +161,9 @@ pub struct AgendaDay {
     pub days: i32,
     /// By account name.
     pub statements: Vec<AgendaStatement>,
+    /// What the user means to pay early on it.
+    #[serde(default)]
+    pub planned: Vec<PlannedView>,
 }
 
 /// What is left of a statement.
@@ -181,6 +187,9 @@ pub struct DayView {
     pub days: i32,
     pub totals: Vec<CurrencyTotals>,
     pub statements: Vec<StatementView>,
+    /// What the user means to pay early on it.
+    #[serde(default)]
+    pub planned: Vec<PlannedView>,
 }
 
 /// All that one account asks for on one day: what the user pays at once.

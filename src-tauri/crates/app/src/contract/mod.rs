@@ -13,6 +13,7 @@ mod error;
 mod history;
 mod listing;
 mod overview;
+mod payoff;
 mod plan;
 mod policy;
 mod preset;
@@ -45,6 +46,10 @@ pub use history::ActivityView;
 pub use listing::{PlanPage, PlanQuery, PlanSort, StatusCounts};
 pub use overview::{
     AccountForecast, ActionView, DebtView, LimitNow, LimitRelease, MonthSegment, MonthStrip, OverviewView,
+};
+pub use payoff::{
+    Alone, PayoffChoice, PayoffEnd, PayoffOutcome, PayoffPlan, PayoffQuery, PayoffStep, PayoffView, PlannedAct,
+    PlannedView, Strategy,
 };
 pub use plan::{
     Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanEdit, PlanForm,

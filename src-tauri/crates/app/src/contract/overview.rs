@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AccountRef, CurrencyTotals, DueBrief, ForecastView, InstalmentStatus, Track};
+use super::{AccountRef, CurrencyTotals, DueBrief, ForecastView, InstalmentStatus, PlannedView, Track};
 
 /// Where everything stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -69,6 +69,9 @@ pub struct ActionView {
     pub debit_rows: u32,
     /// The most urgent of them.
     pub rows: Vec<DueBrief>,
+    /// What was to be paid early by today.
+    #[serde(default)]
+    pub planned: Vec<PlannedView>,
 }
 
 /// What is left to pay of one account.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{
-    AccountId, AccountRef, AppError, Field, InstalmentStatus, PlanId, PlanStatus, Prospect, TermsInput,
+    AccountId, AccountRef, AppError, Field, InstalmentStatus, PlanId, PlanStatus, PlannedView, Prospect, TermsInput,
 };
 
 /// Why the money is owed.
@@ -304,6 +304,9 @@ pub struct PlanView {
     pub settlement: Option<SettlementView>,
     /// Newest first.
     pub refunds: Vec<RefundedView>,
+    /// What the user means to pay early, by day.
+    #[serde(default)]
+    pub planned: Vec<PlannedView>,
 }
 
 /// How a plan was paid off early.

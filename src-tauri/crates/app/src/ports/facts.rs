@@ -12,7 +12,7 @@ use fenqi_domain::{Currency, Money, Row};
 use crate::Notice;
 use crate::contract::{
     AccountId, AccountKind, DueRule, LateFeeInput, OnStatementDay, Origin, PlanId, PlanSort, PlanStatus,
-    RepaymentKind, SettlementInput, StatusCounts, TermsInput,
+    PlannedAct, RepaymentKind, SettlementInput, StatusCounts, TermsInput,
 };
 
 /// A credit line, as stored.
@@ -306,6 +306,18 @@ pub struct Settled {
     pub penalty: Money,
     pub late_fee: Money,
     pub saved: Money,
+}
+
+/// Something that the user means to pay early.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    pub plan: PlanId,
+    pub account: AccountId,
+    pub title: String,
+    pub on: NaiveDate,
+    pub act: PlannedAct,
+    /// What it came to when it was planned.
+    pub amount: Money,
 }
 
 /// Principal that was paid early.

@@ -7,7 +7,7 @@ mod journal;
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use facts::{
     Account, Correction, Counts, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief, PlanFacts,
-    PlanList, PlanRepayment, Prepaid, Refunded, Repayment, RepaymentListing, Revision, RowFacts, Said,
+    PlanList, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing, Revision, RowFacts, Said,
     Settled, Span, StatementSum, UnpaidRow, Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
@@ -17,7 +17,7 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use fenqi_domain::reminder::Rules;
 use fenqi_domain::status::Debit;
-use fenqi_domain::{Money, Row};
+use fenqi_domain::{Currency, Money, Row};
 
 use crate::Result;
 use crate::clock::Zone;
@@ -183,6 +183,10 @@ pub trait ReadTx {
     fn plans(&self, only: Option<&PlanId>) -> Result<Vec<PlanFacts>>;
     /// Plans that have a row due from `from` to `to`, with all their rows.
     fn plans_due(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PlanFacts>>;
+    /// Plans of a currency of which something is left, newest purchase first.
+    fn open_plans(&self, currency: Currency) -> Result<Vec<PlanFacts>>;
+    /// What is planned of open plans, or of one, from a day to another: by day, then as the plans were entered.
+    fn planned(&self, from: NaiveDate, to: NaiveDate, plan: Option<&PlanId>) -> Result<Vec<Planned>>;
     /// What accounts ask for by day, from `from` to `to`: by day, then by account.
     fn statements(&self, from: NaiveDate, to: NaiveDate, which: Which) -> Result<Vec<StatementSum>>;
     /// The day from `from` on by whose end at least `rows` open rows fall due; else the last on which any does.
@@ -263,6 +267,11 @@ pub trait WriteTx: ReadTx {
         n: u16,
         debit: Option<(&Debit, NaiveDate, Option<&str>)>,
     ) -> Result<()>;
+    fn insert_planned(&self, planned: &Planned) -> Result<()>;
+    /// Drops what is planned of a plan from a day to another.
+    fn remove_planned(&self, plan: &PlanId, from: NaiveDate, to: NaiveDate) -> Result<()>;
+    /// Drops all that is planned in a currency.
+    fn clear_planned(&self, currency: Currency) -> Result<()>;
     /// Claims the notice's keys, so that they never fire again.
     fn claim_notice(&self, notice: &Notice, at: DateTime<Utc>) -> Result<()>;
     /// Marks a notice, and what it stands for, as taken.

@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 /// A column: its heading's message, and whether it is a figure.
 type Column = (&'static str, bool);
 
-fn table(columns: &[Column], rows: &[Vec<String>], words: &Words) -> String {
+pub(crate) fn table(columns: &[Column], rows: &[Vec<String>], words: &Words) -> String {
     let heading: Vec<String> = columns.iter().map(|(id, _)| words.say(id, &[])).collect();
     let widths: Vec<usize> = (0..columns.len())
         .map(|at| rows.iter().chain([&heading]).map(|row| row[at].width()).max().unwrap_or(0))

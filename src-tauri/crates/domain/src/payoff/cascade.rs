@@ -115,19 +115,16 @@ impl<'a> Ground<'a> {
 
     /// What a plan saves, over the money and the time for which it is given up: see [`Payoff::rates`].
     fn rate(&self, place: usize) -> Decimal {
-        let extra = self.budget.extra.minor();
+        let extra = self.budget.extra;
+        let offers = &self.offers[place];
+        let saves = |offer: &Option<Offer>| offer.is_some_and(|offer| offer.saved.is_positive());
         let parts = self.courses[place].takes_parts();
-        let mut put_aside = 0_i64;
-        let found = self.offers[place].iter().enumerate().find_map(|(at, offer)| {
-            put_aside = put_aside.saturating_add(extra);
-            let offer = offer.filter(|offer| offer.saved.is_positive())?;
-            (parts || put_aside >= offer.payoff.minor()).then_some((at, offer))
-        });
-        let Some((at, offer)) = found else { return Decimal::ZERO };
+        let at = if parts { offers.iter().position(saves) } else { self.settled_at(place, 0, extra) };
+        let Some((at, offer)) = at.and_then(|at| Some((at, offers[at]?))) else { return Decimal::ZERO };
         // Each month's money lies there until the day on which it suffices.
         let days = |since: &Offer| i128::from((offer.on - since.on).num_days());
-        let idle: i128 = if parts { 0 } else { self.offers[place][..at].iter().flatten().map(days).sum() };
-        let bound = offer.ahead.checked_add(i128::from(extra) * idle);
+        let idle: i128 = if parts { 0 } else { offers[..at].iter().flatten().map(days).sum() };
+        let bound = offer.ahead.checked_add(i128::from(extra.minor()) * idle);
         let saved = i128::from(offer.saved.minor()) * YEAR;
         bound
             .and_then(|bound| Ratio::new(saved, bound.max(1)))
@@ -135,15 +132,15 @@ impl<'a> Ground<'a> {
             .unwrap_or(Decimal::ZERO)
     }
 
-    /// Whether what is put in comes to what settling costs, while that saves something.
-    fn is_within_reach(&self, place: usize, at: usize, pool: Money) -> bool {
+    /// The month in which a plan that has to be settled whole would be, with what is there in month `at` and what is put
+    /// in after it: the first in which it suffices and saves something, unless the month after it saves more.
+    fn settled_at(&self, place: usize, at: usize, pool: Money) -> Option<usize> {
+        let saved = |k: usize| self.offers[place].get(k).copied().flatten().map_or(0, |offer| offer.saved.minor());
         let mut will_have = pool.minor();
-        self.offers[place][at..].iter().any(|offer| {
-            let reached = offer.is_some_and(|offer| {
-                offer.saved.is_positive() && offer.payoff.minor() <= will_have
-            });
+        (at..self.offers[place].len()).find(|k| {
+            let suffices = self.offers[place][*k].is_some_and(|offer| offer.payoff.minor() <= will_have);
             will_have = will_have.saturating_add(self.budget.extra.minor());
-            reached
+            suffices && saved(*k) > 0 && saved(*k + 1) <= saved(*k)
         })
     }
 
@@ -203,13 +200,15 @@ impl<'a> Ground<'a> {
             return Ok(Turn::Passes);
         };
         let Some(quote) = course.quote(on)? else { return Ok(Turn::Passes) };
-        if quote.saved.is_positive() && quote.payoff.minor() <= pool.minor() {
+        let parts = course.takes_parts();
+        let settled_at = if parts { Some(at) } else { self.settled_at(place, at, pool) };
+        let Some(settled_at) = settled_at else { return Ok(Turn::Passes) };
+        if settled_at == at && quote.saved.is_positive() && quote.payoff.minor() <= pool.minor() {
             let (step, spent) = course.settle(on, &quote)?;
             return Ok(Turn::Acts(step, spent));
         }
-        if !course.takes_parts() {
-            let waits = self.is_within_reach(place, at, pool);
-            return Ok(if waits { Turn::Waits } else { Turn::Passes });
+        if !parts {
+            return Ok(Turn::Waits);
         }
         if !is_due_day {
             return Ok(if quote.saved.is_positive() { Turn::Waits } else { Turn::Passes });

@@ -8,7 +8,7 @@ use crate::money::Money;
 use crate::payoff::{Act, Debt, Step};
 use crate::prepayment::{PrepaymentError, PrepaymentPolicy, prepay_part};
 use crate::schedule::{Row, Totals, schedule};
-use crate::settlement::{Quote, RunningPeriod, SettlementPolicy, quote_of};
+use crate::settlement::{Quote, RunningPeriod, quote_of};
 use crate::terms::{Method, TermsError};
 
 /// A plan under way.
@@ -137,16 +137,8 @@ impl<'a> Course<'a> {
         on_anchor(first, Anchor::Day(day)).filter(|day| *day >= self.debt.start).map(|day| (day, false))
     }
 
-    /// Whether a part of the principal can be paid early, for no more than the interest that ran.
     pub(super) fn takes_parts(&self) -> bool {
-        let method = self.debt.terms.method();
-        let saves =
-            matches!(method, Method::EqualInstalment { .. } | Method::EqualPrincipal(_) | Method::InterestOnly(_));
-        let free = matches!(
-            self.debt.policy,
-            SettlementPolicy::PrincipalOnly | SettlementPolicy::AccruedDays(_) | SettlementPolicy::AccruedInPeriod
-        );
-        saves && free
+        self.debt.takes_parts()
     }
 
     fn running(&self, place: usize) -> Result<RunningPeriod, TermsError> {

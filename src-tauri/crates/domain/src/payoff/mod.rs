@@ -25,7 +25,7 @@ use rust_decimal::Decimal;
 use crate::money::{Currency, Money};
 use crate::schedule::Row;
 use crate::settlement::SettlementPolicy;
-use crate::terms::{Terms, TermsError};
+use crate::terms::{Method, Terms, TermsError};
 
 /// For how many months extra money is put in at most.
 pub const MAX_MONTHS: u32 = 600;
@@ -45,6 +45,21 @@ pub struct Debt {
     pub policy: SettlementPolicy,
     /// What is charged today for rows that are overdue.
     pub late_fee: Money,
+}
+
+impl Debt {
+    /// Whether a part of the principal can be paid early, for no more than the interest that ran.
+    #[must_use]
+    pub fn takes_parts(&self) -> bool {
+        let method = self.terms.method();
+        let saves =
+            matches!(method, Method::EqualInstalment { .. } | Method::EqualPrincipal(_) | Method::InterestOnly(_));
+        let free = matches!(
+            self.policy,
+            SettlementPolicy::PrincipalOnly | SettlementPolicy::AccruedDays(_) | SettlementPolicy::AccruedInPeriod
+        );
+        saves && free
+    }
 }
 
 /// What is put in besides what the contracts ask for.
