@@ -18,6 +18,8 @@ mod inbox;
 mod main_job;
 mod migration;
 mod one_kernel;
+mod payoff;
+mod payoff_oracle;
 mod portfolios;
 mod prospect;
 mod reads;

@@ -61,12 +61,11 @@ fn a_file_of_version_1_says_what_it_said() {
     assert_eq!(app.remind(Some(at), true).expect("decided").fire, []);
 }
 
-/// Everything that version 2 can hold: settled, prepaid, refunded, debits, actions undone.
-#[test]
-fn a_file_of_version_2_says_what_it_said_and_can_be_undone() {
-    let folder = folder_with("v2-household.db");
+/// Everything that a version can hold: settled, prepaid, refunded, debits, actions undone.
+fn says_what_it_said(version: u8, redone: u32) {
+    let folder = folder_with(&format!("v{version}-household.db"));
     let app = app_at(folder.path(), NOW);
-    let truth = fs::read_to_string(golden("v2-household.json")).expect("what version 2 said of it");
+    let truth = fs::read_to_string(golden(&format!("v{version}-household.json"))).expect("what it said");
     let truth: Value = serde_json::from_str(&truth).expect("JSON");
     let plans = app.plans().expect("plans");
     let shown: Vec<_> = plans.iter().map(|plan| app.plan(&plan.id).expect("a plan")).collect();
@@ -78,22 +77,53 @@ fn a_file_of_version_2_says_what_it_said_and_can_be_undone() {
     assert_within(&truth, &found, "");
     assert!(app.check().expect("checked").sound);
     let before = dump(folder.path());
-    // What version 2 undid is done again, and all of it undone.
+    // What was undone is done again, and all of it undone.
     let mut turns = 0;
     while app.redo().is_ok() {
         turns += 1;
     }
-    assert_eq!(turns, 1);
+    assert_eq!(turns, redone);
     while app.undo().is_ok() {
         turns += 1;
     }
     assert!(turns > 15, "{turns}");
     assert_eq!(app.plans().expect("plans").len(), 0);
     assert!(app.check().expect("checked").sound);
-    for _ in 0..turns - 2 {
+    for _ in 0..turns - 2 * redone {
         app.redo().expect("done again");
     }
     assert_eq!(differences(&dump(folder.path()), &before), [""; 0]);
+}
+
+#[test]
+fn a_file_of_version_2_says_what_it_said_and_can_be_undone() {
+    says_what_it_said(2, 1);
+}
+
+#[test]
+fn a_file_of_version_3_says_what_it_said_and_can_be_undone() {
+    says_what_it_said(3, 1);
+}
+
+/// What version 3 sealed stays sealed: a bit that flipped before the migration is told after it.
+#[test]
+fn a_file_of_version_3_keeps_its_seals() {
+    let folder = folder_with("v3-household.db");
+    let path = folder.path().join(FILE_NAME);
+    let seals = |path: &Path| -> Vec<Vec<u8>> {
+        let file = Connection::open(path).expect("the file");
+        file.prepare("SELECT seal FROM plan ORDER BY key")
+            .and_then(|mut sql| sql.query_map([], |row| row.get(0))?.collect())
+            .expect("seals")
+    };
+    let before = seals(&path);
+    Connection::open(&path)
+        .and_then(|file| file.execute_batch("UPDATE plan SET price = 1 WHERE key = 1"))
+        .expect("SQL");
+    let app = app_at(folder.path(), NOW);
+    assert_eq!(seals(&path), before);
+    let problems = app.check().expect("checked").problems;
+    assert!(problems.iter().any(|problem| problem.what == "plan"), "{problems:?}");
 }
 
 #[test]
@@ -125,12 +155,14 @@ fn rehearsed(path: &Path) -> u32 {
 }
 
 #[test]
-fn an_empty_file_of_version_2_opens() {
-    let folder = folder_with("v2-empty.db");
-    let app = app_at(folder.path(), NOW);
-    app.sample_add().expect("it takes records");
-    app.undo().expect("and takes them back");
-    assert!(app.check().expect("checked").sound);
+fn an_empty_file_of_versions_2_and_3_opens() {
+    for old in ["v2-empty.db", "v3-empty.db"] {
+        let folder = folder_with(old);
+        let app = app_at(folder.path(), NOW);
+        app.sample_add().expect("it takes records");
+        app.undo().expect("and takes them back");
+        assert!(app.check().expect("checked").sound, "{old}");
+    }
 }
 
 #[test]
@@ -164,7 +196,7 @@ fn a_new_file_and_a_migrated_one_have_the_same_schema() {
     };
     let new = data_folder();
     drop(app_at(new.path(), NOW));
-    for old in ["v1-household.db", "v2-household.db"] {
+    for old in ["v1-household.db", "v2-household.db", "v3-household.db"] {
         let old = folder_with(old);
         drop(app_at(old.path(), NOW));
         assert_eq!(schema(new.path()), schema(old.path()));
@@ -178,6 +210,7 @@ fn released_migrations_are_what_they_were() {
         (include_str!("../../src-tauri/crates/store/src/migrations/0001_first.sql"), "26fa64aae51aea63"),
         (include_str!("../../src-tauri/crates/store/src/migrations/0002_whole.sql"), "75dba2b5aa7516fb"),
         (include_str!("../../src-tauri/crates/store/src/migrations/0003_marks.sql"), "d03abfb692b8aa77"),
+        (include_str!("../../src-tauri/crates/store/src/migrations/0004_planned.sql"), "db7b264f49171da8"),
     ];
     for (text, known) in texts {
         let add = |sum: u64, byte: u8| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

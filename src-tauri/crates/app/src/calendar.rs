@@ -9,8 +9,8 @@ use fenqi_domain::status::InstalmentStatus;
 use crate::app::App;
 use crate::books::{Books, EARLIEST, LATEST, Sums};
 use crate::contract::{
-    CurrencyTotals, DayView, DueRow, DueView, MonthDay, MonthView, PlannedView, StatementRow, StatementView, Totals,
-    YearDay, YearMonth, YearView,
+    CurrencyTotals, DayView, DueRow, DueView, MonthDay, MonthView, PlannedView, StatementRow, StatementView,
+    Totals, YearDay, YearMonth, YearView,
 };
 use crate::ports::{LooseRow, PlanBrief, Span, StatementSum, Which};
 use crate::views::{self, Standing};

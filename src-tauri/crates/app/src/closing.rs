@@ -318,10 +318,9 @@ fn prepay_refused(error: PrepaymentError, terms: &Terms) -> AppError {
         PrepaymentError::Amount(most) => {
             AppError::new(ErrorCode::PrepaymentTooLarge).with("max", most).at(Field::Amount)
         }
-        PrepaymentError::Range { above, below } => AppError::new(ErrorCode::PrepaymentRange)
-            .with("min", above)
-            .with("max", below)
-            .at(Field::Amount),
+        PrepaymentError::Range { above, below } => {
+            AppError::new(ErrorCode::PrepaymentRange).with("min", above).with("max", below).at(Field::Amount)
+        }
         PrepaymentError::SavesNothing => AppError::new(ErrorCode::PrepaymentUseless),
         PrepaymentError::Terms(error) => terms::refused(error, terms.start(), terms.principal().currency()),
     }

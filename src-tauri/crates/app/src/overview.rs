@@ -215,7 +215,10 @@ fn add_planned(days: &mut Vec<AgendaDay>, planned: Vec<PlannedView>) {
         let at = days.partition_point(|day| day.date < planned.on);
         if days.get(at).is_none_or(|day| day.date != planned.on) {
             let (date, days_until) = (planned.on.clone(), planned.days);
-            days.insert(at, AgendaDay { date, days: days_until, statements: Vec::new(), planned: Vec::new() });
+            days.insert(
+                at,
+                AgendaDay { date, days: days_until, statements: Vec::new(), planned: Vec::new() },
+            );
         }
         days[at].planned.push(planned);
     }

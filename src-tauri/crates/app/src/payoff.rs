@@ -56,7 +56,10 @@ impl App {
                 })?;
             }
             let Budget { extra, roll_over } = found.budget;
-            tx.put_setting(&setting(found.currency), &format!("{extra} {}", if roll_over { "yes" } else { "no" }))?;
+            tx.put_setting(
+                &setting(found.currency),
+                &format!("{extra} {}", if roll_over { "yes" } else { "no" }),
+            )?;
             let count = views::count(outcome.steps.len());
             Ok(Done::to("", count).with("count", count).with_money(extra))
         })
@@ -66,9 +69,11 @@ impl App {
         let owed = owed_in(tx)?;
         let currency = match &query.currency {
             Some(code) => amounts::currency(code).map_err(|error| error.at(Field::Currency))?,
-            None => owed.iter().max_by_key(|(_, plans)| **plans).map_or(accounts::USUAL_CURRENCY, |(code, _)| {
-                amounts::currency(code).unwrap_or(accounts::USUAL_CURRENCY)
-            }),
+            None => {
+                owed.iter().max_by_key(|(_, plans)| **plans).map_or(accounts::USUAL_CURRENCY, |(code, _)| {
+                    amounts::currency(code).unwrap_or(accounts::USUAL_CURRENCY)
+                })
+            }
         };
         let kept = kept(tx, currency)?;
         let extra = match query.extra.as_deref().map(amounts::typed_number) {

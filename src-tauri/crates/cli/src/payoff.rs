@@ -164,7 +164,8 @@ fn left_alone(found: &PayoffView, outcome: &PayoffOutcome, words: &Words) -> Str
         Some(vec![title(found, end.at), end.on.clone(), words.say(id, &[])])
     };
     let lines: Vec<_> = outcome.plans.iter().filter_map(line).collect();
-    let columns = [("cli-column-left-alone", false), ("cli-column-ends", false), ("cli-column-reason", false)];
+    let columns =
+        [("cli-column-left-alone", false), ("cli-column-ends", false), ("cli-column-reason", false)];
     if lines.is_empty() { String::new() } else { print::table(&columns, &lines, words) }
 }
 

@@ -48,7 +48,12 @@ fn policy() -> impl Strategy<Value = SettlementPolicy> {
         Just(SettlementPolicy::AccruedInPeriod),
         Just(SettlementPolicy::WholeCurrentPeriod),
         Just(SettlementPolicy::AllRemaining),
-        share().prop_map(|rate| SettlementPolicy::Penalty { rate, daily_rate: None, minimum: None, cap: None }),
+        share().prop_map(|rate| SettlementPolicy::Penalty {
+            rate,
+            daily_rate: None,
+            minimum: None,
+            cap: None
+        }),
     ]
 }
 
@@ -82,7 +87,11 @@ fn minors(debts: &[Debt], part: fn(&fenqi_domain::Row) -> Money) -> i64 {
 
 /// What is paid as rows, by each plan's end, comes to what is paid in all.
 fn check(debts: &[Debt], outcome: &Outcome, contract: &Outcome) -> Result<(), TestCaseError> {
-    prop_assert_eq!(outcome.principal.minor(), minors(debts, |row| row.principal), "all that is owed is paid");
+    prop_assert_eq!(
+        outcome.principal.minor(),
+        minors(debts, |row| row.principal),
+        "all that is owed is paid"
+    );
     prop_assert!(outcome.cost.minor() <= contract.cost.minor(), "never more than as contracted");
     prop_assert_eq!(outcome.saved.minor(), contract.cost.minor() - outcome.cost.minor());
     prop_assert_eq!(outcome.saved.minor(), outcome.steps.iter().map(|step| step.saved.minor()).sum::<i64>());
@@ -91,7 +100,10 @@ fn check(debts: &[Debt], outcome: &Outcome, contract: &Outcome) -> Result<(), Te
     for (place, (debt, end)) in debts.iter().zip(&outcome.ends).enumerate() {
         let own: Vec<_> = outcome.steps.iter().filter(|step| step.debt == place).collect();
         let settles = |act: Act| matches!(act, Act::Settle { .. });
-        prop_assert!(own.iter().rev().skip(1).all(|step| !settles(step.act)), "it is settled once, at the end");
+        prop_assert!(
+            own.iter().rev().skip(1).all(|step| !settles(step.act)),
+            "it is settled once, at the end"
+        );
         prop_assert_eq!(end.alone.is_some(), own.is_empty());
         prop_assert!(end.on <= contract.ends[place].on, "no plan ends later");
         // The minimum: each row until the end is paid, none is left out.

@@ -36,8 +36,7 @@ fn steps(last: M<'static>) -> Steps {
 /// # Errors
 /// `rule_broken` with its name when the file holds what this version does not allow; else as when it cannot be opened.
 pub(crate) fn to_latest(writer: &mut Connection, path: &Path) -> Result<()> {
-    let version: i64 =
-        writer.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(storage)?;
+    let version: i64 = writer.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(storage)?;
     let steps = if version < SEALED { &*STEPS_FROM_UNSEALED } else { &*STEPS };
     writer.pragma_update(None, "foreign_keys", "OFF").map_err(storage)?;
     let done = Migrations::from_slice(steps).to_latest(writer).map_err(|error| failed(error, path));

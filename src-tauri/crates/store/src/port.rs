@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
     Account, Activity, Contents, Counts, ListedRepayment, Listing, LooseRow, Plan, PlanBrief, PlanFacts,
-    PlanList, PlanRepayment, Planned, Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision,
-    Said, Settled, Span, StatementSum, UnpaidRow, Which, WriteTx,
+    PlanList, PlanRepayment, Planned, Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing,
+    Revision, Said, Settled, Span, StatementSum, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -16,7 +16,9 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::failure::storage;
 use crate::marks::SETTING_IS_MARKED;
 use crate::tx::{Read, Write};
-use crate::{accounts, backups, journal, listing, notices, planned, plans, reads, repayments, revisions, seal, undo};
+use crate::{
+    accounts, backups, journal, listing, notices, planned, plans, reads, repayments, revisions, seal, undo,
+};
 
 macro_rules! reading {
     ($transaction:ident) => {
@@ -36,12 +38,7 @@ macro_rules! reading {
             fn open_plans(&self, currency: Currency) -> Result<Vec<PlanFacts>> {
                 plans::open(self.connection(), currency)
             }
-            fn planned(
-                &self,
-                from: NaiveDate,
-                to: NaiveDate,
-                plan: Option<&PlanId>,
-            ) -> Result<Vec<Planned>> {
+            fn planned(&self, from: NaiveDate, to: NaiveDate, plan: Option<&PlanId>) -> Result<Vec<Planned>> {
                 planned::between(self.connection(), (from, to), plan)
             }
             fn statements(&self, from: NaiveDate, to: NaiveDate, which: Which) -> Result<Vec<StatementSum>> {

@@ -48,8 +48,8 @@ pub use overview::{
     AccountForecast, ActionView, DebtView, LimitNow, LimitRelease, MonthSegment, MonthStrip, OverviewView,
 };
 pub use payoff::{
-    Alone, PayoffChoice, PayoffEnd, PayoffOutcome, PayoffPlan, PayoffQuery, PayoffStep, PayoffView, PlannedAct,
-    PlannedView, Strategy,
+    Alone, PayoffChoice, PayoffEnd, PayoffOutcome, PayoffPlan, PayoffQuery, PayoffStep, PayoffView,
+    PlannedAct, PlannedView, Strategy,
 };
 pub use plan::{
     Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanEdit, PlanForm,

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{
-    AccountId, AccountRef, AppError, Field, InstalmentStatus, PlanId, PlanStatus, PlannedView, Prospect, TermsInput,
+    AccountId, AccountRef, AppError, Field, InstalmentStatus, PlanId, PlanStatus, PlannedView, Prospect,
+    TermsInput,
 };
 
 /// Why the money is owed.

@@ -7,8 +7,8 @@ mod journal;
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use facts::{
     Account, Correction, Counts, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief, PlanFacts,
-    PlanList, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing, Revision, RowFacts, Said,
-    Settled, Span, StatementSum, UnpaidRow, Which,
+    PlanList, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing, Revision, RowFacts,
+    Said, Settled, Span, StatementSum, UnpaidRow, Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
 

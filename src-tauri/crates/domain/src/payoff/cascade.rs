@@ -135,7 +135,8 @@ impl<'a> Ground<'a> {
     /// The month in which a plan that has to be settled whole would be, with what is there in month `at` and what is put
     /// in after it: the first in which it suffices and saves something, unless the month after it saves more.
     fn settled_at(&self, place: usize, at: usize, pool: Money) -> Option<usize> {
-        let saved = |k: usize| self.offers[place].get(k).copied().flatten().map_or(0, |offer| offer.saved.minor());
+        let saved =
+            |k: usize| self.offers[place].get(k).copied().flatten().map_or(0, |offer| offer.saved.minor());
         let mut will_have = pool.minor();
         (at..self.offers[place].len()).find(|k| {
             let suffices = self.offers[place][*k].is_some_and(|offer| offer.payoff.minor() <= will_have);
@@ -292,7 +293,8 @@ fn outcome(
     (steps, order, ends): (Vec<Step>, Vec<usize>, Vec<End>),
     contract: Option<&Outcome>,
 ) -> Result<Outcome, TermsError> {
-    let saved = contract.map_or(Ok(Money::zero(paid.cost.currency())), |contract| sub(contract.cost, paid.cost))?;
+    let saved =
+        contract.map_or(Ok(Money::zero(paid.cost.currency())), |contract| sub(contract.cost, paid.cost))?;
     Ok(Outcome {
         free_on: ends.iter().map(|end| end.on).max(),
         paid: paid.total()?,

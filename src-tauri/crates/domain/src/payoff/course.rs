@@ -93,7 +93,11 @@ impl<'a> Course<'a> {
 
     /// The month of the last row, if any is left.
     pub(super) fn last_month(&self) -> Option<Month> {
-        self.left.iter().rev().find(|row| row.total().is_ok_and(Money::is_positive)).map(|row| Month::of(row.due_date))
+        self.left
+            .iter()
+            .rev()
+            .find(|row| row.total().is_ok_and(Money::is_positive))
+            .map(|row| Month::of(row.due_date))
     }
 
     /// The smallest instalment but for the last, which may be a remainder.
@@ -152,7 +156,9 @@ impl<'a> Course<'a> {
     /// The place of the first row of which something is left.
     fn first_open(&self) -> Option<usize> {
         let open = self.left[self.next.min(self.left.len())..].iter();
-        open.enumerate().find(|(_, row)| row.total().is_ok_and(Money::is_positive)).map(|(at, _)| self.next + at)
+        open.enumerate()
+            .find(|(_, row)| row.total().is_ok_and(Money::is_positive))
+            .map(|(at, _)| self.next + at)
     }
 
     /// What settling it costs on a day by which all that is due is paid.
@@ -183,7 +189,11 @@ impl<'a> Course<'a> {
     }
 
     /// Pays a part of the principal, where that saves something.
-    pub(super) fn prepay(&mut self, on: NaiveDate, amount: Money) -> Result<Option<(Step, Paid)>, TermsError> {
+    pub(super) fn prepay(
+        &mut self,
+        on: NaiveDate,
+        amount: Money,
+    ) -> Result<Option<(Step, Paid)>, TermsError> {
         let Some(place) = self.first_open() else { return Ok(None) };
         // As when it is recorded: of what is still to come, nothing is paid yet.
         if self.left[place..] != self.rows[place..] {
@@ -216,7 +226,8 @@ impl<'a> Course<'a> {
 
     /// What rows due in a month ask for.
     pub(super) fn asks(&self, by: NaiveDate) -> Result<Money, TermsError> {
-        let until = self.left[self.next.min(self.left.len())..].iter().take_while(|row| row.due_date <= by).count();
+        let until =
+            self.left[self.next.min(self.left.len())..].iter().take_while(|row| row.due_date <= by).count();
         sub(self.owed().total, self.after[(self.next + until).min(self.left.len())].total)
     }
 }

@@ -52,11 +52,15 @@ impl Debt {
     #[must_use]
     pub fn takes_parts(&self) -> bool {
         let method = self.terms.method();
-        let saves =
-            matches!(method, Method::EqualInstalment { .. } | Method::EqualPrincipal(_) | Method::InterestOnly(_));
+        let saves = matches!(
+            method,
+            Method::EqualInstalment { .. } | Method::EqualPrincipal(_) | Method::InterestOnly(_)
+        );
         let free = matches!(
             self.policy,
-            SettlementPolicy::PrincipalOnly | SettlementPolicy::AccruedDays(_) | SettlementPolicy::AccruedInPeriod
+            SettlementPolicy::PrincipalOnly
+                | SettlementPolicy::AccruedDays(_)
+                | SettlementPolicy::AccruedInPeriod
         );
         saves && free
     }

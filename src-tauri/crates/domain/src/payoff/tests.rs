@@ -19,9 +19,11 @@ fn date(text: &str) -> NaiveDate {
 
 /// Bought on 10 November 2026, due on the 10th from December on, every so many months.
 fn every(months: u16, principal: i64, periods: u16, method: Method, policy: SettlementPolicy) -> Debt {
-    let due = DueDates::new(date("2026-12-10"), Frequency::Months(months), None).expect("BUG: its own anchor");
+    let due =
+        DueDates::new(date("2026-12-10"), Frequency::Months(months), None).expect("BUG: its own anchor");
     let (start, rounding) = (date("2026-11-10"), Rounding::usual(&method));
-    let terms = Terms::new(fen(principal), None, method, periods, start, due, rounding).expect("BUG: in range");
+    let terms =
+        Terms::new(fen(principal), None, method, periods, start, due, rounding).expect("BUG: in range");
     let rows = schedule(&terms).expect("BUG: a plan").rows;
     Debt { terms, start, left: rows.clone(), rows, policy, late_fee: fen(0) }
 }
@@ -111,7 +113,8 @@ fn more_than_is_owed_settles_at_once_and_the_rest_stays() {
 fn what_costs_more_than_it_saves_is_not_advised() {
     let rate = Ratio::new(5, 100).expect("BUG: positive");
     let penalty = SettlementPolicy::Penalty { rate, daily_rate: None, minimum: None, cap: None };
-    let cheap = Method::EqualInstalment { interest: Interest::Periodic(Decimal::new(1, 3)), instalment: None };
+    let cheap =
+        Method::EqualInstalment { interest: Interest::Periodic(Decimal::new(1, 3)), instalment: None };
     let dear = debt(1_000_000, 12, cheap, penalty);
     let fees = Method::FlatPerPeriod(Decimal::new(1, 2));
     let unforgiven = debt(120_000, 12, fees.clone(), SettlementPolicy::AllRemaining);
@@ -134,7 +137,10 @@ fn snowball_takes_the_smallest_and_avalanche_the_dearest() {
     let small = Method::EqualInstalment { interest, instalment: None };
     let small = debt(500_000, 24, small, SettlementPolicy::PrincipalOnly);
     let found = found(&[dear, small], 50_000, true);
-    assert_eq!((found.snowball.order.as_slice(), found.avalanche.order.as_slice()), (&[1, 0][..], &[0, 1][..]));
+    assert_eq!(
+        (found.snowball.order.as_slice(), found.avalanche.order.as_slice()),
+        (&[1, 0][..], &[0, 1][..])
+    );
     assert_eq!((found.snowball.steps[0].debt, found.avalanche.steps[0].debt), (1, 0));
     assert!(found.avalanche.cost.minor() < found.snowball.cost.minor());
     // 2 % a month is 24 % in a year of 365 days, with months of 30 or 31 days.
@@ -149,7 +155,8 @@ fn what_a_plan_asked_for_rolls_over_after_its_end() {
     let loan = debt(100_000, 6, level(1), SettlementPolicy::AccruedInPeriod);
     let debts = [free, loan];
     let rolled = found(&debts, 0, true);
-    let days: Vec<_> = steps(&rolled.snowball).into_iter().map(|(on, place, amount, _)| (on, place, amount)).collect();
+    let days: Vec<_> =
+        steps(&rolled.snowball).into_iter().map(|(on, place, amount, _)| (on, place, amount)).collect();
     let wanted = ["2027-02-10", "2027-03-10"].map(|on| (on.to_owned(), 1, 10_000));
     assert_eq!(days, wanted);
     assert_eq!(rolled.snowball.free_on, Some(date("2027-04-10")), "its own rows pay the rest by April");
