@@ -456,7 +456,10 @@ activity-repayment-remove = Took back the repayment of { $date }: { $amount }
 activity-sample-add = Added sample data
 activity-settings-set = Changed the settings
 activity-settle = Settled { $title } early: { $amount }
-activity-payoff-adopt = Planned { $count } early payments with { $amount } more a month
+activity-payoff-adopt = { $count ->
+    [one] Planned { $count } early payment with { $amount } more a month
+   *[other] Planned { $count } early payments with { $amount } more a month
+}
 activity-planned-drop = Dropped the payment planned for { $date }: { $title } { $amount }
 
 ## The window
@@ -583,6 +586,7 @@ nav-calendar = Calendar
 nav-inbox = Reminders
 nav-label = Screens
 nav-overview = Overview
+nav-payoff = Payoff
 nav-plans = Plans
 nav-records = Records
 nav-settings = Settings
@@ -1282,15 +1286,64 @@ start-title = Your first plan takes a minute
 
 payoff-act-prepay = Prepay
 payoff-act-settle = Settle
+payoff-adopt = { $count ->
+    [one] Plan this step
+   *[other] Plan these { $count } steps
+}
+payoff-adopted = { $count ->
+    [one] Planned { $count } early payment
+   *[other] Planned { $count } early payments
+}
 payoff-alone-costs-more = Settling it costs more than it saves.
 payoff-alone-ends-first = It ends before its turn comes.
 payoff-alone-free = 0 %: paying early saves nothing.
 payoff-alone-out-of-reach = It can only be settled whole, and the money does not suffice before it ends.
 payoff-alone-unforgiven = All fees are charged even when it is paid off early.
+payoff-assumed = Its account states no rule for settling early; the usual one is assumed. Ask the lender first.
 payoff-avalanche = Avalanche
 payoff-avalanche-is = What saves most for its money first: usually the cheapest way.
 payoff-contract = As contracted
 payoff-contract-is = Nothing extra: every instalment on its day.
+payoff-cost = Interest and fees
+payoff-currency = Currency
+payoff-empty-text = When you have plans, this shows how a little more each month gets you out of them sooner, and what that saves.
+payoff-empty-title = Nothing to pay off
+payoff-ends = Ends { $month }
+payoff-extra = More each month
+payoff-extra-hint = Besides the instalments, from { $month } on.
+payoff-fewer = { $count ->
+    [0] the last instalment becomes smaller
+    [one] { $count } instalment fewer, ends { $month }
+   *[other] { $count } instalments fewer, ends { $month }
+}
+payoff-fine = Every instalment is paid as contracted. What is put in besides is paid on the plan’s due day, and only where it saves more than it costs.
+payoff-free-on = Debt-free
+payoff-instead = by contract { $month }
+payoff-left-alone = Left alone
+payoff-left-alone-is = These go on as contracted. What is over stays with you.
 payoff-no-steps = Nothing to be paid early: it would save nothing.
+payoff-order = Order
+payoff-rate = saves { $percent } a year
+payoff-replaces = { $count ->
+    [one] It takes the place of the { $count } step planned so far.
+   *[other] They take the place of the { $count } steps planned so far.
+}
+payoff-roll-over = Once a plan is paid off, its instalment goes to the next
+payoff-saves = Saves
+payoff-settles = all of it; charged for that: { $amount }
+payoff-settles-free = all of it, at no charge
 payoff-snowball = Snowball
 payoff-snowball-is = The smallest balance first: plans end one after another soon.
+payoff-steps = Steps
+payoff-ways = Ways to pay it off
+
+planned-day = { $count ->
+    [one] { $count } early payment planned
+   *[other] { $count } early payments planned
+}
+planned-do = Pay…
+planned-drop = Drop
+planned-drop-of = Drop what is planned of { $title } for { $date }
+planned-dropped = Dropped: { $title }, { $date }
+planned-hint = Amounts are those of when it was planned; the quote of the day decides.
+planned-title = Planned early payments

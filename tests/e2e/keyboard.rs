@@ -7,6 +7,7 @@ mod dialogs;
 mod entering;
 mod finding;
 mod paying;
+mod payoff;
 mod records;
 
 use fenqi_app::App;

@@ -88,6 +88,11 @@ pub(crate) async fn go(window: &Window, app: &App, language: Language, scene: &s
             window.press(said(language, "隐藏金额", "Hide amounts")).await;
             window.see("nav [aria-pressed=true]").await;
         }
+        "payoff" => {
+            window.go("#/payoff").await;
+            window.type_into("extra", "500").await;
+            window.see("ol li").await;
+        }
         "search" => {
             window.go("#/plans").await;
             window.see("input[type=search]").await.send_keys("小米").await.expect("typed");

@@ -51,6 +51,12 @@ export function entries(): Entry[] {
       names: ["records"],
     },
     {
+      to: { name: "payoff" },
+      text: "nav-payoff",
+      icon: "M2.5 4v9h11M4.5 5.5l3 3 2-1.5 3.5 4.5",
+      names: ["payoff"],
+    },
+    {
       to: { name: "inbox" },
       text: "nav-inbox",
       icon: "M4 11V7.5a4 4 0 0 1 8 0V11l1 1H3zM6.8 14h2.4",

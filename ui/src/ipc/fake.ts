@@ -3,6 +3,7 @@ import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { FakeDesk } from "./fake/desk";
 import { sampleCalendar, sampleDoubt } from "./fake/file";
+import { payoffAnswers } from "./fake/payoff";
 import { planCommands } from "./fake/plan-commands";
 import { reminderAnswers } from "./fake/reminder-commands";
 import type {
@@ -43,6 +44,8 @@ const WRITES: Record<string, Topic[]> = {
   settle: ["plans"],
   prepay: ["plans"],
   refund: ["plans"],
+  payoff_adopt: ["plans", "settings"],
+  planned_drop: ["plans"],
   plan_edit: ["plans"],
   rows_correct: ["plans"],
   plan_remove: ["plans"],
@@ -106,6 +109,7 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
     backup_save: () => "/media/usb/fenqi-20261122-100000-asked.db",
     restore_rehearse: ({ name }) => desk.rehearse(name as string | null),
     restore: () => null,
+    ...payoffAnswers(desk),
   };
 }
 

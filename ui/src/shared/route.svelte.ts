@@ -9,11 +9,13 @@ export type Route =
   /** Without a view: the month. */
   | { name: "calendar"; date: string | null; view?: CalendarView }
   | { name: "plans" }
-  | { name: "plan"; id: PlanId }
+  /** With a day: what is planned for it is to be done. */
+  | { name: "plan"; id: PlanId; planned?: string }
   | { name: "new" }
   | { name: "accounts" }
   /** Without a view: the repayments. */
   | { name: "records"; view?: "activity" }
+  | { name: "payoff" }
   | { name: "inbox" }
   | { name: "settings" };
 
@@ -21,9 +23,10 @@ export function parseRoute(hash: string): Route {
   const [name = "", rest, view] = hash.replace(/^#\/?/, "").split("/");
   switch (name) {
     case "plans":
-      return rest ? { name: "plan", id: decodeURIComponent(rest) } : { name: "plans" };
+      return rest ? plan(decodeURIComponent(rest), view) : { name: "plans" };
     case "new":
     case "accounts":
+    case "payoff":
     case "inbox":
     case "settings":
       return { name };
@@ -34,6 +37,10 @@ export function parseRoute(hash: string): Route {
     default:
       return { name: "overview" };
   }
+}
+
+function plan(id: PlanId, day: string | undefined): Route {
+  return day && isDate(day) ? { name: "plan", id, planned: day } : { name: "plan", id };
 }
 
 function calendar(day: string | undefined, view: string | undefined): Route {
@@ -49,7 +56,7 @@ export function href(route: Route): string {
     case "records":
       return route.view ? `#/records/${route.view}` : "#/records";
     case "plan":
-      return `#/plans/${encodeURIComponent(route.id)}`;
+      return `#/plans/${encodeURIComponent(route.id)}${route.planned ? `/${route.planned}` : ""}`;
     default:
       return `#/${route.name}`;
   }

@@ -36,6 +36,7 @@ export function dayLabel(date: string, day: MonthDay | undefined): string {
       row.status === "scheduled" ? row.title : `${row.title} ${statusText(row.status)}`,
     ),
     ...(day.more > 0 ? [`+${day.more}`] : []),
+    ...(day.planned.length > 0 ? [t("planned-day", { count: day.planned.length })] : []),
   ];
   return said.join(t("common-comma"));
 }

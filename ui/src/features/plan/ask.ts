@@ -4,5 +4,7 @@ import type { RepaymentView, RowView } from "../../ipc";
 export type Ask =
   | { name: "edit" | "refund" | "reminders" | "remove" }
   | { name: "pay"; row: RowView; whole: boolean }
-  | { name: "prepay" | "settle"; on: string }
+  | { name: "settle"; on: string }
+  /** Without an amount, it is the user's to say. */
+  | { name: "prepay"; on: string; amount?: string }
   | { name: "repayment"; repayment: RepaymentView };

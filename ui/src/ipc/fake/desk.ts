@@ -273,6 +273,7 @@ export class FakeDesk {
         .reverse(),
       settlement: null,
       refunds: [],
+      planned: [],
     };
   }
 

@@ -189,7 +189,7 @@ export function monthDays(month: string, dues: Due[]): { days: MonthDay[]; total
         .sort((a, b) => urgency.indexOf(a.status) - urgency.indexOf(b.status))
         .slice(0, CHIPS);
       const more = own.length - chips.length;
-      return { date, days: daysFromToday(date), totals: currencyTotals(own), chips, more };
+      return { date, days: daysFromToday(date), totals: currencyTotals(own), chips, more, planned: [] };
     }),
     totals: currencyTotals(shown.filter(({ row }) => row.due_date.startsWith(month))),
   };
@@ -197,5 +197,6 @@ export function monthDays(month: string, dues: Due[]): { days: MonthDay[]; total
 
 export function dayView(date: string, dues: Due[]): DayView {
   const own = dues.filter(({ row }) => row.due_date === date);
-  return { date, days: daysFromToday(date), totals: currencyTotals(own), statements: statements(own) };
+  const days = daysFromToday(date);
+  return { date, days, totals: currencyTotals(own), statements: statements(own), planned: [] };
 }

@@ -69,6 +69,12 @@ export const commands = {
 	quoteRefund: (form: RefundForm) => typedError<RefundView, AppError>(__TAURI_INVOKE("quote_refund", { form })),
 	/**  Records a refund. */
 	refund: (form: RefundForm) => typedError<null, AppError>(__TAURI_INVOKE("refund", { form })),
+	/**  Ways of paying what is owed, side by side. */
+	payoff: (query: PayoffQuery) => typedError<PayoffView, AppError>(__TAURI_INVOKE("payoff", { query })),
+	/**  Plans the steps of one of them. Answers how many. */
+	payoffAdopt: (choice: PayoffChoice) => typedError<number, AppError>(__TAURI_INVOKE("payoff_adopt", { choice })),
+	/**  Drops what is planned of a plan on a day. */
+	plannedDrop: (plan: PlanId, on: string) => typedError<null, AppError>(__TAURI_INVOKE("planned_drop", { plan, on })),
 	/**  Changes what a plan is called and what belongs to it. */
 	planEdit: (form: PlanEditForm) => typedError<null, AppError>(__TAURI_INVOKE("plan_edit", { form })),
 	/**  What rows would come to with the contract's own figures. */
@@ -216,6 +222,8 @@ export type ActionView = {
 	debit_rows: number,
 	/**  The most urgent of them. */
 	rows: DueBrief[],
+	/**  What was to be paid early by today. */
+	planned?: PlannedView[],
 };
 
 /**  One user action. */
@@ -250,6 +258,8 @@ export type AgendaDay = {
 	days: number,
 	/**  By account name. */
 	statements: AgendaStatement[],
+	/**  What the user means to pay early on it. */
+	planned?: PlannedView[],
 };
 
 /**  What is left of a statement. */
@@ -278,6 +288,19 @@ export type AgendaView = {
 	/**  Of the plans whose rows are named above, by plan. */
 	tracks: { [key in string]: Track },
 };
+
+/**  Why a plan is left to its contract. */
+export type Alone = 
+/**  Neither interest nor fees are left: 0 %. */
+"free" | 
+/**  All interest and fees are charged though it is paid off early. */
+"unforgiven" | 
+/**  Settling costs more than it saves. */
+"costs_more" | 
+/**  It has to be settled at once, and what is put in does not come to that before it ends. */
+"out_of_reach" | 
+/**  It ends before its turn comes. */
+"ends_first";
 
 /**  A refusal or failure. Nothing was written when one is returned. */
 export type AppError = {
@@ -409,6 +432,8 @@ export type DayView = {
 	days: number,
 	totals: CurrencyTotals[],
 	statements: StatementView[],
+	/**  What the user means to pay early on it. */
+	planned?: PlannedView[],
 };
 
 /**  All that is owed in a currency. */
@@ -459,7 +484,7 @@ export type DueBrief = {
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "notice_unknown" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "notice_unknown" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {
@@ -638,6 +663,8 @@ export type MonthDay = {
 	chips: DueBrief[],
 	/**  How many rows there are besides. */
 	more: number,
+	/**  What the user means to pay early on it. */
+	planned?: PlannedView[],
 };
 
 /**  A statement in its month's track. */
@@ -803,6 +830,103 @@ export type PaymentView = {
 	remaining: string,
 };
 
+/**  A way of paying that the user means to go. */
+export type PayoffChoice = {
+	query: PayoffQuery,
+	strategy: Strategy,
+};
+
+/**  What becomes of a plan. */
+export type PayoffEnd = {
+	/**  Its place in `plans` of the view. */
+	at: number,
+	/**  When the last of it is paid. */
+	on: string,
+	/**  The last instalment that is paid as such; those after it are asked for no more. */
+	last_row: number,
+	/**  Why nothing of it is paid early, if so. */
+	alone: Alone | null,
+};
+
+/**  Where a way of paying leads, from today on. */
+export type PayoffOutcome = {
+	/**  When nothing is owed any more; absent where nothing is. */
+	free_on: string | null,
+	paid: string,
+	/**  Interest, fees and penalties. */
+	cost: string,
+	/**  How much less that is than as contracted. */
+	saved: string,
+	/**  In order of time. */
+	steps: PayoffStep[],
+	/**  In the order in which money goes to the plans. */
+	plans: PayoffEnd[],
+};
+
+/**  A plan of which something is left. */
+export type PayoffPlan = {
+	plan: PlanId,
+	title: string,
+	account: AccountRef,
+	/**  All that is left to pay. */
+	remaining: string,
+	/**  Of it, principal. */
+	principal: string,
+	/**  What 100 paid early save in a year. */
+	rate_percent: string,
+	/**  The lender's rule for settling early. */
+	policy: string,
+	/**  The account states none: this one was assumed, and the lender may count otherwise. */
+	assumed: boolean,
+	/**  A part of it can be paid early; else it can only be settled. */
+	takes_parts: boolean,
+	track: Track,
+};
+
+/**  What is put in besides what the contracts ask for. What is absent is as it was when a way was chosen last. */
+export type PayoffQuery = {
+	/**  Absent: that of most open plans. */
+	currency?: string | null,
+	/**  Each month, as typed; empty is nothing. */
+	extra?: string | null,
+	/**  Whether what finished plans no longer ask for goes to the next one. */
+	roll_over?: boolean | null,
+};
+
+/**  Something done early. */
+export type PayoffStep = {
+	on: string,
+	/**  The place of its plan in `plans` of the view. */
+	at: number,
+	act: PlannedAct,
+	amount: string,
+	saved: string,
+	/**  Of a settlement: what is charged besides the principal. */
+	charged: string | null,
+	/**  Of a prepayment: how many instalments fewer there are, and when the last is due then. */
+	fewer: number,
+	ends_on: string | null,
+};
+
+/**  Three ways of paying what is owed in one currency, side by side. */
+export type PayoffView = {
+	today: string,
+	/**  The month from which on extra money is put in, as in 2026-12. */
+	from: string,
+	currency: string,
+	/**  All in which something is owed. */
+	currencies: string[],
+	extra: string,
+	roll_over: boolean,
+	plans: PayoffPlan[],
+	/**  Nothing extra. */
+	contract: PayoffOutcome,
+	snowball: PayoffOutcome,
+	avalanche: PayoffOutcome,
+	/**  How many steps of this currency are planned already. */
+	planned: number,
+};
+
 /**  A heaviest month. */
 export type PeakMonth = {
 	/**  As in 2026-11. */
@@ -952,6 +1076,29 @@ export type PlanView = {
 	settlement: SettlementView | null,
 	/**  Newest first. */
 	refunds: RefundedView[],
+	/**  What the user means to pay early, by day. */
+	planned?: PlannedView[],
+};
+
+/**  What is done early. */
+export type PlannedAct = 
+/**  A part is paid; the instalment stays, the term becomes shorter. */
+"prepay" | 
+/**  All of it is paid off. */
+"settle";
+
+/**  What the user means to pay early on a day. The quote of the day decides what it comes to. */
+export type PlannedView = {
+	plan: PlanId,
+	title: string,
+	account: AccountRef,
+	currency: string,
+	on: string,
+	/**  Days from today; negative when it is past. */
+	days: number,
+	act: PlannedAct,
+	/**  What it came to when it was planned. */
+	amount: string,
 };
 
 /**  Both things that a prepayment can make of a plan; one is absent where the method has no such way. */
@@ -1472,6 +1619,13 @@ export type StatusCounts = {
 	settled: number,
 	refunded: number,
 };
+
+/**  In which order plans are paid off. */
+export type Strategy = 
+/**  The smallest balance first. */
+"snowball" | 
+/**  What saves most for its money first. */
+"avalanche";
 
 /**  A limit on top of the fixed one, from one day to another. */
 export type TemporaryLimitInput = {

@@ -79,7 +79,6 @@ pub struct MonthDay {
     /// How many rows there are besides.
     pub more: u32,
     /// What the user means to pay early on it.
-    #[serde(default)]
     pub planned: Vec<PlannedView>,
 }
 
@@ -162,7 +161,6 @@ pub struct AgendaDay {
     /// By account name.
     pub statements: Vec<AgendaStatement>,
     /// What the user means to pay early on it.
-    #[serde(default)]
     pub planned: Vec<PlannedView>,
 }
 
@@ -188,7 +186,6 @@ pub struct DayView {
     pub totals: Vec<CurrencyTotals>,
     pub statements: Vec<StatementView>,
     /// What the user means to pay early on it.
-    #[serde(default)]
     pub planned: Vec<PlannedView>,
 }
 

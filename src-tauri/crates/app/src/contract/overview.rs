@@ -70,7 +70,6 @@ pub struct ActionView {
     /// The most urgent of them.
     pub rows: Vec<DueBrief>,
     /// What was to be paid early by today.
-    #[serde(default)]
     pub planned: Vec<PlannedView>,
 }
 

@@ -306,7 +306,6 @@ pub struct PlanView {
     /// Newest first.
     pub refunds: Vec<RefundedView>,
     /// What the user means to pay early, by day.
-    #[serde(default)]
     pub planned: Vec<PlannedView>,
 }
 

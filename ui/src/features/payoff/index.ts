@@ -1,0 +1,1 @@
+export { default as PayoffScreen } from "./PayoffScreen.svelte";

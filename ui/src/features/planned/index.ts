@@ -1,0 +1,1 @@
+export { default as PlannedLine } from "./PlannedLine.svelte";
