@@ -4,7 +4,10 @@
 use chrono::{Datelike, Days, NaiveDate};
 use fastrand::Rng;
 use fenqi_app::closing::{KEEPS, ORDERS};
-use fenqi_app::contract::{AppError, Language, PlanEdit, PlanSummary, PlanView, RowDraft, Settings, Theme};
+use fenqi_app::contract::{
+    AppError, Language, PayoffChoice, PayoffQuery, PlanEdit, PlanSummary, PlanView, RowDraft, Settings,
+    Strategy, Theme,
+};
 use fenqi_app::{App, Pay};
 use serde_json::{Value, json};
 
@@ -36,7 +39,7 @@ impl Deeds {
             return ("plan add", self.add(app));
         }
         let plan = &plans[self.random.usize(..plans.len())];
-        match self.random.u8(0..17) {
+        match self.random.u8(0..18) {
             0 | 1 => ("plan add", self.add(app)),
             2 => ("account edit", self.edit_account(app)),
             3 => ("plan edit", self.edit(app, plan)),
@@ -50,8 +53,21 @@ impl Deeds {
             13 => ("refund", self.refund(app, plan)),
             14 => ("debit confirm", app.debit_confirm(&plan.id, self.random.u32(1..4), None).map(drop)),
             15 => ("debit fail", app.debit_fail(&plan.id, self.random.u32(1..4))),
+            16 => ("payoff", self.payoff(app)),
             _ => ("settings", self.settings(app)),
         }
+    }
+
+    /// Plans what is to be paid early, or drops something of it.
+    fn payoff(&mut self, app: &App) -> Result<(), AppError> {
+        let planned = app.planned()?;
+        if let Some(dropped) = self.random.choice(planned).filter(|_| self.random.bool()) {
+            return app.planned_drop(&dropped.plan, &dropped.on);
+        }
+        let extra = Some(self.random.u32(0..2_000).to_string());
+        let query = PayoffQuery { extra, ..PayoffQuery::default() };
+        let strategy = if self.random.bool() { Strategy::Snowball } else { Strategy::Avalanche };
+        app.payoff_adopt(&PayoffChoice { query, strategy }).map(drop)
     }
 
     fn day(&mut self, app: &App) -> String {

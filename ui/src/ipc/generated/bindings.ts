@@ -223,7 +223,7 @@ export type ActionView = {
 	/**  The most urgent of them. */
 	rows: DueBrief[],
 	/**  What was to be paid early by today. */
-	planned?: PlannedView[],
+	planned: PlannedView[],
 };
 
 /**  One user action. */
@@ -259,7 +259,7 @@ export type AgendaDay = {
 	/**  By account name. */
 	statements: AgendaStatement[],
 	/**  What the user means to pay early on it. */
-	planned?: PlannedView[],
+	planned: PlannedView[],
 };
 
 /**  What is left of a statement. */
@@ -433,7 +433,7 @@ export type DayView = {
 	totals: CurrencyTotals[],
 	statements: StatementView[],
 	/**  What the user means to pay early on it. */
-	planned?: PlannedView[],
+	planned: PlannedView[],
 };
 
 /**  All that is owed in a currency. */
@@ -664,7 +664,7 @@ export type MonthDay = {
 	/**  How many rows there are besides. */
 	more: number,
 	/**  What the user means to pay early on it. */
-	planned?: PlannedView[],
+	planned: PlannedView[],
 };
 
 /**  A statement in its month's track. */
@@ -1077,7 +1077,7 @@ export type PlanView = {
 	/**  Newest first. */
 	refunds: RefundedView[],
 	/**  What the user means to pay early, by day. */
-	planned?: PlannedView[],
+	planned: PlannedView[],
 };
 
 /**  What is done early. */
