@@ -40,7 +40,7 @@ async fn what_is_planned_for_today_is_done_by_todays_quote() {
         cli(&["pay", &id, "--seq", seq]);
     }
     let window = Window::open(folder.path(), &now).await;
-    window.enter(&format!("去还… 提前还：{ADVANCE}")).await;
+    window.enter(&format!("去还… 提前还: {ADVANCE}")).await;
     window.dialog(&format!("提前还一部分：{ADVANCE}")).await;
     window.see("[name=keeps]:not([disabled])").await;
     window.confirm().await;
