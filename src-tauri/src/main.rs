@@ -12,6 +12,7 @@ mod bus;
 mod commands;
 mod desk;
 mod dialogs;
+mod file_manager;
 #[cfg(target_os = "linux")]
 mod graphics;
 #[cfg(target_os = "linux")]

@@ -113,7 +113,7 @@ async fn take(&(name, language, theme, size, scene, shown): &Wanted) {
     let folder = data_folder();
     let now = if stage == "due" { scenes::DUE } else { NOW };
     let app = app_at(folder.path(), NOW);
-    app.settings_set(Settings { language: Some(language), theme, hide_amounts: false }).expect("set");
+    app.settings_set(Settings { language: Some(language), theme, ..Settings::default() }).expect("set");
     if stage != "empty" {
         app.sample_add().expect("an empty file");
     }

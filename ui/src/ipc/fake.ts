@@ -111,7 +111,7 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
 
 /** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
  * that dwarfs all others; with `&crowded` there is much of everything, under long names; `&doubt` is a clock that is
- * not believed. */
+ * not believed; `&notray` a desktop without a tray. */
 export function install(query = new URLSearchParams()): Fake {
   const language = query.get("lang") === "en" ? "en" : "zh-CN";
   const theme = query.get("theme") === "dark" ? "dark" : "light";
@@ -124,6 +124,7 @@ export function install(query = new URLSearchParams()): Fake {
     crowded: query.has("crowded"),
   });
   if (query.has("doubt")) desk.clockDoubt = sampleDoubt;
+  desk.reminders.tray = !query.has("notray");
   const calls: Call[] = [];
   const replies = new Map<string, (args: Args) => unknown>();
   const changed = async (topics: Topic[]) => emit("changed", { topics });

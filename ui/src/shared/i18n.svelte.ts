@@ -43,7 +43,9 @@ export function t(id: MessageId, words?: Words): string {
 
 /** An error in words. The catalogue counts by `digits`, so that one has to be a number. */
 export function errorText(error: AppError): string {
-  const { digits, ...rest } = error.params;
-  const words: Words = digits === undefined ? rest : { ...rest, digits: Number(digits) };
+  const { digits, backup, ...rest } = error.params;
+  // Damage that is met while reading does not know where it was met.
+  const words: Words = { path: "fenqi.db", ...rest, backup: backup ? backup : "none" };
+  if (digits !== undefined) words.digits = Number(digits);
   return t(`error-${error.code.replaceAll("_", "-")}` as MessageId, words);
 }

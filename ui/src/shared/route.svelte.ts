@@ -3,6 +3,7 @@ import type { PlanId } from "../ipc";
 import { isDate } from "./format";
 
 export type CalendarView = "month" | "agenda" | "year";
+export type SettingsView = "general" | "reminders" | "data";
 
 export type Route =
   | { name: "overview" }
@@ -15,7 +16,8 @@ export type Route =
   /** Without a view: the repayments. */
   | { name: "records"; view?: "activity" }
   | { name: "inbox" }
-  | { name: "settings" };
+  /** Without a view: the general ones. */
+  | { name: "settings"; view?: Exclude<SettingsView, "general"> };
 
 export function parseRoute(hash: string): Route {
   const [name = "", rest, view] = hash.replace(/^#\/?/, "").split("/");
@@ -25,8 +27,9 @@ export function parseRoute(hash: string): Route {
     case "new":
     case "accounts":
     case "inbox":
-    case "settings":
       return { name };
+    case "settings":
+      return rest === "reminders" || rest === "data" ? { name, view: rest } : { name };
     case "records":
       return rest === "activity" ? { name, view: rest } : { name };
     case "calendar":
@@ -47,7 +50,8 @@ export function href(route: Route): string {
       if (route.view && route.view !== "month") return `#/calendar/${route.date ?? "today"}/${route.view}`;
       return route.date ? `#/calendar/${route.date}` : "#/calendar";
     case "records":
-      return route.view ? `#/records/${route.view}` : "#/records";
+    case "settings":
+      return route.view ? `#/${route.name}/${route.view}` : `#/${route.name}`;
     case "plan":
       return `#/plans/${encodeURIComponent(route.id)}`;
     default:

@@ -9,6 +9,7 @@ use fenqi_app::closing::{KEEPS, ORDERS};
 use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
+use crate::settings::SettingsCommand;
 
 /// Fenqi 分期 without a window: the same records, for scripts and cron
 #[derive(Debug, Parser)]
@@ -85,6 +86,9 @@ pub(crate) enum Command {
     /// When to remind: of everything, of an account, of a plan
     #[command(subcommand)]
     Rule(RuleCommand),
+    /// Settings: language, colours, hidden amounts, closing the window, income
+    #[command(subcommand)]
+    Settings(SettingsCommand),
     /// Quote a change of a plan; nothing is recorded
     #[command(subcommand)]
     Quote(QuoteCommand),
@@ -282,6 +286,7 @@ impl Command {
             Self::Export(ExportCommand::Ics(ics)) => ics.to.is_none(),
             Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
             Self::Rule(command) => matches!(command, RuleCommand::Set { .. } | RuleCommand::Reset(_)),
+            Self::Settings(command) => command.writes(),
             Self::Debit(command) => !matches!(command, DebitCommand::List { .. }),
             Self::Repayment(command) => matches!(command, RepaymentCommand::Remove { .. }),
             Self::Inbox(command) => matches!(command, InboxCommand::Answer { .. }),

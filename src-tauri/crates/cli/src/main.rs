@@ -10,6 +10,7 @@ mod file;
 mod print;
 mod reminding;
 mod run;
+mod settings;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
