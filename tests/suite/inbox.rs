@@ -102,6 +102,14 @@ fn a_debit_is_announced_with_what_its_source_needs_and_asked_about() {
 }
 
 #[test]
+fn a_title_of_any_signs_is_named_whole() {
+    let folder = data_folder();
+    let (app, _) = household(&folder, true, &["耳机;键盘", "[\"a\"]"]);
+    let fire = fired(&app, DAY_BEFORE);
+    assert_eq!(fire[0].body, "自动扣款：耳机;键盘 1/2、[\"a\"] 1/2");
+}
+
+#[test]
 fn a_debit_that_failed_is_overdue_from_the_right_day_and_reminded_of_again() {
     let folder = data_folder();
     household(&folder, true, &["耳机"]);
