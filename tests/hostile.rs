@@ -20,6 +20,12 @@ pub fn hostile() -> Vec<Hostile> {
     serde_json::from_str(include_str!("fixtures/hostile.json")).expect("BUG: a sound fixture")
 }
 
+/// A text without what turns the direction of a line: as far as it is told within a line of others.
+#[must_use]
+pub fn unturned(text: &str) -> String {
+    text.replace(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), "")
+}
+
 /// What is stored of a text: nothing around it, no control characters, and none at all where nothing of it can be
 /// seen. A line end is one, whichever it was, and a blank where there is one line alone.
 #[must_use]

@@ -1306,10 +1306,12 @@ overview-strip-hint = by due day, as wide as the amount
 overview-used = used
 
 palette-commands = Commands
+palette-data = Backups, export and data folder
 palette-none = Nothing found. Try a title, merchant, order number or note.
 palette-placeholder = Go to a screen, do something, or find a plan…
 palette-plans = Plans
 palette-redo = Redo
+palette-rules = Reminder rules
 palette-screens = Screens
 palette-theme = Theme: { $theme }
 palette-today = Calendar: today

@@ -1043,10 +1043,12 @@ overview-strip-hint = 按到期日排列，宽度即金额
 overview-used = 已用
 
 palette-commands = 命令
+palette-data = 备份、导出和数据文件夹
 palette-none = 没有找到。换个词试试：名称、商家、订单号或备注。
 palette-placeholder = 去哪个页面、做什么，或找哪笔分期…
 palette-plans = 分期
 palette-redo = 重做
+palette-rules = 提醒规则
 palette-screens = 页面
 palette-theme = 主题：{ $theme }
 palette-today = 日历：今天

@@ -6,6 +6,7 @@ mod bad_input;
 mod daemon;
 mod desktop;
 mod file;
+mod hostile;
 mod keyboard;
 mod main_job;
 mod offers;

@@ -28,6 +28,8 @@ export interface Fake {
   /** Replaces the answer of a command: return a value, or throw what Rust would refuse with. */
   answer(command: string, reply: (args: Args) => unknown): void;
   changed(topics: Topic[]): Promise<void>;
+  /** Puts every answer through this, such as to give each text another one. */
+  tell(retell: (answer: unknown) => unknown): void;
 }
 
 // What each command changes, as Rust tells it.
@@ -129,6 +131,7 @@ export function install(query = new URLSearchParams()): Fake {
   const replies = new Map<string, (args: Args) => unknown>();
   const changed = async (topics: Topic[]) => emit("changed", { topics });
 
+  let told = (answer: unknown) => answer;
   const commands = answers(desk);
   mockIPC(
     async (command, payload) => {
@@ -141,9 +144,10 @@ export function install(query = new URLSearchParams()): Fake {
       const result = await run(args);
       const topics = WRITES[command];
       if (topics) void changed(topics);
-      return structuredClone(result);
+      return told(structuredClone(result));
     },
     { shouldMockEvents: true },
   );
-  return { desk, calls, answer: (command, reply) => void replies.set(command, reply), changed };
+  const tell: Fake["tell"] = (retell) => (told = retell);
+  return { desk, calls, tell, answer: (command, reply) => void replies.set(command, reply), changed };
 }
