@@ -8,7 +8,7 @@ import { settle, stage } from "./stage";
 const SCENES = [...SCREENS, ...DIALOGS];
 const HARMLESS = "harmless";
 /** On a machine that does other things besides. */
-const LONG = 120_000;
+const LONG = 300_000;
 
 /** They show none of anybody's texts until something is chosen or typed. */
 const MUTE = ["#/new", "#/settings", "income"];

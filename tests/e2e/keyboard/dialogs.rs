@@ -95,6 +95,8 @@ async fn a_month_over_a_dialog_ends_first() {
 async fn nothing_behind_one_scrolls() {
     let scene = Scene::with_sample().await;
     let window = &scene.window;
+    // So small that the page is longer.
+    window.size(900, 600).await;
     window.go("/settings/data").await;
     window.see_text("数据文件夹").await;
     window.hit("?").await;
