@@ -11,7 +11,10 @@ const HARMLESS = "harmless";
 const LONG = 300_000;
 
 /** They show none of anybody's texts until something is chosen or typed. */
-const MUTE = ["#/new", "#/settings", "income"];
+const MUTE = ["#/new", "#/settings", "new with interest", "income"];
+
+/** Only a plan that is entered under way asks for it; `new-plan.test.ts` fills it. */
+const UNDER_WAY = "paid_rows";
 
 /** Where answers hold no text of anybody's. A key that is new belongs here, or to TEXTS of `hostile.ts`. */
 const NO_TEXTS = (
@@ -25,7 +28,7 @@ const NO_TEXTS = (
 ).split(" ");
 
 /** What a scene looks like and which texts it shows, where all are harmless. */
-const usual = new Map<string, { skeleton: string; read: number[] }>();
+const usual = new Map<string, { skeleton: string; read: number[][] }>();
 let others: string[] = [];
 
 afterEach(() => {
@@ -58,7 +61,7 @@ beforeAll(async () => {
 }, LONG);
 
 test("every scene but those that have none shows texts, and no key of an answer is forgotten", () => {
-  const mute = SCENES.filter(({ name }) => usual.get(name)?.read.length === 0);
+  const mute = SCENES.filter(({ name }) => usual.get(name)?.read.flat().length === 0);
   expect(mute.map(({ name }) => name)).toEqual(MUTE);
   expect(others.filter((key) => !NO_TEXTS.includes(key))).toEqual([]);
 });
@@ -131,10 +134,10 @@ describe("each string in every box", () => {
     const boxes = Object.entries(sources).flatMap(([path, source]) =>
       [...source.matchAll(/<(TextField|TextArea|SearchField|DateField|input|textarea)\b([^>]*)/g)]
         .filter(([, , attributes]) => !/type="(checkbox|radio)"/.test(attributes ?? ""))
-        .map(([, , attributes]) => ({ path, name: /\bname="([^"]+)"/.exec(attributes ?? "")?.[1] })),
+        .map(([, , attributes]) => ({ path, name: /\bname="([^"{]+)"/.exec(attributes ?? "")?.[1] })),
     );
     expect(boxes.length).toBeGreaterThan(40);
-    const forgotten = boxes.filter(({ name }) => name !== undefined && !seen.has(name));
+    const forgotten = boxes.filter(({ name }) => name !== undefined && name !== UNDER_WAY && !seen.has(name));
     expect(forgotten).toEqual([]);
   });
 });

@@ -20,10 +20,9 @@ export const TYPED: Hostile[] = [...hostile, SURROGATES];
 /** As they are stored: without control characters and what stands around them (`app.rs`, `lines`). */
 export const STORED: Hostile[] = TYPED.map(({ name, text }) => ({
   name,
-  // eslint-disable-next-line no-control-regex -- they are what is meant
   text: text
     .replace(/\r\n/g, "\n")
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, " ")
+    .replace(/(?!\n)\p{Cc}/gu, " ")
     .trim(),
 }));
 
@@ -81,8 +80,8 @@ export function skeleton(root: Element = document.body): string {
   return `<${root.tagName} ${names.sort().join(" ")}>${[...root.children].map(skeleton).join("")}</>`;
 }
 
-/** All that can be read or heard: text, and the attributes that hold some. */
-export function said(): string {
+/** All that can be read, and all that stands in attributes and boxes. */
+function said(): string[] {
   const heard = ["aria-label", "title", "placeholder", "alt", "value"];
   const attributes = [...document.querySelectorAll("body *")].flatMap((element) =>
     heard.map((name) => element.getAttribute(name) ?? ""),
@@ -90,19 +89,20 @@ export function said(): string {
   const typed = [...document.querySelectorAll("input, textarea")].map(
     (field) => (field as HTMLInputElement).value,
   );
-  return unturned([document.body.textContent, ...attributes, ...typed].join("\n"));
+  return [document.body.textContent, [...attributes, ...typed].join("\n")].map(unturned);
 }
 
 /** A text in a line of others turns nobody's direction: its own signs for that are left out there. */
 const unturned = (text: string) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 
-/** The numbers of the texts that can be read whole. */
-export function read(text: string, count: number): number[] {
-  const all = said();
-  // A field of one line takes no line ends.
+/** The numbers of the texts that are whole: first those that can be read, then those of attributes and boxes. */
+export function read(text: string, count: number): number[][] {
   const one = (number: number) => unturned(mark(text, number));
-  return [...Array(count).keys()].filter(
-    (number) => all.includes(one(number)) || all.includes(one(number).replace(/[\r\n]/g, "")),
+  // A field of one line takes no line ends.
+  return said().map((all) =>
+    [...Array(count).keys()].filter(
+      (number) => all.includes(one(number)) || all.includes(one(number).replace(/[\r\n]/g, "")),
+    ),
   );
 }
 

@@ -6,7 +6,7 @@ import { settle } from "./stage";
 export interface Scene {
   name: string;
   hash: string;
-  /** What is pressed, one after the other: a button by its text or by what it is called. */
+  /** What is pressed, one after the other: a button or label by its text or by what it is called. */
   press?: RegExp[];
 }
 
@@ -28,6 +28,7 @@ export const SCREENS: Scene[] = [
 ].map((hash) => ({ name: hash, hash }));
 
 export const DIALOGS: Scene[] = [
+  { name: "new with interest", hash: "#/new", press: [/^Period fee$/] },
   { name: "new account", hash: "#/accounts", press: [/^New account$/] },
   { name: "reminders of an account", hash: "#/accounts", press: [/^Reminders: /] },
   { name: "edit a plan", hash: "#/plans/p3", press: [/^Edit$/] },
@@ -46,6 +47,7 @@ export const DIALOGS: Scene[] = [
   { name: "pay a statement", hash: "#/calendar/2026-11-28", press: [/^Part…$/] },
   { name: "put off", hash: "#/inbox", press: [/^Later: /, /^Choose a time…$/] },
   { name: "own rules", hash: "#/settings/reminders", press: [/^Edit: /] },
+  { name: "quiet hours", hash: "#/settings/reminders", press: [/^Quiet hours/] },
   { name: "restore", hash: "#/settings/data", press: [/^Restore 2026-11-15/] },
   { name: "income", hash: "#/settings", press: [/^Enter…$/] },
 ];
@@ -59,7 +61,9 @@ export async function play(scene: Scene): Promise<void> {
   await settle();
   for (const name of scene.press ?? []) {
     const called = (each: Element) => (each.getAttribute("aria-label") ?? each.textContent).trim();
-    const button = [...document.querySelectorAll("button")].find((each) => name.test(called(each)));
+    const button = [...document.querySelectorAll<HTMLElement>("button, label")].find((each) =>
+      name.test(called(each)),
+    );
     if (!button) throw new Error(`${scene.name}: no button ${String(name)}`);
     button.click();
     await settle();
