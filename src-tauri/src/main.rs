@@ -12,13 +12,13 @@ mod bus;
 mod commands;
 mod desk;
 mod dialogs;
-mod file_manager;
 #[cfg(target_os = "linux")]
 mod graphics;
 #[cfg(target_os = "linux")]
 mod memory;
 mod notifier;
 mod recovery;
+mod show_folder;
 mod tray;
 mod tray_host;
 mod window;

@@ -410,7 +410,7 @@ pub(crate) async fn tray_is_there(handle: AppHandle) -> Answer<bool> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn data_folder_show(desk: State<'_, Desk>) -> Answer<()> {
-    crate::file_manager::show(&desk.run(|app| Ok(app.folder())).await?).await
+    crate::show_folder::show(&desk.run(|app| Ok(app.folder())).await?).await
 }
 
 /// Fills an empty file with sample data.
