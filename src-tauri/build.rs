@@ -59,6 +59,8 @@ const COMMANDS: &[&str] = &[
     "clock_confirm",
     "autostart",
     "autostart_set",
+    "tray_is_there",
+    "data_folder_show",
     "sample_add",
     "undo",
     "redo",

@@ -214,6 +214,7 @@ impl Deeds {
             language: self.random.bool().then_some(Language::En),
             theme,
             hide_amounts: self.random.bool(),
+            ..Settings::default()
         })
     }
 }

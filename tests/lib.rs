@@ -6,6 +6,7 @@ pub mod deeds;
 pub mod desktop;
 pub mod dump;
 pub mod fingerprint;
+pub mod hostile;
 pub mod ics;
 
 use std::path::Path;

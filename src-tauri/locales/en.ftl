@@ -38,6 +38,7 @@ error-file-damaged = The data file { $path } is damaged ({ $reason }). It was le
 }
 error-file-exists = { $path } holds a data file already, so none was made.
 error-file-foreign = { $path } belongs to another program. Choose another data folder.
+error-file-manager-missing = No file manager of this desktop answered. The folder is { $path }
 error-file-missing = The data file { $path } is missing. { $backup ->
     [none] No good backup was found. Put the file back, or start with an empty one by fenqi-cli restore --new.
    *[other] The newest good backup is { $backup }. Restore it, or put the file back.
@@ -359,6 +360,18 @@ cli-refund-closes = Nothing is left to pay after it.
 cli-refund-fee = Less fee
 cli-refund-interest = Less interest
 cli-refund-to-payer = Back to the payer
+cli-restore-back = { $count ->
+    [one] 1 plan would come back
+   *[other] { $count } plans would come back
+  }: { $names }
+cli-restore-changed = { $count ->
+    [one] 1 plan would be as it was
+   *[other] { $count } plans would be as they were
+  }: { $names }
+cli-restore-gone = { $count ->
+    [one] 1 plan would be gone
+   *[other] { $count } plans would be gone
+  }: { $names }
 cli-restored = Restored: { $plans ->
     [one] 1 plan
    *[other] { $plans } plans
@@ -815,6 +828,7 @@ new-income = Monthly income
 new-income-change = Change
 new-income-hint = Kept on this machine only, to work out the share. Empty forgets it.
 new-income-is = Monthly income { $income }
+new-income-kept = Income kept
 new-income-tell = Tell your income to see the share…
 new-limit = Limit
 new-limit-fits = Paying as planned, it fits by { $date }.
@@ -983,7 +997,11 @@ inbox-later-hour = In 1 hour
 inbox-later-pick = Choose a time…
 inbox-later-tomorrow = Tomorrow
 inbox-later-tonight = Tonight at 20:00
-inbox-missed = Missed at the time
+inbox-missed = Missed
+inbox-missed-text = Wanted from { $from } on, these came { $until }, { $days ->
+    [one] a day
+   *[other] { $days } days
+  } late: Fenqi was not running then, or was paused.
 inbox-pause = Pause reminders
 inbox-pause-end = Resume reminders
 inbox-pause-hour = For 1 hour
@@ -1010,6 +1028,7 @@ inbox-unread = Not seen yet
 inbox-until = Again { $at }
 inbox-waiting = Waiting for you
 inbox-waiting-none = Nothing waits for you. The next reminder shows up here first.
+inbox-wake = Wake now
 
 records-activity = Activity
 records-activity-none = Nothing was recorded yet.
@@ -1077,19 +1096,31 @@ rules-title-of = Reminders: { $name }
 settings-about = About
 settings-autostart = Start at login
 settings-autostart-text = Starts in the tray without a window, so that reminders come
-settings-backup-made = Backup written and checked.
-settings-backup-newest = Newest backup: { $at }
-settings-backup-none = There is no backup yet. Once there are records, one is made every day that Fenqi is used.
-settings-backup-now = Back up now
-settings-backup-plans = { $plans ->
+settings-background = In the background
+settings-backup-contents = { $plans ->
     [one] 1 plan
    *[other] { $plans } plans
+  }, { $accounts ->
+    [one] 1 account
+   *[other] { $accounts } accounts
   }, { $repayments ->
     [one] 1 repayment
    *[other] { $repayments } repayments
   }
+settings-backup-failed = The last backup failed: { $reason }
+settings-backup-latest = Last action { $latest }
+settings-backup-made = Backup written and checked.
+settings-backup-newest = Newest backup: { $at }
+settings-backup-none = There is no backup yet. Once there are records, one is made every day that Fenqi is used.
+settings-backup-now = Back up now
 settings-backup-save = Save a copy to…
 settings-backup-unreadable = cannot be read
+settings-backup-why = { $code ->
+    [file_damaged] The file is damaged
+    [file_foreign] Not a file of Fenqi
+    [file_too_new] Written by a newer Fenqi
+   *[other] The file cannot be opened
+  }
 settings-backups = Backups
 settings-backups-show = All { $count } backups
 settings-calendar = Calendar on your phone
@@ -1113,38 +1144,62 @@ settings-check-sound = The data are sound: { $plans ->
     [one] 1 repayment
    *[other] { $repayments } repayments
   }.
+settings-check-text = Checked at each start. If something looks wrong, check it again.
+settings-closing = Closing the window
+settings-closing-no-tray = This desktop shows no tray, so closing the window quits Fenqi, and no reminders come.
+settings-closing-quit = Quits
+settings-closing-quit-text = No reminders come until Fenqi is opened again.
+settings-closing-tray = Keeps Fenqi in the tray
+settings-closing-tray-text = Reminders go on; the tray icon opens the window again.
+settings-copied = Path copied
+settings-copy = Copy the path
 settings-data = Data
 settings-data-folder = Data folder
 settings-data-text = Everything is in this folder, on this machine only.
-settings-export = All instalments
+settings-export = Export
+settings-export-rows = All instalments
+settings-export-rows-text = One line each, with account, amounts and status, for a spreadsheet.
+settings-general = General
 settings-hide-amounts = Hide amounts
 settings-hide-amounts-text = No amounts in the window, in popups and in the tray
+settings-income = Income
+settings-income-tell = Enter…
+settings-income-text = To see what share of it a month takes. Kept on this machine only.
+settings-integrity = Soundness
 settings-language = Language
 settings-language-en = English
 settings-language-zh = 简体中文
 settings-look = Look
 settings-restore = Restore
+settings-restore-back = { $count ->
+    [one] 1 plan would come back
+   *[other] { $count } plans would come back
+  }
+settings-restore-changed = { $count ->
+    [one] 1 plan would be as it was
+   *[other] { $count } plans would be as they were
+  }
 settings-restore-done = Restored. What was there before is kept in the backups.
 settings-restore-from = Restore from a file…
-settings-restore-now = What is there now
+settings-restore-gone = { $count ->
+    [one] 1 plan would be gone
+   *[other] { $count } plans would be gone
+  }
+settings-restore-latest = Last action
+settings-restore-more = { $names } and { $more } more
+settings-restore-now = Now
+settings-restore-repayments = Repayments
+settings-restore-same = The plans are the same as now.
 settings-restore-text = What is there now is backed up first, so that you can change back at any time.
-settings-restore-then = What is in the backup
+settings-restore-then = Restored
 settings-restore-title = Restore this backup?
-settings-restore-what = { $plans ->
-    [one] 1 plan
-   *[other] { $plans } plans
-  }, { $accounts ->
-    [one] 1 account
-   *[other] { $accounts } accounts
-  }, { $repayments ->
-    [one] 1 repayment
-   *[other] { $repayments } repayments
-  }, last changed on { $latest }
+settings-show-folder = Open the folder
 settings-system = System
 settings-theme = Theme
 settings-theme-dark = Dark
 settings-theme-light = Light
 settings-version = Version
+settings-view = Part of the settings
 
 check-pages = SQLite: { $what } ({ $count })
 check-rule = breaks the rule { $what }: { $count }
@@ -1168,6 +1223,7 @@ undo-redone = Done again: { $what }
 undo-undo = Undo
 
 keys-amounts = Hide or show amounts
+keys-answer = Do what is chosen
 keys-close = Close
 keys-days = Another day
 keys-ends = Ends of the week; of the month in the year view
@@ -1178,6 +1234,7 @@ keys-open = Open
 keys-rows = Previous and next
 keys-save = Save the form
 keys-search = Search
+keys-statements = Statement before, after
 keys-title = Keyboard shortcuts
 keys-turn = Another month; another year in the year view
 
@@ -1270,10 +1327,12 @@ overview-strip-hint = by due day, as wide as the amount
 overview-used = used
 
 palette-commands = Commands
+palette-data = Backups, export and data folder
 palette-none = Nothing found. Try a title, merchant, order number or note.
 palette-placeholder = Go to a screen, do something, or find a plan…
 palette-plans = Plans
 palette-redo = Redo
+palette-rules = Reminder rules
 palette-screens = Screens
 palette-theme = Theme: { $theme }
 palette-today = Calendar: today

@@ -88,6 +88,8 @@ macro_rules! every_command {
             commands::clock_confirm,
             commands::autostart,
             commands::autostart_set,
+            commands::tray_is_there,
+            commands::data_folder_show,
             commands::sample_add,
             commands::records::undo,
             commands::records::redo,

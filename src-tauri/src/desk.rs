@@ -1,11 +1,11 @@
 //! What the commands work on: the application, and the lock that keeps a second process out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fenqi_app::contract::{AppError, ErrorCode, Language, RehearsalView, Topic};
-use fenqi_app::{App, BackupReason, Result, contents_view};
-use fenqi_store::{Lock, SqliteStore, data_folder, rehearse};
+use fenqi_app::{App, BackupReason, Result};
+use fenqi_store::{Lock, SqliteStore, data_folder, plans_change, rehearse};
 use tokio::sync::Notify;
 
 use crate::arguments::Arguments;
@@ -68,9 +68,10 @@ impl Desk {
     pub(crate) async fn rehearse(&self, path: PathBuf) -> Result<RehearsalView> {
         let looked_at = path.clone();
         let view = self.run(move |app| {
-            let contents = contents_view(rehearse(&looked_at)?);
+            let contents = app.contents_of(rehearse(&looked_at)?);
             let current = app.contents()?;
-            Ok(RehearsalView { path: looked_at.display().to_string(), contents, current })
+            let plans = plans_change(Path::new(&app.folder()), &looked_at)?;
+            Ok(RehearsalView { path: looked_at.display().to_string(), contents, current, plans })
         });
         let view = view.await?;
         *self.rehearsed.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);

@@ -18,6 +18,7 @@ mod graphics;
 mod memory;
 mod notifier;
 mod recovery;
+mod show_folder;
 mod tray;
 mod tray_host;
 mod window;

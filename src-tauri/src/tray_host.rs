@@ -2,7 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use fenqi_app::contract::Topic;
 use tauri::{AppHandle, Manager};
+
+use crate::bindings::{self, Changed};
 
 /// Whether the icon stands in a tray that is there.
 #[derive(Debug, Default)]
@@ -10,12 +13,19 @@ pub(crate) struct Presence(AtomicBool);
 
 /// Whether a tray shows the icon now.
 pub(crate) fn is_present(handle: &AppHandle) -> bool {
-    handle.state::<Presence>().0.load(Ordering::Acquire) && crate::tray::exists(handle)
+    is_there(handle) && crate::tray::exists(handle)
+}
+
+/// Whether there is a tray, whose icon may be on its way.
+pub(crate) fn is_there(handle: &AppHandle) -> bool {
+    handle.state::<Presence>().0.load(Ordering::Acquire)
 }
 
 /// Notes whether a tray is there, and creates the icon on the main thread when the first one is.
 fn note(handle: &AppHandle, present: bool) {
     handle.state::<Presence>().0.store(present, Ordering::Release);
+    // The settings say what closing the window comes to.
+    bindings::tell(handle, Changed { topics: vec![Topic::Settings] });
     if !present || crate::tray::exists(handle) {
         return;
     }

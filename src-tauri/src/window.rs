@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fenqi_app::contract::PlanId;
+use fenqi_app::contract::{OnClose, PlanId};
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
 use tauri_plugin_window_state::StateFlags;
@@ -75,13 +75,17 @@ pub(crate) fn reveal(window: &WebviewWindow) {
     }
 }
 
-/// Whether the process ends with its last window: where nothing shows a tray. Said once, in a dialog that ends the
-/// process when it is read.
+/// Whether the process ends with its last window: where the user chose so, or nothing shows a tray. The latter is said
+/// once, in a dialog that ends the process when it is read.
 pub(crate) fn closing_quits(handle: &AppHandle) -> bool {
+    let app = &handle.state::<Desk>().app;
+    // A choice that cannot be read is the usual one: reminders go on.
+    if app.settings().is_ok_and(|settings| settings.on_close == OnClose::Quit) {
+        return true;
+    }
     if tray_host::is_present(handle) {
         return false;
     }
-    let app = &handle.state::<Desk>().app;
     if app.first_time("no_tray").unwrap_or(false) {
         dialogs::say_no_tray(handle, &app.words());
         return false;

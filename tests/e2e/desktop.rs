@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use fenqi_app::Pay;
-use fenqi_app::contract::Language;
+use fenqi_app::contract::{Language, OnClose, Settings};
 use fenqi_tests::desktop::bus::Services;
 use fenqi_tests::desktop::process::{Process, built, close, xdotool};
 use fenqi_tests::desktop::wait_for;
@@ -79,6 +79,22 @@ async fn the_tray_outlives_the_window_and_brings_it_back() {
     process.window().await;
     tray.choose("退出").await;
     assert_eq!(process.end().await.0, Some(0), "quitting ends the process");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_quits_where_the_user_chose_so() {
+    let folder = data_folder();
+    filled(folder.path());
+    let services = Services::own().await;
+    let process = Process::start(folder.path(), NOW, &[]);
+    let window = process.window().await;
+    services.tray(process.id()).await;
+    // Chosen while it runs: the choice counts at once.
+    let app = app_at(folder.path(), NOW);
+    let settings = app.settings().expect("settings");
+    app.settings_set(Settings { on_close: OnClose::Quit, ..settings }).expect("set");
+    close(&window).await;
+    assert_eq!(process.end().await.0, Some(0), "with a tray, and all the same");
 }
 
 #[tokio::test(flavor = "multi_thread")]

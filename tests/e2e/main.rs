@@ -6,6 +6,7 @@ mod bad_input;
 mod daemon;
 mod desktop;
 mod file;
+mod hostile;
 mod keyboard;
 mod main_job;
 mod offers;
@@ -19,7 +20,7 @@ use fenqi_tests::{NOW, app_at};
 /// Makes the file of a folder, so that its window speaks a language.
 fn speaking(folder: &Path, language: Language) -> fenqi_app::App {
     let app = app_at(folder, NOW);
-    app.settings_set(Settings { language: Some(language), theme: Theme::Light, hide_amounts: false })
+    app.settings_set(Settings { language: Some(language), theme: Theme::Light, ..Settings::default() })
         .expect("set");
     app
 }

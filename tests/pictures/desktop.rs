@@ -52,7 +52,7 @@ pub(crate) async fn take() {
 async fn of(language: Language, name: &str) {
     let folder = data_folder();
     let app = app_at(folder.path(), NOW);
-    app.settings_set(Settings { language: Some(language), theme: Theme::Light, hide_amounts: false })
+    app.settings_set(Settings { language: Some(language), theme: Theme::Light, ..Settings::default() })
         .expect("set");
     app.sample_add().expect("an empty file");
     drop(app);

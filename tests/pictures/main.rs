@@ -78,7 +78,11 @@ const WANTED: &[Wanted] = &[
     ("inbox-empty-zh-CN", Language::ZhCn, Theme::Light, SMALL, "empty #/inbox", false),
     ("settings-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/settings", false),
     ("settings-en", Language::En, Theme::Dark, LARGE, "#/settings", false),
-    ("settings-small-en", Language::En, Theme::Light, SMALL, "#/settings", false),
+    ("settings-double-en", Language::En, Theme::Light, LARGE, "double #/settings", false),
+    ("rules-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/settings/reminders", false),
+    ("rules-small-en", Language::En, Theme::Dark, SMALL, "#/settings/reminders", false),
+    ("data-zh-CN", Language::ZhCn, Theme::Dark, LARGE, "#/settings/data", false),
+    ("data-small-en", Language::En, Theme::Light, SMALL, "#/settings/data", false),
     ("restore-zh-CN", Language::ZhCn, Theme::Light, LARGE, "restore", false),
     ("restore-dark-en", Language::En, Theme::Dark, SMALL, "restore", false),
     ("palette-zh-CN", Language::ZhCn, Theme::Light, LARGE, "palette", false),
@@ -116,7 +120,7 @@ async fn take(&(name, language, theme, size, scene, shown): &Wanted) {
     let folder = data_folder();
     let now = if stage == "due" { scenes::DUE } else { NOW };
     let app = app_at(folder.path(), NOW);
-    app.settings_set(Settings { language: Some(language), theme, hide_amounts: false }).expect("set");
+    app.settings_set(Settings { language: Some(language), theme, ..Settings::default() }).expect("set");
     if stage != "empty" {
         app.sample_add().expect("an empty file");
     }

@@ -106,7 +106,7 @@ pub(crate) async fn go(window: &Window, app: &App, language: Language, scene: &s
             window.see("[role=dialog]").await;
         }
         "restore" => {
-            window.go("#/settings").await;
+            window.go("#/settings/data").await;
             window.see("li button").await.click().await.expect("a button");
             window.see("[role=dialog]").await;
         }

@@ -286,7 +286,7 @@ impl WriteTx for Write<'_> {
         if self.shim.plant == Plant::NoMark { Ok(()) } else { self.tx.mark_delivered(key, at) }
     }
 
-    fn snooze_notice(&self, key: &str, until: DateTime<Utc>) -> Result<()> {
+    fn snooze_notice(&self, key: &str, until: Option<DateTime<Utc>>) -> Result<()> {
         if self.shim.plant == Plant::NoSnooze { Ok(()) } else { self.tx.snooze_notice(key, until) }
     }
 

@@ -9,7 +9,7 @@ use fenqi_app::App;
 use fenqi_app::BackupReason;
 use fenqi_app::clock::SetClock;
 use fenqi_app::contract::{ErrorCode, Language};
-use fenqi_store::{FILE_NAME, SqliteStore, rehearse, restore_over};
+use fenqi_store::{FILE_NAME, SqliteStore, plans_change, rehearse, restore_over};
 use fenqi_tests::dump::{differences, dump};
 use fenqi_tests::{NOW, add_three, app_at, data_folder, draft, laptop, phone};
 use rusqlite::Connection;
@@ -99,6 +99,39 @@ fn what_is_restored_is_what_was_backed_up_and_can_be_taken_back() {
     assert_eq!(differences(&dump(folder.path()), &now), [""; 0]);
     assert!(!folder.path().join("fenqi.db.restoring").exists());
     assert!(app.check().expect("checked").sound);
+}
+
+#[test]
+fn before_a_restore_it_is_said_which_plans_it_would_change() {
+    let folder = data_folder();
+    let (app, store) = app_and_store(folder.path(), NOW);
+    let ids = add_three(&app);
+    let copy = PathBuf::from(app.back_up(BackupReason::Asked).expect("made").path);
+    let change = |copy: &Path| plans_change(folder.path(), copy).expect("compared");
+    assert_eq!(change(&copy), Default::default(), "nothing was changed since");
+    app.plan_remove(&ids[0]).expect("removed");
+    app.debit_fail(&ids[1], 1).ok();
+    app.pay(&fenqi_app::Pay { plan: ids[1].clone(), n: 1, amount: None, on: None, source: None })
+        .expect("paid");
+    let many: Vec<_> = (1..=7)
+        .map(|n| {
+            let mut plan = phone();
+            plan["title"] = format!("新 {n}").into();
+            draft(plan)
+        })
+        .collect();
+    app.plans_add(&many, false).expect("added");
+    let found = change(&copy);
+    assert_eq!((found.back.count, found.back.first), (1, vec!["小米 15 Pro".to_owned()]));
+    assert_eq!((found.changed.count, found.changed.first), (1, vec!["ThinkPad X1".to_owned()]));
+    assert_eq!(found.gone.count, 7);
+    assert_eq!(found.gone.first, ["新 7", "新 6", "新 5", "新 4", "新 3"], "the newest five");
+    store.restore(&copy, "aside").expect("restored");
+    assert_eq!(change(&copy), Default::default());
+
+    let earlier = change(&golden("v1-household.db"));
+    assert_eq!((earlier.gone.count, earlier.changed.count), (3, 0), "seals of another version say nothing");
+    assert!(earlier.back.count > 0);
 }
 
 #[test]

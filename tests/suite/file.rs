@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use fenqi_app::contract::{ErrorCode, Language, Settings, Theme};
+use fenqi_app::contract::{ErrorCode, Language, OnClose, Settings, Theme};
 use fenqi_app::ports::Store;
 use fenqi_store::{FILE_NAME, Lock, SqliteStore};
 use fenqi_tests::{NOW, add_three, app_at, data_folder};
@@ -209,13 +209,33 @@ fn another_process_is_noticed_and_the_own_is_not() {
     let (desktop, cli) = (app_at(folder.path(), NOW), app_at(folder.path(), NOW));
     let before = desktop.foreign_version().expect("a number");
     desktop
-        .settings_set(Settings { language: Some(Language::En), theme: Theme::Dark, hide_amounts: false })
+        .settings_set(Settings { language: Some(Language::En), theme: Theme::Dark, ..Settings::default() })
         .expect("set");
     assert_eq!(desktop.foreign_version(), Ok(before));
     add_three(&cli);
     assert_ne!(desktop.foreign_version(), Ok(before));
     assert_eq!(desktop.plans().expect("plans").len(), 3);
     assert_eq!(cli.settings().expect("settings").theme, Theme::Dark);
+}
+
+#[test]
+fn what_closing_does_is_kept_and_the_tray_is_the_usual() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    assert_eq!(app.settings().expect("settings").on_close, OnClose::Tray);
+    app.settings_set(Settings { on_close: OnClose::Quit, ..Settings::default() }).expect("set");
+    assert_eq!(app_at(folder.path(), NOW).settings().expect("settings").on_close, OnClose::Quit);
+    app.undo().expect("undone");
+    assert_eq!(app.settings().expect("settings").on_close, OnClose::Tray);
+}
+
+#[test]
+fn the_last_action_is_told_by_the_civil_date() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), "2026-11-22T06:00:00+08:00");
+    add_three(&app);
+    let latest = app.contents().expect("contents").latest;
+    assert_eq!(latest.as_deref(), Some("2026-11-22"), "still the 21st in London");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use fenqi_app::contract::{
     AccountDraft, ErrorCode, Language, NoticeAnswer, NoticeKind, Pause, PlanId, ReminderRules, RuleSubject,
-    Settings, Snooze, Theme,
+    Settings, Snooze,
 };
 use fenqi_app::{App, Notice};
 use fenqi_tests::{app_at, data_folder, draft};
@@ -99,6 +99,14 @@ fn a_debit_is_announced_with_what_its_source_needs_and_asked_about() {
     assert!(ids.iter().all(|id| status(&app, id) == "paid"));
     let repayment = &app.plan(&ids[0]).expect("a plan").repayments[0];
     assert_eq!((repayment.paid_on.as_str(), repayment.source.as_deref()), ("2026-11-28", Some("招行卡")));
+}
+
+#[test]
+fn a_title_of_any_signs_is_named_whole() {
+    let folder = data_folder();
+    let (app, _) = household(&folder, true, &["耳机;键盘", "[\"a\"]"]);
+    let fire = fired(&app, DAY_BEFORE);
+    assert_eq!(fire[0].body, "自动扣款：耳机;键盘 1/2、[\"a\"] 1/2");
 }
 
 #[test]
@@ -239,7 +247,7 @@ fn quiet_hours_and_pauses_hold_back_and_let_go() {
 fn amounts_can_be_hidden_and_words_follow_the_language() {
     let folder = data_folder();
     let (app, _) = household(&folder, false, &["耳机", "键盘"]);
-    let settings = Settings { language: Some(Language::En), theme: Theme::System, hide_amounts: true };
+    let settings = Settings { language: Some(Language::En), hide_amounts: true, ..Settings::default() };
     app.settings_set(settings).expect("set");
     let fire = fired(&app, DUE_DAY);
     assert_eq!(
@@ -285,6 +293,50 @@ fn funding_is_summed_by_source_and_day() {
         needs.iter().map(|need| (need.source.as_deref(), need.by.as_str(), need.amount.as_str())).collect();
     assert_eq!(told, [(Some("招行卡"), "2026-11-28", "200.00"), (Some("招行卡"), "2026-12-28", "200.00")]);
     assert_eq!(app.funding(Some(7)).expect("funding"), []);
+}
+
+#[test]
+fn what_came_on_a_later_day_was_missed_until_it_is_seen() {
+    let folder = data_folder();
+    household(&folder, false, &["耳机", "键盘", "相机", "音箱", "手柄"]);
+    let app = app_at(folder.path(), "2026-11-28T12:00:00+08:00");
+    fired(&app, DUE_DAY);
+    let on_time = app.inbox(None, 1).expect("an inbox");
+    assert_eq!((on_time.missed, on_time.waiting[0].missed), (None, false), "many at once are on time");
+
+    let folder = data_folder();
+    household(&folder, false, &["耳机"]);
+    let app = app_at(folder.path(), "2026-11-27T10:00:00+08:00");
+    fired(&app, "2026-11-25T09:00:00+08:00");
+    assert_eq!(app.inbox(None, 1).expect("an inbox").missed, None);
+    // Away from the 26th on: what was wanted on the 27th comes on the 28th, before nine.
+    fired(&app, "2026-11-28T08:00:00+08:00");
+    let inbox = app.inbox(None, 1).expect("an inbox");
+    let missed = inbox.missed.expect("missed");
+    assert_eq!(
+        (missed.from.as_str(), missed.until.as_str(), missed.days),
+        ("2026-11-27T09:00:00+08:00", "2026-11-28T08:00:00+08:00", 1)
+    );
+    assert!(inbox.waiting[0].missed);
+    app.notice_answer(&keys(&app), &NoticeAnswer::Seen).expect("seen");
+    let inbox = app.inbox(None, 1).expect("an inbox");
+    assert_eq!((inbox.missed, inbox.waiting[0].missed), (None, false));
+}
+
+#[test]
+fn what_is_no_longer_put_off_waits_again_and_does_not_pop_up_twice() {
+    let folder = data_folder();
+    household(&folder, false, &["耳机", "键盘"]);
+    let app = app_at(folder.path(), DUE_DAY);
+    let key = [fired(&app, DUE_DAY)[0].key.clone()];
+    for until in [Snooze::Tomorrow, Snooze::Now, Snooze::Now] {
+        app.notice_answer(&key, &NoticeAnswer::Snooze(until)).expect("said");
+    }
+    let inbox = app.inbox(None, 1).expect("an inbox");
+    assert_eq!((inbox.waiting[0].snoozed_until.as_deref(), inbox.unseen), (None, 1));
+    assert_eq!(fired(&app, "2026-11-28T12:00:00+08:00"), [], "it is in the inbox; nobody is disturbed");
+    assert_eq!(titles(&fired(&app, DAY_AFTER)), [""; 0], "the grace days are as quiet as without it");
+    assert_eq!(titles(&fired(&app, "2026-12-02T09:00:00+08:00")), ["花呗账单：已逾期 4 天"]);
 }
 
 #[test]

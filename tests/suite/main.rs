@@ -12,6 +12,7 @@ mod file;
 mod flips;
 mod fuzz;
 mod glance;
+mod hostile;
 mod ics;
 mod ics_text;
 mod inbox;

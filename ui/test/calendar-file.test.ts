@@ -8,7 +8,7 @@ const section = () => within(screen.getByRole("region", { name: "Calendar on you
 const button = (name: string) => section().getByRole("button", { name });
 
 test("a calendar is exported once, and nothing is kept", async () => {
-  const { user, called } = await stage("#/settings");
+  const { user, called } = await stage("#/settings/data");
   expect(section().getByText(/whoever can open the folder can read them/)).toBeVisible();
   await user.click(button("Export a calendar…"));
   await settle();
@@ -18,7 +18,7 @@ test("a calendar is exported once, and nothing is kept", async () => {
 });
 
 test("a file is kept by keyboard alone, says when it was written, and is let go", async () => {
-  const { user, called } = await stage("#/settings");
+  const { user, called } = await stage("#/settings/data");
   button("Keep a file up to date…").focus();
   await user.keyboard("{Enter}");
   await settle();
@@ -36,7 +36,7 @@ test("a file is kept by keyboard alone, says when it was written, and is let go"
 });
 
 test("thinking better of it changes nothing", async () => {
-  const { fake, user } = await stage("#/settings");
+  const { fake, user } = await stage("#/settings/data");
   fake.answer("calendar_file_choose", () => null);
   fake.answer("export_ics", () => null);
   await user.click(button("Keep a file up to date…"));
@@ -48,7 +48,7 @@ test("thinking better of it changes nothing", async () => {
 });
 
 test("a file that could not be written says why, until it could", async () => {
-  const { fake } = await stage("#/settings");
+  const { fake } = await stage("#/settings/data");
   const params = { path: sampleCalendar.path, reason: "No such file or directory" };
   const error = { code: "write_failed", params, field: null };
   fake.answer("calendar_file", () => ({ ...sampleCalendar, written_at: null, failed: error }));
@@ -64,7 +64,7 @@ test("a file that could not be written says why, until it could", async () => {
 });
 
 test("a file of another program in the folder is left alone, and it is said", async () => {
-  const { fake, user } = await stage("#/settings");
+  const { fake, user } = await stage("#/settings/data");
   fake.answer("calendar_file_choose", () => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
     throw { code: "calendar_file_taken", params: { path: "/media/usb/fenqi.ics" }, field: null };

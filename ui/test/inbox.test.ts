@@ -41,9 +41,9 @@ async function retype(user: Stage["user"], name: string, text: string): Promise<
 describe("what waits", () => {
   test("comes with the overdue first, in words that say how far it is", async () => {
     await stage("#/inbox");
-    expect(names("Waiting for you").slice(0, 2)).toEqual([OVERDUE, DEBIT]);
+    expect(names("Missed")).toEqual([OVERDUE]);
+    expect(names("Waiting for you").slice(0, 1)).toEqual([DEBIT]);
     expect(screen.getByRole("listitem", { name: OVERDUE })).toHaveTextContent("7 days overdue");
-    expect(screen.getByRole("listitem", { name: OVERDUE })).toHaveTextContent("Missed at the time");
     expect(screen.getByRole("listitem", { name: DEBIT })).toHaveTextContent("Debited?");
     expect(screen.getByRole("link", { name: /^Reminders/ })).toHaveTextContent("4");
   });
@@ -53,9 +53,10 @@ describe("what waits", () => {
     await press(user, `Mark paid: ${OVERDUE}`);
     expect(called("notice_answer")).toEqual([{ keys: ["p3:4"], answer: "paid" }]);
     expect(said()).toHaveTextContent(`Recorded: ${OVERDUE}, paid`);
-    expect(names("Waiting for you")).not.toContain(OVERDUE);
+    expect(screen.queryByRole("heading", { name: "Missed" })).toBeNull();
     expect(document.activeElement).toHaveAccessibleName(`The debit went through: ${DEBIT}`);
     await press(user, "Undo");
+    // It was answered once: nobody has missed it any more.
     expect(names("Waiting for you")).toContain(OVERDUE);
   });
 
@@ -77,7 +78,7 @@ describe("what waits", () => {
     });
     await press(user, `Mark paid: ${OVERDUE}`);
     expect(said()).toHaveTextContent(/disk is full/i);
-    expect(names("Waiting for you")).toContain(OVERDUE);
+    expect(names("Missed")).toContain(OVERDUE);
   });
 
   test("leads to each plan", async () => {
@@ -98,7 +99,55 @@ describe("what waits", () => {
   });
 });
 
+describe("what was missed", () => {
+  test("stands apart, says for how long, and joins the others once it was seen", async () => {
+    const { user } = await stage("#/inbox");
+    const missed = screen.getByRole("heading", { name: "Missed" }).closest("section");
+    expect(missed).toHaveTextContent("Wanted from 15 Nov 09:00 on, these came 19 Nov 19:12, 4 days late");
+    await press(user, `Got it: ${OVERDUE}`);
+    expect(screen.queryByRole("heading", { name: "Missed" })).toBeNull();
+    expect(names("Waiting for you")[0]).toBe(OVERDUE);
+  });
+});
+
+describe("the keys", () => {
+  test("walk over all statements, whichever section they stand in", async () => {
+    const { user } = await stage("#/inbox");
+    const focused = () => document.activeElement?.closest("[data-statement]")?.getAttribute("aria-label");
+    await user.keyboard("{ArrowDown}");
+    expect(focused()).toBe(OVERDUE);
+    await user.keyboard("j");
+    expect(focused()).toBe(DEBIT);
+    await user.keyboard("{End}");
+    const last = focused();
+    await user.keyboard("{ArrowDown}");
+    expect(focused()).toBe(last);
+    await user.keyboard("{Home}k");
+    expect(focused()).toBe(OVERDUE);
+    await user.keyboard("{Enter}");
+    await settle();
+    expect(said()).toHaveTextContent(`Recorded: ${OVERDUE}, paid`);
+  });
+
+  test("belong to a menu while it is open", async () => {
+    const { user } = await stage("#/inbox");
+    await press(user, `Later: ${OVERDUE}`);
+    await user.keyboard("{ArrowDown}");
+    expect(document.activeElement?.closest("[role=dialog]")).not.toBeNull();
+  });
+});
+
 describe("putting off", () => {
+  test("is ended at once, and the statement waits again", async () => {
+    const { user, called } = await stage("#/inbox");
+    await command(user, `Later: ${DEBIT}`, "Tomorrow");
+    expect(names("Put off")).toEqual([DEBIT]);
+    await press(user, `Wake now: ${DEBIT}`);
+    expect(called("notice_answer").at(-1)).toEqual({ keys: ["p6:1"], answer: { snooze: "now" } });
+    expect(screen.queryByRole("heading", { name: "Put off" })).toBeNull();
+    expect(names("Waiting for you")).toContain(DEBIT);
+  });
+
   test("moves a statement below what waits", async () => {
     const { user, called } = await stage("#/inbox");
     await command(user, `Later: ${OVERDUE}`, "Tomorrow");

@@ -19,7 +19,7 @@ async function confirm(user: Stage["user"]): Promise<void> {
 
 describe("the general rules", () => {
   test("days are added and taken away, and saved as they stand", async () => {
-    const { user, called } = await stage("#/settings");
+    const { user, called } = await stage("#/settings/reminders");
     await user.type(input("offset"), "7{Enter}");
     await settle();
     expect(called("reminder_rules_set")).toEqual([]);
@@ -45,7 +45,7 @@ describe("the general rules", () => {
   });
 
   test("a day too far off is refused beside its field", async () => {
-    const { user } = await stage("#/settings");
+    const { user } = await stage("#/settings/reminders");
     await user.type(input("offset"), "61{Enter}");
     await settle();
     expect(input("offset")).toHaveAttribute("aria-invalid", "true");
@@ -53,7 +53,7 @@ describe("the general rules", () => {
   });
 
   test("a time that is none is refused beside its field, and stays as it was typed", async () => {
-    const { user } = await stage("#/settings");
+    const { user } = await stage("#/settings/reminders");
     await user.click(form().getByRole("checkbox", { name: /^Quiet hours/ }));
     await user.clear(input("quiet_until"));
     await user.type(input("quiet_until"), "8 am");
@@ -65,7 +65,7 @@ describe("the general rules", () => {
   });
 
   test("what comes of them is listed", async () => {
-    await stage("#/settings");
+    await stage("#/settings/reminders");
     const coming = screen.getByRole("list", { name: "The next reminders" });
     expect(within(coming).getAllByRole("listitem")).toHaveLength(10);
   });
@@ -73,7 +73,7 @@ describe("the general rules", () => {
 
 describe("own rules", () => {
   test("an account is given its own, and takes the general ones back", async () => {
-    const { user, called } = await stage("#/settings");
+    const { user, called } = await stage("#/settings/reminders");
     await choose(user, "rules-account", "京东白条");
     expect(screen.getByRole("dialog")).toHaveTextContent("The general rules apply so far.");
     expect(await violations(screen.getByRole("dialog"))).toEqual([]);

@@ -13,6 +13,7 @@ describe("addresses", () => {
     ["#/new", { name: "new" }],
     ["#/accounts", { name: "accounts" }],
     ["#/settings", { name: "settings" }],
+    ["#/settings/data", { name: "settings", view: "data" }],
   ])("%s goes there and back", (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
     expect(href(route)).toBe(hash);

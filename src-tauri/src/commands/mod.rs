@@ -400,6 +400,20 @@ pub(crate) async fn autostart_set(handle: AppHandle, on: bool) -> Answer<()> {
     crate::autostart::set(&handle, on)
 }
 
+/// Whether this desktop shows a tray, in which Fenqi can stay when its window is closed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn tray_is_there(handle: AppHandle) -> Answer<bool> {
+    Ok(crate::tray_host::is_there(&handle))
+}
+
+/// Shows the data folder in the desktop's file manager.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn data_folder_show(desk: State<'_, Desk>) -> Answer<()> {
+    crate::show_folder::show(&desk.run(|app| Ok(app.folder())).await?).await
+}
+
 /// Fills an empty file with sample data.
 #[tauri::command]
 #[specta::specta]

@@ -95,8 +95,10 @@ async fn a_month_over_a_dialog_ends_first() {
 async fn nothing_behind_one_scrolls() {
     let scene = Scene::with_sample().await;
     let window = &scene.window;
-    window.go("/settings").await;
-    window.see_text("开机启动").await;
+    // So small that the page is longer.
+    window.size(900, 600).await;
+    window.go("/settings/data").await;
+    window.see_text("数据文件夹").await;
     window.hit("?").await;
     window.dialog("键盘快捷键").await;
     assert!(wheel(window).await < 1.0, "the page scrolled behind a dialog");

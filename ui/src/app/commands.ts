@@ -33,6 +33,8 @@ export function commands(): Command[] {
   return [
     does("new", t("common-new-plan"), () => go({ name: "new" }), "Ctrl N"),
     ...screens,
+    does("rules", t("palette-rules"), () => go({ name: "settings", view: "reminders" })),
+    does("data", t("palette-data"), () => go({ name: "settings", view: "data" })),
     does("today", t("palette-today"), () => go({ name: "calendar", date: today() })),
     does("undo", t("undo-undo"), undo, "Ctrl Z"),
     does("redo", t("palette-redo"), redo, "Ctrl Shift Z"),

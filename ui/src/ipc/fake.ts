@@ -29,6 +29,8 @@ export interface Fake {
   /** Replaces the answer of a command: return a value, or throw what Rust would refuse with. */
   answer(command: string, reply: (args: Args) => unknown): void;
   changed(topics: Topic[]): Promise<void>;
+  /** Puts every answer through this, such as to give each text another one. */
+  tell(retell: (answer: unknown) => unknown): void;
 }
 
 // What each command changes, as Rust tells it.
@@ -115,7 +117,7 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
 
 /** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
  * that dwarfs all others; with `&crowded` there is much of everything, under long names; `&doubt` is a clock that is
- * not believed. */
+ * not believed; `&notray` a desktop without a tray. */
 export function install(query = new URLSearchParams()): Fake {
   const language = query.get("lang") === "en" ? "en" : "zh-CN";
   const theme = query.get("theme") === "dark" ? "dark" : "light";
@@ -128,10 +130,12 @@ export function install(query = new URLSearchParams()): Fake {
     crowded: query.has("crowded"),
   });
   if (query.has("doubt")) desk.clockDoubt = sampleDoubt;
+  desk.reminders.tray = !query.has("notray");
   const calls: Call[] = [];
   const replies = new Map<string, (args: Args) => unknown>();
   const changed = async (topics: Topic[]) => emit("changed", { topics });
 
+  let told = (answer: unknown) => answer;
   const commands = answers(desk);
   mockIPC(
     async (command, payload) => {
@@ -144,9 +148,10 @@ export function install(query = new URLSearchParams()): Fake {
       const result = await run(args);
       const topics = WRITES[command];
       if (topics) void changed(topics);
-      return structuredClone(result);
+      return told(structuredClone(result));
     },
     { shouldMockEvents: true },
   );
-  return { desk, calls, answer: (command, reply) => void replies.set(command, reply), changed };
+  const tell: Fake["tell"] = (retell) => (told = retell);
+  return { desk, calls, tell, answer: (command, reply) => void replies.set(command, reply), changed };
 }

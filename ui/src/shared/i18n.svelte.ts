@@ -33,17 +33,39 @@ export function setLanguage(next: Language): void {
   document.documentElement.lang = next;
 }
 
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Signs that turn the direction of a line, and letters that are written from right to left. */
+const UNRULY = /[\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+// First strong isolate, and its end.
+const [OPEN, CLOSE] = [String.fromCharCode(0x2068), String.fromCharCode(0x2069)];
+
+/** A text within a line of others: it keeps its direction to itself, and cannot turn theirs. */
+export function apart(text: string): string {
+  return UNRULY.test(text) ? OPEN + text.replace(TURNS, "") + CLOSE : text;
+}
+
+function allApart(words: Words | undefined): Words | undefined {
+  const said = ([name, value]: [string, FluentVariable]) => [
+    name,
+    typeof value === "string" ? apart(value) : value,
+  ];
+  return words && (Object.fromEntries(Object.entries(words).map(said)) as Words);
+}
+
 /** The words of a message in the language in force. */
 export function t(id: MessageId, words?: Words): string {
   const catalogue = bundle(state.language);
   const pattern = catalogue.getMessage(id)?.value;
   // A missing word shows its id: wrong, but never blank and never a crash.
-  return pattern ? catalogue.formatPattern(pattern, words, []) : id;
+  return pattern ? catalogue.formatPattern(pattern, allApart(words), []) : id;
 }
 
 /** An error in words. The catalogue counts by `digits`, so that one has to be a number. */
 export function errorText(error: AppError): string {
-  const { digits, ...rest } = error.params;
-  const words: Words = digits === undefined ? rest : { ...rest, digits: Number(digits) };
+  const { digits, backup, ...rest } = error.params;
+  // Damage that is met while reading does not know where it was met.
+  const words: Words = { path: "fenqi.db", ...rest, backup: backup ? backup : "none" };
+  if (digits !== undefined) words.digits = Number(digits);
   return t(`error-${error.code.replaceAll("_", "-")}` as MessageId, words);
 }

@@ -3,6 +3,7 @@ import type { PlanId } from "../ipc";
 import { isDate } from "./format";
 
 export type CalendarView = "month" | "agenda" | "year";
+export type SettingsView = "general" | "reminders" | "data";
 
 export type Route =
   | { name: "overview" }
@@ -17,7 +18,8 @@ export type Route =
   | { name: "records"; view?: "activity" }
   | { name: "payoff" }
   | { name: "inbox" }
-  | { name: "settings" };
+  /** Without a view: the general ones. */
+  | { name: "settings"; view?: Exclude<SettingsView, "general"> };
 
 export function parseRoute(hash: string): Route {
   const [name = "", rest, view] = hash.replace(/^#\/?/, "").split("/");
@@ -28,8 +30,9 @@ export function parseRoute(hash: string): Route {
     case "accounts":
     case "payoff":
     case "inbox":
-    case "settings":
       return { name };
+    case "settings":
+      return rest === "reminders" || rest === "data" ? { name, view: rest } : { name };
     case "records":
       return rest === "activity" ? { name, view: rest } : { name };
     case "calendar":
@@ -54,7 +57,8 @@ export function href(route: Route): string {
       if (route.view && route.view !== "month") return `#/calendar/${route.date ?? "today"}/${route.view}`;
       return route.date ? `#/calendar/${route.date}` : "#/calendar";
     case "records":
-      return route.view ? `#/records/${route.view}` : "#/records";
+    case "settings":
+      return route.view ? `#/${route.name}/${route.view}` : `#/${route.name}`;
     case "plan":
       return `#/plans/${encodeURIComponent(route.id)}${route.planned ? `/${route.planned}` : ""}`;
     default:

@@ -215,9 +215,9 @@ pub(crate) fn assert_page(limit: u32) -> Result<()> {
     Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_PAGE))
 }
 
-/// One line of text that may be empty and must fit. Blank is none; control characters become blanks.
+/// One line of text that may be empty and must fit. What cannot be seen is none; control characters become blanks.
 pub(crate) fn optional(text: &str, max: usize) -> Result<Option<String>> {
-    lines(&text.replace('\n', " "), max)
+    lines(&text.replace("\r\n", " ").replace('\n', " "), max)
 }
 
 /// The same, of several lines.
@@ -227,5 +227,31 @@ pub(crate) fn lines(text: &str, max: usize) -> Result<Option<String>> {
     if text.chars().count() > max {
         return Err(AppError::new(ErrorCode::TextTooLong).with("max", max));
     }
-    Ok((!text.is_empty()).then(|| text.to_owned()))
+    Ok((!text.chars().all(is_unseen)).then(|| text.to_owned()))
+}
+
+/// Whether a character alone shows nothing: blanks, and what Unicode calls ignorable where nothing is known of it
+/// (`Default_Ignorable_Code_Point`). A name of such characters could be neither read nor clicked.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fff8}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crate::Result;
 use crate::app::App;
 use crate::backup_names::{BackupName, BackupReason, backup_name, backup_said_by};
+use crate::clock::Zone;
 use crate::contract::{
     AppError, BackupView, BackupsView, CheckView, ContentsView, ErrorCode, ProblemView, Topic,
 };
@@ -47,7 +48,7 @@ impl App {
         let made = self.store.back_up(&self.backup_name(reason));
         self.remember(made.as_ref().err());
         self.announce(vec![Topic::Settings]);
-        made.map(backup_view)
+        made.map(|made| self.backup_view(made))
     }
 
     /// Makes today's copy if there is none yet, and lets go of copies that are no longer needed. An empty file makes
@@ -115,7 +116,8 @@ impl App {
     /// `data_folder_unwritable`, `storage_failed`.
     pub fn backups(&self) -> Result<BackupsView> {
         let counts = self.store.begin_read()?.counts()?;
-        let backups: Vec<BackupView> = self.store.backups()?.into_iter().map(backup_view).collect();
+        let backups: Vec<BackupView> =
+            self.store.backups()?.into_iter().map(|backup| self.backup_view(backup)).collect();
         let good = |backup: &&BackupView| backup.contents.is_some() && backup.at.is_some();
         let newest = backups.iter().find(good);
         // What failed before the newest copy was made was mended by it.
@@ -164,7 +166,13 @@ impl App {
     /// # Errors
     /// `storage_failed`.
     pub fn contents(&self) -> Result<ContentsView> {
-        self.store.begin_read()?.contents().map(contents_view)
+        self.store.begin_read()?.contents().map(|contents| contents_view(contents, self.clock.zone()))
+    }
+
+    /// What another file holds.
+    #[must_use]
+    pub fn contents_of(&self, contents: Contents) -> ContentsView {
+        contents_view(contents, self.clock.zone())
     }
 
     /// Whether there are records of earlier days, and no good copy of the last days.
@@ -228,36 +236,36 @@ impl App {
     fn tried(&self) -> std::sync::MutexGuard<'_, Tried> {
         self.tried.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn backup_view(&self, backup: BackupFacts) -> BackupView {
+        let BackupName { at, reason, .. } = backup_said_by(&backup.name);
+        let (contents, error) = match backup.contents {
+            Ok(contents) => (Some(contents_view(contents, self.clock.zone())), None),
+            Err(error) => (None, Some(error)),
+        };
+        BackupView {
+            name: backup.name,
+            path: backup.path,
+            at: at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()),
+            reason,
+            size: backup.bytes.to_string(),
+            contents,
+            error,
+        }
+    }
 }
 
 fn code_name(code: ErrorCode) -> String {
     serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn backup_view(backup: BackupFacts) -> BackupView {
-    let BackupName { at, reason, .. } = backup_said_by(&backup.name);
-    let (contents, error) = match backup.contents {
-        Ok(contents) => (Some(contents_view(contents)), None),
-        Err(error) => (None, Some(error)),
-    };
-    BackupView {
-        name: backup.name,
-        path: backup.path,
-        at: at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()),
-        reason,
-        size: backup.bytes.to_string(),
-        contents,
-        error,
-    }
-}
-
-/// What a file holds, for people.
+/// What a file holds, for people in a zone.
 #[must_use]
-pub fn contents_view(contents: Contents) -> ContentsView {
+pub fn contents_view(contents: Contents, zone: Zone) -> ContentsView {
     ContentsView {
         accounts: contents.accounts,
         plans: contents.plans,
         repayments: contents.repayments,
-        latest: contents.latest.map(|at| at.date_naive().to_string()),
+        latest: contents.latest.map(|at| zone.date(at).to_string()),
     }
 }

@@ -4,11 +4,12 @@ use std::sync::atomic::Ordering;
 
 use crate::Result;
 use crate::app::{App, Done};
-use crate::contract::{AppState, ErrorCode, Language, Settings, Theme, Topic};
+use crate::contract::{AppState, ErrorCode, Language, OnClose, Settings, Theme, Topic};
 
 const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
 const HIDE_AMOUNTS: &str = "hide_amounts";
+const ON_CLOSE: &str = "on_close";
 
 impl App {
     /// What the frame of the window needs.
@@ -23,7 +24,7 @@ impl App {
             today: self.today().to_string(),
             language: settings.language.unwrap_or(self.system_language),
             settings,
-            data_folder: self.store.folder(),
+            data_folder: self.folder(),
             plans: counts.plans,
             accounts: counts.accounts,
             read_only: self.store.read_only(),
@@ -32,6 +33,12 @@ impl App {
             unseen: unless_damaged(self.unseen())?,
             clock_doubt: self.clock_doubt(),
         })
+    }
+
+    /// The folder in which the file lies.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        self.store.folder()
     }
 
     /// What the user chose.
@@ -51,7 +58,11 @@ impl App {
             _ => Theme::System,
         };
         let hide_amounts = tx.setting(HIDE_AMOUNTS)?.as_deref() == Some("yes");
-        Ok(Settings { language, theme, hide_amounts })
+        let on_close = match tx.setting(ON_CLOSE)?.as_deref() {
+            Some("quit") => OnClose::Quit,
+            _ => OnClose::Tray,
+        };
+        Ok(Settings { language, theme, hide_amounts, on_close })
     }
 
     /// Stores the settings.
@@ -69,10 +80,15 @@ impl App {
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
+        let on_close = match settings.on_close {
+            OnClose::Tray => "tray",
+            OnClose::Quit => "quit",
+        };
         self.write("settings_set", vec![Topic::Settings], |tx| {
             tx.put_setting(LANGUAGE, language)?;
             tx.put_setting(THEME, theme)?;
             tx.put_setting(HIDE_AMOUNTS, if settings.hide_amounts { "yes" } else { "no" })?;
+            tx.put_setting(ON_CLOSE, on_close)?;
             Ok(Done::to("", ()))
         })
     }

@@ -1,5 +1,6 @@
 //! The words: one Fluent catalogue a language, shared with the window.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -152,7 +153,18 @@ pub fn message_ids() -> Vec<String> {
 fn fluent_value(value: &str) -> FluentValue<'_> {
     match value.parse::<i32>() {
         Ok(number) if number.to_string() == value => FluentValue::from(number),
-        _ => FluentValue::from(value),
+        _ => FluentValue::from(apart(value)),
+    }
+}
+
+/// A text within a line of others: it keeps its direction to itself, and cannot turn theirs.
+fn apart(text: &str) -> Cow<'_, str> {
+    let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_rtl = |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    if text.contains(|c| turns(c) || is_rtl(c)) {
+        Cow::Owned(format!("\u{2068}{}\u{2069}", text.replace(turns, "")))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -204,6 +216,15 @@ mod tests {
         let day = "2026-11-28".parse().expect("BUG: a literal date");
         assert_eq!(words.day(day), "11 月 28 日");
         assert_eq!(Words::of(Language::En).day(day), "28 November");
+    }
+
+    #[test]
+    fn a_text_keeps_its_direction_to_itself() {
+        let words = Words::of(Language::En);
+        let say = |title| words.say("notice-due-title", &[("title", title)]);
+        assert_eq!(say("Phone"), "Phone: due today");
+        assert_eq!(say("قسط 12"), "\u{2068}قسط 12\u{2069}: due today");
+        assert_eq!(say("a\u{202e}b\u{2069}"), "\u{2068}ab\u{2069}: due today", "nothing is left open");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
+use crate::settings::SettingsCommand;
 
 /// Fenqi 分期 without a window: the same records, for scripts and cron
 #[derive(Debug, Parser)]
@@ -86,6 +87,9 @@ pub(crate) enum Command {
     /// When to remind: of everything, of an account, of a plan
     #[command(subcommand)]
     Rule(RuleCommand),
+    /// Settings: language, colours, hidden amounts, closing the window, income
+    #[command(subcommand)]
+    Settings(SettingsCommand),
     /// Quote a change of a plan; nothing is recorded
     #[command(subcommand)]
     Quote(QuoteCommand),
@@ -288,6 +292,7 @@ impl Command {
             Self::Export(ExportCommand::Ics(ics)) => ics.to.is_none(),
             Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
             Self::Rule(command) => matches!(command, RuleCommand::Set { .. } | RuleCommand::Reset(_)),
+            Self::Settings(command) => command.writes(),
             Self::Debit(command) => !matches!(command, DebitCommand::List { .. }),
             Self::Repayment(command) => matches!(command, RepaymentCommand::Remove { .. }),
             Self::Inbox(command) => matches!(command, InboxCommand::Answer { .. }),

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use fenqi_app::contract::{AppError, ContentsView, ErrorCode};
+use fenqi_app::contract::{AppError, ContentsView, ErrorCode, PlanNames};
 use fenqi_app::ports::Store;
 use fenqi_app::words::Words;
 use fenqi_app::{App, BackupReason, Result, backup_name, contents_view};
-use fenqi_store::{SqliteStore, data_folder, rehearse, restore_over, start_anew};
+use fenqi_store::{SqliteStore, data_folder, plans_change, rehearse, restore_over, start_anew};
 use serde_json::json;
 
 use crate::arguments::Arguments;
@@ -59,16 +59,24 @@ pub(crate) fn restore(
         start_anew(&folder)?;
         return said.done(words);
     };
-    let contents = contents_view(rehearse(file)?);
+    let zone = clock(arguments).zone();
+    let contents = contents_view(rehearse(file)?, zone);
     if dry_run {
-        let current = SqliteStore::glance(&folder).map(contents_view);
-        let json = json!({ "restored": false, "contents": contents, "current": current });
+        let current = SqliteStore::glance(&folder).map(|current| contents_view(current, zone));
+        // Where there is no file to compare with, nothing is said of plans.
+        let plans = plans_change(&folder, file).ok();
+        let json = json!({ "restored": false, "contents": contents, "current": current, "plans": plans });
         return said.say(json, &|| {
             let replaced = match &current {
                 Some(current) => counted(words, "cli-would-replace", current),
                 None => words.say("cli-would-replace-nothing", &[]),
             };
-            format!("{}\n{replaced}", counted(words, "cli-would-restore", &contents))
+            let mut lines = vec![counted(words, "cli-would-restore", &contents), replaced];
+            if let Some(plans) = &plans {
+                let named = [("gone", &plans.gone), ("back", &plans.back), ("changed", &plans.changed)];
+                lines.extend(named.into_iter().filter_map(|(which, plans)| listed(words, which, plans)));
+            }
+            lines.join("\n")
         });
     }
     put_in_place(arguments, &folder, file)?;
@@ -96,6 +104,14 @@ fn put_in_place(arguments: &Arguments, folder: &Path, file: &Path) -> Result<()>
 
 fn is_no_file_of_ours(code: ErrorCode) -> bool {
     matches!(code, ErrorCode::FileDamaged | ErrorCode::FileMissing | ErrorCode::FileForeign)
+}
+
+/// Which plans restoring would do something to; nothing where there are none.
+fn listed(words: &Words, which: &str, plans: &PlanNames) -> Option<String> {
+    let names = plans.first.join(&words.say("list-comma", &[]));
+    let values = [("count", plans.count.to_string()), ("names", names)];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    (plans.count > 0).then(|| words.say(&format!("cli-restore-{which}"), &values))
 }
 
 fn counted(words: &Words, id: &str, contents: &ContentsView) -> String {

@@ -11,6 +11,7 @@ mod payoff;
 mod print;
 mod reminding;
 mod run;
+mod settings;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -57,7 +57,7 @@ pub(crate) enum InboxCommand {
         /// Their keys
         #[arg(required = true)]
         keys: Vec<String>,
-        /// hour, tonight, tomorrow, or an instant such as 2026-11-28T20:00:00+08:00
+        /// now (no longer), hour, tonight, tomorrow, or an instant such as 2026-11-28T20:00:00+08:00
         #[arg(long, value_name = "WHEN", default_value = "hour")]
         until: String,
     },
@@ -143,6 +143,7 @@ pub(crate) fn inbox(app: &App, command: &InboxCommand, words: &Words, said: &mut
         }
         InboxCommand::Snooze { keys, until } => {
             let until = match until.as_str() {
+                "now" => Snooze::Now,
                 "hour" => Snooze::Hour,
                 "tonight" => Snooze::Tonight,
                 "tomorrow" => Snooze::Tomorrow,

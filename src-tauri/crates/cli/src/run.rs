@@ -21,7 +21,7 @@ use crate::arguments::{
     AccountCommand, Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand,
     PresetCommand, RepaymentCommand, SORTS, STATUSES,
 };
-use crate::{changes, export, file, payoff, print, reminding, system_language};
+use crate::{changes, export, file, payoff, print, reminding, settings, system_language};
 
 /// Runs a command.
 ///
@@ -106,6 +106,7 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
         Command::Export(ExportCommand::Ics(ics)) => export::ics(app, ics, &words, said),
         Command::Remind(asked) => reminding::remind(app, asked, &words, said),
         Command::Inbox(command) => reminding::inbox(app, command, &words, said),
+        Command::Settings(command) => settings::settings(app, command, &words, said),
         Command::Rule(command) => reminding::rule(app, command, &words, said),
         Command::Demo => {
             app.sample_add()?;

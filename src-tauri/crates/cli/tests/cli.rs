@@ -426,3 +426,39 @@ fn a_calendar_is_exported_once_or_follows_each_write() {
     cli.json(&["export", "ics", "--stop-keeping"], "");
     assert_eq!(text(&cli.run(&["pay", &ids[0], "--seq", "2"], "").stderr), "");
 }
+
+#[test]
+fn settings_are_shown_and_set_one_by_one() {
+    let cli = Cli::new();
+    for (setting, value) in [
+        ("language", "en"),
+        ("theme", "dark"),
+        ("hide-amounts", "yes"),
+        ("on-close", "quit"),
+        ("income", "12000"),
+    ] {
+        cli.json(&["settings", "set", setting, value], "");
+    }
+    let shown = &cli.json(&["settings", "show"], "")[0];
+    let settings = json!({ "language": "en", "theme": "dark", "hide_amounts": true, "on_close": "quit" });
+    assert_eq!(shown["settings"], settings);
+    assert_eq!(shown["income"], json!({ "amount": "12000.00", "currency": "CNY" }));
+    cli.json(&["settings", "set", "income"], "");
+    cli.json(&["undo"], "");
+    assert_eq!(cli.json(&["settings", "show"], "")[0]["income"]["amount"], "12000.00");
+    assert_eq!(cli.run(&["settings", "set", "theme", "pink"], "").status.code(), Some(2));
+    let refused = cli.run(&["--json", "settings", "set", "income", "-1"], "");
+    assert_ne!(refused.status.code(), Some(0));
+}
+
+#[test]
+fn a_rehearsed_restore_says_which_plans_it_would_change() {
+    let cli = Cli::new();
+    let ids = cli.three_plans();
+    let path = cli.json(&["backup"], "")[0]["path"].as_str().expect("a path").to_owned();
+    cli.json(&["plan", "remove", &ids[0]], "");
+    let rehearsed = &cli.json(&["restore", &path, "--dry-run"], "")[0];
+    assert_eq!(rehearsed["plans"]["back"]["count"], 1);
+    let told = text(&cli.run(&["restore", &path, "--dry-run"], "").stdout);
+    assert!(told.contains("会回来的分期（1 笔）"), "{told}");
+}

@@ -9,6 +9,7 @@ mod accounts;
 mod backups;
 mod calendar;
 mod check;
+mod compare;
 mod export;
 mod failure;
 mod folder;
@@ -39,6 +40,7 @@ mod writer;
 
 pub use backups::rehearse;
 pub use calendar::{calendar_file, keep_calendar, rewrite_calendar};
+pub use compare::plans_change;
 pub use export::{export_csv, export_ics};
 pub use folder::data_folder;
 pub use lock::Lock;

@@ -153,10 +153,10 @@ pub(crate) fn forget_after(connection: &Connection, at: DateTime<Utc>) -> Result
     run(connection, whole, &[&at])
 }
 
-/// Puts a notice off, with what it covers.
-pub(crate) fn snooze(connection: &Connection, key: &str, until: DateTime<Utc>) -> Result<()> {
+/// Puts a notice off, with what it covers; or no longer.
+pub(crate) fn snooze(connection: &Connection, key: &str, until: Option<DateTime<Utc>>) -> Result<()> {
     let sql = "UPDATE notice SET snoozed_until = ?2 WHERE key = ?1 OR part_of = ?1";
-    run(connection, sql, &[&key, &instant(until)])
+    run(connection, sql, &[&key, &until.map(instant)])
 }
 
 /// Marks a notice as answered, with what it covers, and what covers it once all of that is.

@@ -201,7 +201,7 @@ impl WriteTx for Write<'_> {
         notices::forget_after(self.connection(), at)
     }
 
-    fn snooze_notice(&self, key: &str, until: DateTime<Utc>) -> Result<()> {
+    fn snooze_notice(&self, key: &str, until: Option<DateTime<Utc>>) -> Result<()> {
         notices::snooze(self.connection(), key, until)
     }
 

@@ -26,6 +26,11 @@ export function putOff(one: WaitingView, snooze: Snooze): Promise<boolean> {
   return attempt(one.keys, { snooze }, () => done(t("inbox-put-off", { what: nameOf(one) })));
 }
 
+/** No longer put off: it moves to what waits, which is seen at once. */
+export function wake(one: WaitingView): Promise<boolean> {
+  return attempt(one.keys, { snooze: "now" }, () => undefined);
+}
+
 /** Nothing but the mark changes, which is seen at once: no note. */
 export function markSeen(keys: string[]): Promise<boolean> {
   return attempt(keys, "seen", () => undefined);

@@ -35,7 +35,7 @@ import type {
 import { payParts } from "./change";
 import { manyPlans, sampleAccounts, samplePlans, type FakePlan, type FakeRow } from "./data";
 import { TODAY } from "./days";
-import { fileContents, noBackups, sampleActivity, sampleBackups } from "./file";
+import { fileContents, noBackups, rehearsalOf, sampleActivity, sampleBackups } from "./file";
 import { pageOf } from "./listing";
 import { agendaOf, overviewOf, yearOf } from "./outlook";
 import { applied, samplePresets } from "./presets";
@@ -139,7 +139,7 @@ export class FakeDesk {
     if (name !== null && !known?.contents)
       return stop(known?.error ?? refuse("backup_unknown", null, { name }));
     const path = known?.path ?? "/media/usb/fenqi-20261120-210000-asked.db";
-    return { path, contents: known?.contents ?? this.contents(), current: this.contents() };
+    return rehearsalOf(path, known?.contents ?? this.contents(), this.contents());
   }
 
   /** Every row with the id of its repayment, if it has one. */

@@ -6,12 +6,22 @@ import type {
   CalendarFile,
   ClockDoubt,
   ContentsView,
+  RehearsalView,
 } from "../generated/bindings";
 import type { FakePlan } from "./data";
 
 export function fileContents(accounts: number, plans: FakePlan[]): ContentsView {
   const repayments = plans.flatMap((plan) => plan.rows.filter((row) => row.paid > 0n)).length;
   return { accounts, plans: plans.length, repayments, latest: "2026-11-22" };
+}
+
+/** What is missing in the copy is gone with it. */
+export function rehearsalOf(path: string, contents: ContentsView, current: ContentsView): RehearsalView {
+  const missing = Math.max(0, current.plans - contents.plans);
+  const none = { count: 0, first: [] };
+  const gone = { count: missing, first: ["冬季外套", "AirPods Max"].slice(0, missing) };
+  const changed = { count: missing > 0 ? 1 : 0, first: missing > 0 ? ["小米 15 Pro"] : [] };
+  return { path, contents, current, plans: { gone, back: none, changed } };
 }
 
 export const noBackups: BackupsView = { backups: [], newest_good: null, stale: false, failed: null };

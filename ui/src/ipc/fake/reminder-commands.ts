@@ -17,6 +17,8 @@ export function reminderAnswers(desk: FakeDesk): Record<string, (args: Args) => 
     reminder_rules_reset: ({ subject }) => reminders.rulesReset(subject as RuleSubject),
     reminders_coming: ({ limit }) => reminders.coming(limit as number),
     clock_confirm: () => ((desk.clockDoubt = null), null),
+    tray_is_there: () => reminders.tray,
+    data_folder_show: () => null,
     autostart: () => reminders.autostart,
     autostart_set: ({ on }) => ((reminders.autostart = on as boolean), null),
   };

@@ -5,6 +5,7 @@ import type {
   FundingView,
   InboxView,
   Language,
+  MissedView,
   NoticeAnswer,
   NoticeKind,
   NoticeRow,
@@ -40,6 +41,8 @@ const ZONE = "+08:00";
 const NOW = `${TODAY}T10:00:00${ZONE}`;
 const at = (date: string, time: string) => `${date}T${time}:00${ZONE}`;
 
+const MISSED: MissedView = { from: at("2026-11-15", "09:00"), until: at("2026-11-19", "19:12"), days: 4 };
+
 const SHIPPED: ReminderRules = {
   days_before: [3, 1, 0],
   at: "09:00",
@@ -64,6 +67,7 @@ export class FakeReminders {
   #paused: string | null = null;
   #rules = new Map<string, { subject: RuleSubject; rules: ReminderRules }>();
   autostart = false;
+  tray = true;
 
   constructor(books: Books) {
     this.#books = books;
@@ -81,8 +85,10 @@ export class FakeReminders {
     const all = this.#earlier();
     const from = before === null ? 0 : all.findIndex((notice) => notice.key === before) + 1;
     const earlier = all.slice(from, from + limit);
+    const waiting = this.#waiting();
     return {
-      waiting: this.#waiting(),
+      waiting,
+      missed: waiting.some(({ missed }) => missed) ? MISSED : null,
       unseen: this.unseen(),
       earlier,
       next: from + limit < all.length ? (earlier.at(-1)?.key ?? null) : null,
@@ -95,6 +101,10 @@ export class FakeReminders {
   answer(keys: string[], answer: NoticeAnswer): null {
     const dues = this.#open().filter((due) => keys.includes(keyOf(due)));
     if (typeof answer === "object") {
+      if (answer.snooze === "now") {
+        for (const key of keys) this.#later.delete(key);
+        return null;
+      }
       const until = snoozedUntil(answer.snooze);
       for (const key of keys) this.#later.set(key, until);
       return null;
@@ -232,6 +242,8 @@ export class FakeReminders {
     const { account, row, plan } = first;
     const days = daysFromToday(row.due_date);
     const later = dues.map((due) => this.#later.get(keyOf(due)) ?? null);
+    const until = later.every((each) => each !== null) ? (later[0] ?? null) : null;
+    const seen = dues.every((due) => this.#seen.has(keyOf(due)));
     return {
       keys: dues.map(keyOf),
       kind: this.#kind(first),
@@ -242,9 +254,9 @@ export class FakeReminders {
       remaining: text(sum(dues)),
       rows: dues.map((due) => this.#rowOf(due)),
       at: at(TODAY, "09:00"),
-      missed: days < -3,
-      snoozed_until: later.every((until) => until !== null) ? (later[0] ?? null) : null,
-      seen: dues.every((due) => this.#seen.has(keyOf(due))),
+      missed: days < -3 && !seen && until === null,
+      snoozed_until: until,
+      seen,
       debit: this.#debited(first),
     };
   }
@@ -308,7 +320,7 @@ export class FakeReminders {
 
 const urgency: NoticeKind[] = ["overdue", "due", "debit_check", "upcoming", "digest"];
 
-function snoozedUntil(snooze: Snooze): string {
+function snoozedUntil(snooze: Exclude<Snooze, "now">): string {
   if (snooze === "hour") return at(TODAY, "11:00");
   if (snooze === "tonight") return at(TODAY, "20:00");
   if (snooze === "tomorrow") return at(addDays(TODAY, 1), "09:00");

@@ -121,6 +121,10 @@ export const commands = {
 	autostart: () => typedError<boolean, AppError>(__TAURI_INVOKE("autostart")),
 	/**  Lets Fenqi start when the user logs in, or not. */
 	autostartSet: (on: boolean) => typedError<null, AppError>(__TAURI_INVOKE("autostart_set", { on })),
+	/**  Whether this desktop shows a tray, in which Fenqi can stay when its window is closed. */
+	trayIsThere: () => typedError<boolean, AppError>(__TAURI_INVOKE("tray_is_there")),
+	/**  Shows the data folder in the desktop's file manager. */
+	dataFolderShow: () => typedError<null, AppError>(__TAURI_INVOKE("data_folder_show")),
 	/**  Fills an empty file with sample data. */
 	sampleAdd: () => typedError<null, AppError>(__TAURI_INVOKE("sample_add")),
 	/**  Takes the latest action back. */
@@ -484,7 +488,7 @@ export type DueBrief = {
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "notice_unknown" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_manager_missing" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {
@@ -568,6 +572,8 @@ export type InboxView = {
 	waiting: WaitingView[],
 	/**  How many of them are neither seen nor put off. */
 	unseen: number,
+	/**  Of what waits, the missed ones: between when they were wanted, and for how long that was. */
+	missed: MissedView | null,
 	/**  What was raised, newest first. */
 	earlier: NoticeView[],
 	/**  Asks for what is before. */
@@ -651,6 +657,16 @@ export type LimitProspect = {
 export type LimitRelease = {
 	on: string,
 	amount: string,
+};
+
+/**  How long reminders did not come: Fenqi was not running, or they were held back. */
+export type MissedView = {
+	/**  When the first of them was wanted: RFC 3339, in the zone of the asker. */
+	from: string,
+	/**  When they came. */
+	until: string,
+	/**  Civil days from the one to the other. */
+	days: number,
 };
 
 /**  A day of a month, briefly: its sums and the rows that want to be seen first. */
@@ -744,6 +760,11 @@ export type NoticeView = {
 	/**  No notification daemon has taken it so far. */
 	undelivered: boolean,
 };
+
+/**  What closing the window does. */
+export type OnClose = 
+/**  Fenqi stays in the tray and goes on reminding; where nothing shows a tray, it quits. */
+"tray" | "quit";
 
 /**  To which statement a purchase on the statement day itself belongs. */
 export type OnStatementDay = "current" | "next";
@@ -990,6 +1011,13 @@ export type PlanForm = {
 /**  Identifies a plan. Opaque outside the store. */
 export type PlanId = string;
 
+/**  Some plans by name. */
+export type PlanNames = {
+	count: number,
+	/**  The titles of the first few, newest first. */
+	first: string[],
+};
+
 /**  A page of plans. */
 export type PlanPage = {
 	plans: PlanSummary[],
@@ -1099,6 +1127,16 @@ export type PlannedView = {
 	act: PlannedAct,
 	/**  What it came to when it was planned. */
 	amount: string,
+};
+
+/**  What restoring a copy would do to plans. */
+export type PlansChange = {
+	/**  They are not in the copy. */
+	gone: PlanNames,
+	/**  They are in the copy alone. */
+	back: PlanNames,
+	/**  They are in both, but not alike. Not known of a copy of an earlier version: none then. */
+	changed: PlanNames,
 };
 
 /**  Both things that a prepayment can make of a plan; one is absent where the method has no such way. */
@@ -1354,6 +1392,7 @@ export type RehearsalView = {
 	path: string,
 	contents: ContentsView,
 	current: ContentsView,
+	plans: PlansChange,
 };
 
 /**  When to remind. */
@@ -1511,6 +1550,7 @@ export type Settings = {
 	theme: Theme,
 	/**  Popups, tray and window show no amounts. */
 	hide_amounts?: boolean,
+	on_close?: OnClose,
 };
 
 /**  Paying a plan off. */
@@ -1547,7 +1587,9 @@ export type SettlementView = {
 };
 
 /**  How long to put a reminder off. */
-export type Snooze = "hour" | 
+export type Snooze = 
+/**  No longer: it waits again at once. */
+"now" | "hour" | 
 /**  20:00 today. */
 "tonight" | 
 /**  Tomorrow at the time of the rules. */
@@ -1717,7 +1759,7 @@ export type WaitingView = {
 	rows: NoticeRow[],
 	/**  When they were last spoken of: RFC 3339, in the zone of the asker. */
 	at: string,
-	/**  It came later than it was wanted, in a digest. */
+	/**  It came on a later day than it was wanted, and the user has not seen it since. */
 	missed: boolean,
 	/**  Put off until then: RFC 3339. */
 	snoozed_until: string | null,

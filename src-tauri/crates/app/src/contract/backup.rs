@@ -68,4 +68,24 @@ pub struct RehearsalView {
     pub path: String,
     pub contents: ContentsView,
     pub current: ContentsView,
+    pub plans: PlansChange,
+}
+
+/// Some plans by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PlanNames {
+    pub count: u32,
+    /// The titles of the first few, newest first.
+    pub first: Vec<String>,
+}
+
+/// What restoring a copy would do to plans.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct PlansChange {
+    /// They are not in the copy.
+    pub gone: PlanNames,
+    /// They are in the copy alone.
+    pub back: PlanNames,
+    /// They are in both, but not alike. Not known of a copy of an earlier version: none then.
+    pub changed: PlanNames,
 }

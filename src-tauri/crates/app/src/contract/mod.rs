@@ -31,7 +31,9 @@ pub use advice::{
     Affordability, Comparison, ForecastMonth, ForecastView, LimitView, MonthRelease, OfferView, PeakMonth,
     PrepaymentView, QuoteView, RefundRow, RefundView, Release,
 };
-pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView, RehearsalView};
+pub use backup::{
+    BackupView, BackupsView, CheckView, ContentsView, PlanNames, PlansChange, ProblemView, RehearsalView,
+};
 pub use calendar::{
     AgendaDay, AgendaStatement, AgendaView, CurrencyTotals, DayView, DueBrief, DueRow, DueView, MonthDay,
     MonthView, StatementRow, StatementView, Totals, YearDay, YearMonth, YearView,
@@ -63,10 +65,10 @@ pub use preset::{Bilingual, Preset, PresetOffer, PresetSource};
 pub use prospect::{Freed, Income, LimitProspect, PeriodsChoice, Prospect, ProspectMonth};
 pub use record::{RecordPage, RecordPlan, RecordQuery, RecordView};
 pub use reminder::{
-    ClockDoubt, ComingReminder, FundingView, InboxView, NoticeAnswer, NoticeKind, NoticeRow, NoticeView,
-    Pause, ReminderRules, RuleSubject, RuleView, Snooze, WaitingView,
+    ClockDoubt, ComingReminder, FundingView, InboxView, MissedView, NoticeAnswer, NoticeKind, NoticeRow,
+    NoticeView, Pause, ReminderRules, RuleSubject, RuleView, Snooze, WaitingView,
 };
-pub use settings::{AppState, Changed, Exported, Language, Settings, Theme, Topic};
+pub use settings::{AppState, Changed, Exported, Language, OnClose, Settings, Theme, Topic};
 pub use terms::{DownPaymentInput, FrequencyInput, RoundingInput, TermsInput};
 
 use serde::{Deserialize, Serialize};

@@ -72,6 +72,8 @@ pub struct ComingReminder {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Snooze {
+    /// No longer: it waits again at once.
+    Now,
     Hour,
     /// 20:00 today.
     Tonight,
@@ -135,7 +137,7 @@ pub struct WaitingView {
     pub rows: Vec<NoticeRow>,
     /// When they were last spoken of: RFC 3339, in the zone of the asker.
     pub at: String,
-    /// It came later than it was wanted, in a digest.
+    /// It came on a later day than it was wanted, and the user has not seen it since.
     pub missed: bool,
     /// Put off until then: RFC 3339.
     pub snoozed_until: Option<String>,
@@ -163,6 +165,17 @@ pub struct NoticeView {
     pub undelivered: bool,
 }
 
+/// How long reminders did not come: Fenqi was not running, or they were held back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MissedView {
+    /// When the first of them was wanted: RFC 3339, in the zone of the asker.
+    pub from: String,
+    /// When they came.
+    pub until: String,
+    /// Civil days from the one to the other.
+    pub days: u32,
+}
+
 /// The reminders.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct InboxView {
@@ -170,6 +183,8 @@ pub struct InboxView {
     pub waiting: Vec<WaitingView>,
     /// How many of them are neither seen nor put off.
     pub unseen: u32,
+    /// Of what waits, the missed ones: between when they were wanted, and for how long that was.
+    pub missed: Option<MissedView>,
     /// What was raised, newest first.
     pub earlier: Vec<NoticeView>,
     /// Asks for what is before.

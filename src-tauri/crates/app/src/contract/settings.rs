@@ -32,6 +32,16 @@ pub enum Theme {
     Dark,
 }
 
+/// What closing the window does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OnClose {
+    /// Fenqi stays in the tray and goes on reminding; where nothing shows a tray, it quits.
+    #[default]
+    Tray,
+    Quit,
+}
+
 /// What the user chose. An absent language follows the system.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Settings {
@@ -40,6 +50,8 @@ pub struct Settings {
     /// Popups, tray and window show no amounts.
     #[serde(default)]
     pub hide_amounts: bool,
+    #[serde(default)]
+    pub on_close: OnClose,
 }
 
 /// What the window needs to draw its frame.

@@ -280,8 +280,8 @@ pub trait WriteTx: ReadTx {
     fn forget_undelivered(&self, by: DateTime<Utc>) -> Result<()>;
     /// Drops the claims of notices that wanted to be raised after this: the clock was wrong.
     fn forget_after(&self, at: DateTime<Utc>) -> Result<()>;
-    /// Puts a notice off, with what it covers.
-    fn snooze_notice(&self, key: &str, until: DateTime<Utc>) -> Result<()>;
+    /// Puts a notice off, with what it covers; or no longer.
+    fn snooze_notice(&self, key: &str, until: Option<DateTime<Utc>>) -> Result<()>;
     /// Marks a notice as answered, with what it covers and what covers it.
     fn mark_answered(&self, key: &str, at: DateTime<Utc>) -> Result<()>;
     /// Gives a subject rules.

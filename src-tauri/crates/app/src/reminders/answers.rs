@@ -61,6 +61,7 @@ impl App {
         let tx = self.store.begin_write()?;
         let zone = self.clock.zone();
         let until = match how_long {
+            Snooze::Now => now,
             Snooze::Hour => now + TimeDelta::hours(1),
             Snooze::Tonight => {
                 reminder::instant(&zone, self.today(), EVENING).unwrap_or(now).max(now + TimeDelta::hours(1))
@@ -70,7 +71,8 @@ impl App {
                 DateTime::parse_from_rfc3339(text.trim()).ok().map_or(now, |at| at.to_utc())
             }
         };
-        if until <= now {
+        let until = (*how_long != Snooze::Now).then_some(until);
+        if until.is_some_and(|until| until <= now) {
             let text = if let Snooze::Until(text) = how_long { text.as_str() } else { "" };
             return Err(AppError::new(ErrorCode::TimeInvalid).with("text", amounts::shown(text)));
         }

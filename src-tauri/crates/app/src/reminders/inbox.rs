@@ -11,7 +11,8 @@ use super::notice::{Notice, Voice, say};
 use super::{RuleSet, paused_until};
 use crate::app::{App, assert_page};
 use crate::contract::{
-    AccountRef, AppError, ErrorCode, FundingView, InboxView, NoticeKind, NoticeRow, NoticeView, WaitingView,
+    AccountRef, AppError, ErrorCode, FundingView, InboxView, MissedView, NoticeKind, NoticeRow, NoticeView,
+    WaitingView,
 };
 use crate::ports::{ReadTx, Said, UnpaidRow};
 use crate::{Result, views};
@@ -21,6 +22,8 @@ const FUNDED_DAYS: u32 = 31;
 const MAX_FUNDED_DAYS: u32 = 366;
 /// Unpaid rows, each with what was said of it last.
 type Spoken<'a> = Vec<(&'a UnpaidRow, Said)>;
+/// When what came late was wanted, and when it came.
+type Late = (DateTime<Utc>, DateTime<Utc>);
 
 impl App {
     /// What waits, and the latest `limit` notices raised before one.
@@ -38,7 +41,8 @@ impl App {
         let paused = paused_until(tx.as_ref())?.filter(|until| *until > self.now());
         Ok(InboxView {
             unseen: unseen(&waiting),
-            waiting,
+            missed: self.missed(waiting.iter().filter_map(|(_, missed)| *missed)),
+            waiting: waiting.into_iter().map(|(view, _)| view).collect(),
             next: said.last().filter(|_| more).map(|last| last.notice.key.clone()),
             earlier: said.iter().map(|said| self.notice_view(said, voice)).collect(),
             funding: self.funded(tx.as_ref(), FUNDED_DAYS)?,
@@ -89,7 +93,7 @@ impl App {
     }
 
     /// Unpaid rows that were spoken of, by statement: the most urgent first.
-    fn waiting(&self, tx: &(impl ReadTx + ?Sized)) -> Result<Vec<WaitingView>> {
+    fn waiting(&self, tx: &(impl ReadTx + ?Sized)) -> Result<Vec<(WaitingView, Option<Late>)>> {
         let today = self.today();
         let unpaid = tx.unpaid(RuleSet::read(tx)?.horizon(today))?;
         let mut statements: BTreeMap<(u8, NaiveDate, String), Spoken<'_>> = BTreeMap::new();
@@ -102,13 +106,38 @@ impl App {
         statements.into_values().map(|rows| self.waiting_view(&rows, today)).collect()
     }
 
-    fn waiting_view(&self, rows: &[(&UnpaidRow, Said)], today: NaiveDate) -> Result<WaitingView> {
+    /// Between when the missed ones were wanted and when they came.
+    fn missed(&self, missed: impl Iterator<Item = Late>) -> Option<MissedView> {
+        let (from, until) = missed.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        let days = self.local(until).date_naive() - self.local(from).date_naive();
+        Some(MissedView {
+            from: self.local_text(from),
+            until: self.local_text(until),
+            days: u32::try_from(days.num_days()).unwrap_or(0),
+        })
+    }
+
+    /// When a reminder was wanted and when it came, where that was not on one day.
+    fn late(&self, said: &Said) -> Option<Late> {
+        let (wanted, came) = (said.notice.wanted_at, said.claimed_at);
+        (self.local(wanted).date_naive() < self.local(came).date_naive()).then_some((wanted, came))
+    }
+
+    fn waiting_view(
+        &self,
+        rows: &[(&UnpaidRow, Said)],
+        today: NaiveDate,
+    ) -> Result<(WaitingView, Option<Late>)> {
         let (first, _) = rows[0];
         let currency = first.remaining.currency();
         let saids = || rows.iter().map(|(_, said)| said);
         let until = saids().map(|said| said.snoozed_until).min().flatten();
+        let until = until.filter(|until| *until > self.now());
+        let seen = saids().all(|said| said.answered_at.is_some());
+        let late = saids().filter_map(|said| self.late(said)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let late = late.filter(|_| !seen && until.is_none());
         let latest = saids().map(|said| said.claimed_at).max().unwrap_or_default();
-        Ok(WaitingView {
+        let view = WaitingView {
             keys: saids().map(|said| said.notice.key.clone()).collect(),
             kind: kind_of(first, today),
             account: account_ref(first),
@@ -118,11 +147,12 @@ impl App {
             remaining: views::sum(rows.iter().map(|(row, _)| row.remaining), currency)?.to_string(),
             rows: rows.iter().map(|(row, _)| notice_row(row, today)).collect(),
             at: self.local_text(latest),
-            missed: saids().any(|said| said.part_of.as_deref().is_some_and(|of| of.starts_with("digest:"))),
-            snoozed_until: until.filter(|until| *until > self.now()).map(|until| self.local_text(until)),
-            seen: saids().all(|said| said.answered_at.is_some()),
+            missed: late.is_some(),
+            snoozed_until: until.map(|until| self.local_text(until)),
+            seen,
             debit: first.payer != Payer::Hand,
-        })
+        };
+        Ok((view, late))
     }
 
     fn notice_view(&self, said: &Said, voice: Voice) -> NoticeView {
@@ -185,8 +215,8 @@ impl App {
     }
 }
 
-fn unseen(waiting: &[WaitingView]) -> u32 {
-    views::count(waiting.iter().filter(|one| !one.seen && one.snoozed_until.is_none()).count())
+fn unseen(waiting: &[(WaitingView, Option<Late>)]) -> u32 {
+    views::count(waiting.iter().filter(|(one, _)| !one.seen && one.snoozed_until.is_none()).count())
 }
 
 fn status_of(row: &UnpaidRow, today: NaiveDate) -> InstalmentStatus {

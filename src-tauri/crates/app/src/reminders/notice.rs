@@ -213,7 +213,8 @@ fn shared(occurrences: &[Occurrence<&UnpaidRow>]) -> Params {
     put("date", earliest.to_string());
     put("amounts", amounts.join(";"));
     put("count", rows.len().to_string());
-    put("names", names.join(";"));
+    // As JSON: a title may hold any sign that could stand between them.
+    put("names", serde_json::json!(names).to_string());
     params
 }
 
@@ -230,7 +231,7 @@ pub(crate) fn say(params: &Params, words: &Words, hide_amounts: bool) -> (String
     } else {
         get("title").to_owned()
     };
-    let named = get("names").split(';').collect::<Vec<_>>().join(&words.say("list-comma", &[]));
+    let named = names(get("names")).join(&words.say("list-comma", &[]));
     let (date, grace) = (day("date"), day("grace"));
     let values = [
         ("title", title.as_str()),
@@ -258,6 +259,11 @@ pub(crate) fn say(params: &Params, words: &Words, hide_amounts: bool) -> (String
         words.say(&id, &values)
     };
     (worded(format!("notice-{what}-title"), what == "fund"), worded(body.to_owned(), what != "fund"))
+}
+
+/// The rows that a notice names. An early Fenqi wrote them with semicolons between.
+fn names(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_else(|_| text.split(';').map(str::to_owned).collect())
 }
 
 fn amount(text: &str) -> Option<Money> {

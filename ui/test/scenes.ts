@@ -1,0 +1,71 @@
+// Every screen and every dialog, and the way to each without knowing a text that stands there.
+import { show } from "../src/shared/overlay.svelte";
+import { parseRoute, replace } from "../src/shared/route.svelte";
+import { settle } from "./stage";
+
+export interface Scene {
+  name: string;
+  hash: string;
+  /** What is pressed, one after the other: a button or label by its text or by what it is called. */
+  press?: RegExp[];
+}
+
+export const SCREENS: Scene[] = [
+  "#/",
+  "#/calendar/2026-11-28",
+  "#/calendar/2026-11-28/agenda",
+  "#/calendar/2026-11-28/year",
+  "#/plans",
+  "#/plans/p3",
+  "#/new",
+  "#/accounts",
+  "#/records",
+  "#/records/activity",
+  "#/inbox",
+  "#/settings",
+  "#/settings/reminders",
+  "#/settings/data",
+].map((hash) => ({ name: hash, hash }));
+
+export const DIALOGS: Scene[] = [
+  { name: "new with interest", hash: "#/new", press: [/^Period fee$/] },
+  { name: "new account", hash: "#/accounts", press: [/^New account$/] },
+  { name: "reminders of an account", hash: "#/accounts", press: [/^Reminders: /] },
+  { name: "edit a plan", hash: "#/plans/p3", press: [/^Edit$/] },
+  { name: "refund", hash: "#/plans/p3", press: [/^More actions$/, /^Refund…$/] },
+  { name: "reminders of a plan", hash: "#/plans/p3", press: [/^More actions$/, /^Reminders…$/] },
+  { name: "remove a plan", hash: "#/plans/p3", press: [/^More actions$/, /^Remove the plan…$/] },
+  { name: "settle", hash: "#/plans/p3", press: [/^Settle…$/] },
+  { name: "prepay", hash: "#/plans/p3", press: [/^Prepay a part…$/] },
+  {
+    name: "pay a row",
+    hash: "#/plans/p3",
+    press: [/^Instalment 4: more actions$/, /^Part, or another day…$/],
+  },
+  { name: "correct rows", hash: "#/plans/p3", press: [/^Instalment 4: more actions$/, /^Correct figures…$/] },
+  { name: "correct a repayment", hash: "#/records", press: [/more actions$/, /^Correct…$/] },
+  { name: "pay a statement", hash: "#/calendar/2026-11-28", press: [/^Part…$/] },
+  { name: "put off", hash: "#/inbox", press: [/^Later: /, /^Choose a time…$/] },
+  { name: "own rules", hash: "#/settings/reminders", press: [/^Edit: /] },
+  { name: "quiet hours", hash: "#/settings/reminders", press: [/^Quiet hours/] },
+  { name: "restore", hash: "#/settings/data", press: [/^Restore 2026-11-15/] },
+  { name: "income", hash: "#/settings", press: [/^Enter…$/] },
+];
+
+/** Goes there. What was open is closed before. */
+export async function play(scene: Scene): Promise<void> {
+  show(null);
+  replace({ name: scene.hash === "#/" ? "accounts" : "overview" });
+  await settle();
+  replace(parseRoute(scene.hash));
+  await settle();
+  for (const name of scene.press ?? []) {
+    const called = (each: Element) => (each.getAttribute("aria-label") ?? each.textContent).trim();
+    const button = [...document.querySelectorAll<HTMLElement>("button, label")].find((each) =>
+      name.test(called(each)),
+    );
+    if (!button) throw new Error(`${scene.name}: no button ${String(name)}`);
+    button.click();
+    await settle();
+  }
+}
