@@ -1,5 +1,5 @@
 // Where the user is. It lives here, not in the shell, because features link to each other through it.
-import type { PlanId } from "../ipc";
+import type { AccountId, PlanId } from "../ipc";
 import { isDate } from "./format";
 
 export type CalendarView = "month" | "agenda" | "year";
@@ -12,6 +12,9 @@ export type Route =
   | { name: "plan"; id: PlanId }
   | { name: "new" }
   | { name: "accounts" }
+  | { name: "account"; id: AccountId }
+  /** Without an id: a new account. */
+  | { name: "account-form"; id: AccountId | null }
   /** Without a view: the repayments. */
   | { name: "records"; view?: "activity" }
   | { name: "inbox" }
@@ -22,8 +25,9 @@ export function parseRoute(hash: string): Route {
   switch (name) {
     case "plans":
       return rest ? { name: "plan", id: decodeURIComponent(rest) } : { name: "plans" };
-    case "new":
     case "accounts":
+      return account(rest, view);
+    case "new":
     case "inbox":
     case "settings":
       return { name };
@@ -34,6 +38,13 @@ export function parseRoute(hash: string): Route {
     default:
       return { name: "overview" };
   }
+}
+
+function account(place: string | undefined, view: string | undefined): Route {
+  if (!place) return { name: "accounts" };
+  if (place === "new") return { name: "account-form", id: null };
+  const id = decodeURIComponent(place);
+  return view === "edit" ? { name: "account-form", id } : { name: "account", id };
 }
 
 function calendar(day: string | undefined, view: string | undefined): Route {
@@ -48,6 +59,10 @@ export function href(route: Route): string {
       return route.date ? `#/calendar/${route.date}` : "#/calendar";
     case "records":
       return route.view ? `#/records/${route.view}` : "#/records";
+    case "account":
+      return `#/accounts/${encodeURIComponent(route.id)}`;
+    case "account-form":
+      return route.id === null ? "#/accounts/new" : `#/accounts/${encodeURIComponent(route.id)}/edit`;
     case "plan":
       return `#/plans/${encodeURIComponent(route.id)}`;
     default:
