@@ -39,7 +39,7 @@ impl Deeds {
             return ("plan add", self.add(app));
         }
         let plan = &plans[self.random.usize(..plans.len())];
-        match self.random.u8(0..18) {
+        match self.random.u8(0..20) {
             0 | 1 => ("plan add", self.add(app)),
             2 => ("account edit", self.edit_account(app)),
             3 => ("plan edit", self.edit(app, plan)),
@@ -54,6 +54,8 @@ impl Deeds {
             14 => ("debit confirm", app.debit_confirm(&plan.id, self.random.u32(1..4), None).map(drop)),
             15 => ("debit fail", app.debit_fail(&plan.id, self.random.u32(1..4))),
             16 => ("payoff", self.payoff(app)),
+            17 => ("account archive", self.archive(app)),
+            18 => ("source", self.source(app)),
             _ => ("settings", self.settings(app)),
         }
     }
@@ -122,6 +124,22 @@ impl Deeds {
         });
         let changed = serde_json::from_value(changed).expect("BUG: a sound account");
         app.account_edit(&account.id.0, changed)
+    }
+
+    fn archive(&mut self, app: &App) -> Result<(), AppError> {
+        let Some(account) = self.random.choice(app.accounts()?) else { return Ok(()) };
+        app.account_archive(&account.id.0, self.random.bool())
+    }
+
+    /// Renames a funding source, lets another take its place, or removes it.
+    fn source(&mut self, app: &App) -> Result<(), AppError> {
+        let sources = app.sources()?;
+        let Some(source) = self.random.choice(&sources) else { return Ok(()) };
+        match self.random.u8(0..3) {
+            0 => app.source_rename(&source.id, &format!("卡 {}", self.random.u8(0..6))),
+            1 => app.source_merge(&source.id, &self.random.choice(&sources).unwrap_or(source).name),
+            _ => app.source_remove(&source.name),
+        }
     }
 
     fn edit(&mut self, app: &App, plan: &PlanSummary) -> Result<(), AppError> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// WebKit's own switch. Whoever has set it, to 0 too, has decided.
-const WITHOUT_DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+pub(crate) const WITHOUT_DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
 /// Starts this process anew with WebKit's DMA-BUF renderer off, where that paints late or not at all: without a graphics
 /// card that renders, or with NVIDIA's driver. A process cannot change its own environment safely.

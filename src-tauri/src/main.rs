@@ -7,6 +7,7 @@ mod arguments;
 mod autostart;
 mod background;
 mod bindings;
+mod browser;
 #[cfg(target_os = "linux")]
 mod bus;
 mod commands;

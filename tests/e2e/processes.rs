@@ -99,12 +99,12 @@ fn add_plans(folder: &Path, name: &str, count: usize) {
 /// Keeps the window writing by itself: one account after another, as fast as it is answered.
 const WRITE_ON: &str = "
     window.wrote = 0; window.refused = []; window.enough = false;
-    const form = (n) => ({ name: `窗口 ${n}`, kind: 'other', currency: 'CNY', limit: '', statement_day: '',
-                           due_day: '', grace_days: '', auto_debit: false, funding_source: '' });
+    const invoke = window.__TAURI_INTERNALS__.invoke;
     (async () => {
+      const empty = await invoke('account_form', { id: null });
       while (!window.enough) {
         try {
-          await window.__TAURI_INTERNALS__.invoke('account_add', { form: form(window.wrote) });
+          await invoke('account_add', { form: { ...empty, name: `窗口 ${window.wrote}` } });
           window.wrote += 1;
         } catch (error) { window.refused.push(error); }
         await new Promise((done) => setTimeout(done, 20));

@@ -37,6 +37,12 @@ const WANTED: &[Wanted] = &[
     ("calendar-crowded-en", Language::En, Theme::Light, LARGE, "crowd #/calendar/2026-11-28", false),
     ("pay-zh-CN", Language::ZhCn, Theme::Light, LARGE, "pay", false),
     ("paid-en", Language::En, Theme::Dark, SMALL, "paid", false),
+    ("accounts-zh-CN", Language::ZhCn, Theme::Light, LARGE, "rules #/accounts", false),
+    ("accounts-double-en", Language::En, Theme::Light, LARGE, "double #/accounts", false),
+    ("account-en", Language::En, Theme::Light, LARGE, "rules account", false),
+    ("account-dark-zh-CN", Language::ZhCn, Theme::Dark, SMALL, "rules account", false),
+    ("account-form-zh-CN", Language::ZhCn, Theme::Light, LARGE, "rules account-form", false),
+    ("account-form-dark-en", Language::En, Theme::Dark, SMALL, "rules account-form", false),
     ("plans-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/plans", false),
     ("plans-dark-en", Language::En, Theme::Dark, LARGE, "#/plans", false),
     ("plans-search-zh-CN", Language::ZhCn, Theme::Light, SMALL, "search", false),
@@ -126,6 +132,7 @@ async fn take(&(name, language, theme, size, scene, shown): &Wanted) {
     }
     match stage {
         "crowd" => scenes::crowd(&app),
+        "rules" => scenes::rule(&app),
         "due" => scenes::remind(folder.path()),
         _ => (),
     }

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use fenqi_app::App;
-use fenqi_app::contract::Language;
+use fenqi_app::contract::{
+    AccountForm, AccountId, AccountKind, Language, LateFeeForm, SettlementForm, SettlementRule,
+    TemporaryLimitInput,
+};
 use fenqi_tests::desktop::window::Window;
 use fenqi_tests::{app_at, draft};
 use serde_json::json;
@@ -51,10 +54,49 @@ pub(crate) fn crowd(app: &App) {
     app.plans_add(&plans, true).expect("plans");
 }
 
+/// Gives the sample's card all that an account can have.
+pub(crate) fn rule(app: &App) {
+    let card = account(app);
+    let temporary = TemporaryLimitInput {
+        amount: "5000.00".to_owned(),
+        from: "2026-11-01".to_owned(),
+        until: "2026-12-31".to_owned(),
+    };
+    let form = app.account_form(Some(&card)).expect("its form");
+    let form = AccountForm {
+        temporary_limits: vec![temporary],
+        statement_day: "25".to_owned(),
+        grace_days: "3".to_owned(),
+        contact: "95555 https://www.cmbchina.com/".to_owned(),
+        late_fee: LateFeeForm {
+            daily_rate: "0.05".to_owned(),
+            minimum_fee: "10.00".to_owned(),
+            ..form.late_fee
+        },
+        settlement: SettlementForm {
+            policy: Some(SettlementRule::PenaltyOnPrincipal),
+            penalty_rate: "3".to_owned(),
+            penalty_cap: "500.00".to_owned(),
+            ..form.settlement
+        },
+        ..form
+    };
+    app.account_edit_form(&card, &form).expect("edited");
+}
+
+/// The card of the sample.
+fn account(app: &App) -> AccountId {
+    let accounts = app.accounts().expect("accounts");
+    let card = accounts.into_iter().find(|account| account.kind == AccountKind::Card);
+    card.expect("the sample has a card").id
+}
+
 /// Goes to a route, or to a scene of a name.
 pub(crate) async fn go(window: &Window, app: &App, language: Language, scene: &str) {
     match scene {
         "plan" => plan(window, app, "ThinkPad X1").await,
+        "account" => window.go(&format!("#/accounts/{}", account(app).0)).await,
+        "account-form" => window.go(&format!("#/accounts/{}/edit", account(app).0)).await,
         "long" => plan(window, app, "Apple").await,
         "settle" => {
             plan(window, app, ADVANCE).await;

@@ -5,10 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use fenqi_app::contract::{AppError, PlanId, RuleSubject};
 use fenqi_app::ports::{
-    Account, Activity, BackupFacts, Clock, Contents, Counts, ListedRepayment, Listing, LooseRow, Plan,
-    PlanBrief, PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, Problem, ReadTx, Recorded, Refunded,
-    Repayment, RepaymentListing, Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which,
-    WriteTx,
+    Account, Activity, BackupFacts, Clock, Contents, Counts, FundingSource, ListedRepayment, Listing,
+    LooseRow, Plan, PlanBrief, PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, Problem, ReadTx,
+    Recorded, Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span, StatementSum, Store,
+    UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -165,6 +165,7 @@ macro_rules! reading {
             pass! {
                 accounts() -> Vec<Account>;
                 account(id_or_name: &str) -> Option<Account>;
+                funding_sources() -> Vec<FundingSource>;
                 plans(only: Option<&PlanId>) -> Vec<PlanFacts>;
                 plans_due(from: NaiveDate, to: NaiveDate) -> Vec<PlanFacts>;
                 open_plans(currency: Currency) -> Vec<PlanFacts>;
@@ -251,6 +252,9 @@ impl WriteTx for Write<'_> {
         act() -> ();
         insert_account(account: &Account) -> ();
         update_account(account: &Account) -> ();
+        rename_source(id: &str, name: &str) -> ();
+        merge_source(id: &str, into: &str) -> ();
+        remove_source(id: &str) -> ();
         insert_plan(plan: &Plan, rows: &[Row], principal: Money) -> ();
         update_plan(plan: &Plan) -> ();
         remove_plan(plan: &PlanId) -> ();

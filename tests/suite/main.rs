@@ -1,6 +1,7 @@
 //! Everything that spans crates and needs no desktop, in one binary.
 
 mod absurd_terms;
+mod accounts;
 mod advice;
 mod backups;
 mod bad_input;
@@ -27,6 +28,7 @@ mod reads;
 mod records;
 mod reference;
 mod reminders;
+mod sources;
 mod tidy;
 mod truth;
 mod undo;

@@ -1,8 +1,8 @@
 //! The main job, through the use cases on a real file: plans in, a calendar out, rows paid, rows exported.
 
 use fenqi_app::contract::{
-    AccountForm, AccountKind, ErrorCode, FormFrequency, FormMethod, InstalmentStatus, Origin, PayForm,
-    PlanForm, PlanId, PlanStatus, RateUnit,
+    AccountForm, ErrorCode, FormFrequency, FormMethod, InstalmentStatus, Origin, PayForm, PlanForm, PlanId,
+    PlanStatus, RateUnit,
 };
 use fenqi_app::{App, Pay};
 use fenqi_tests::{NOW, add_three, app_at, data_folder};
@@ -185,16 +185,12 @@ fn csv_keeps_chinese_text_and_disarms_formulas() {
 fn the_form_previews_what_it_saves() {
     let folder = data_folder();
     let app = app_at(folder.path(), NOW);
-    let account = app.account_add_form(AccountForm {
+    let account = app.account_add_form(&AccountForm {
         name: "小米分期".to_owned(),
-        kind: AccountKind::Store,
         currency: "cny".to_owned(),
         limit: "20,000".to_owned(),
-        statement_day: String::new(),
-        due_day: "28".to_owned(),
-        grace_days: String::new(),
-        auto_debit: false,
-        funding_source: String::new(),
+        due_days: "28".to_owned(),
+        ..app.account_form(None).expect("an empty form")
     });
     let account = account.expect("an account");
     let form = app.plan_form(Some(&account)).expect("an empty form");

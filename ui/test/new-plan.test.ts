@@ -197,6 +197,24 @@ describe("what the method asks for", () => {
   });
 });
 
+test("an account that is put away is not offered", async () => {
+  const { user, fake } = await stage("#/new", "lang=en");
+  const open = async () => {
+    document.querySelector<HTMLElement>('button[name="account"]')?.focus();
+    await user.keyboard("{Enter}");
+    await settle();
+  };
+  await open();
+  expect(screen.getByRole("option", { name: "花呗" })).toBeInTheDocument();
+  await user.keyboard("{Escape}");
+  fake.desk.account("a3").archived = true;
+  await fake.changed(["accounts"]);
+  await settle();
+  await open();
+  expect(screen.queryByRole("option", { name: "花呗" })).not.toBeInTheDocument();
+  expect(screen.getByRole("option", { name: "小米分期" })).toBeInTheDocument();
+});
+
 test("an account can be made on the way, and is chosen then", async () => {
   const { user, called } = await stage("#/new", "lang=en&empty");
   await choose(user, "account", "New account…");

@@ -12,6 +12,9 @@ describe("addresses", () => {
     ["#/plans/a%2Fb", { name: "plan", id: "a/b" }],
     ["#/new", { name: "new" }],
     ["#/accounts", { name: "accounts" }],
+    ["#/accounts/a%2Fb", { name: "account", id: "a/b" }],
+    ["#/accounts/a%2Fb/edit", { name: "account-form", id: "a/b" }],
+    ["#/accounts/new", { name: "account-form", id: null }],
     ["#/settings", { name: "settings" }],
     ["#/settings/data", { name: "settings", view: "data" }],
   ])("%s goes there and back", (hash, route) => {

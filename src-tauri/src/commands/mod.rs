@@ -1,16 +1,17 @@
 //! The commands of the window. Each decodes, calls one use case off the main thread, and encodes.
 
+pub(crate) mod accounts;
 pub(crate) mod payoff;
 pub(crate) mod records;
 
 use fenqi_app::BackupReason;
 use fenqi_app::contract::{
-    AccountForm, AccountId, AccountView, AgendaView, AppError, AppState, BackupView, BackupsView,
-    CalendarFile, CheckView, ComingReminder, DayView, Exported, InboxView, Income, MonthView, NoticeAnswer,
-    OverviewView, Pause, PayForm, PayPreview, PlanEditForm, PlanForm, PlanId, PlanPage, PlanQuery,
-    PlanSummary, PlanView, PrepayChoices, PrepayForm, Preset, Preview, QuoteView, RefundForm, RefundView,
-    RehearsalView, ReminderRules, RowsCheck, RowsForm, RuleSubject, RuleView, Settings, SettleForm,
-    StatementPayForm, YearView,
+    AccountId, AgendaView, AppError, AppState, BackupView, BackupsView, CalendarFile, CheckView,
+    ComingReminder, DayView, Exported, InboxView, Income, MonthView, NoticeAnswer, OverviewView, Pause,
+    PayForm, PayPreview, PlanEditForm, PlanForm, PlanId, PlanPage, PlanQuery, PlanSummary, PlanView,
+    PrepayChoices, PrepayForm, Preset, Preview, QuoteView, RefundForm, RefundView, RehearsalView,
+    ReminderRules, RowsCheck, RowsForm, RuleSubject, RuleView, Settings, SettleForm, StatementPayForm,
+    YearView,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -32,20 +33,6 @@ pub(crate) async fn window_ready(window: WebviewWindow, desk: State<'_, Desk>) -
     crate::window::reveal(&window);
     desk.shown.notify_one();
     Ok(())
-}
-
-/// All accounts, by name.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn accounts(desk: State<'_, Desk>) -> Answer<Vec<AccountView>> {
-    desk.run(|app| app.accounts()).await
-}
-
-/// Creates an account from the dialog.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn account_add(desk: State<'_, Desk>, form: AccountForm) -> Answer<AccountId> {
-    desk.run(move |app| app.account_add_form(form)).await
 }
 
 /// All plans, newest purchase first.

@@ -42,7 +42,7 @@ export function entries(): Entry[] {
       text: "nav-accounts",
       icon: "M2.5 5h11v7h-11zM2.5 7.5h11",
       count: app?.accounts,
-      names: ["accounts"],
+      names: ["accounts", "account", "account-form"],
     },
     {
       to: { name: "records" },

@@ -8,6 +8,10 @@ export const plansScreen = late(async () => (await import("../features/plans/ind
 export const planScreen = late(async () => (await import("../features/plan/index")).PlanScreen);
 export const newPlanScreen = late(async () => (await import("../features/new-plan/index")).NewPlanScreen);
 export const accountsScreen = late(async () => (await import("../features/accounts/index")).AccountsScreen);
+export const accountScreen = late(async () => (await import("../features/accounts/index")).AccountScreen);
+export const accountFormScreen = late(
+  async () => (await import("../features/accounts/index")).AccountFormScreen,
+);
 export const recordsScreen = late(async () => (await import("../features/records/index")).RecordsScreen);
 export const payoffScreen = late(async () => (await import("../features/payoff/index")).PayoffScreen);
 export const inboxScreen = late(async () => (await import("../features/inbox/index")).InboxScreen);

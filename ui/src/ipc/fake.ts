@@ -1,13 +1,13 @@
 // A stand-in for Rust, for component tests and for looking at the window in a plain browser. Never in a release.
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
+import { accountCommands } from "./fake/account-commands";
 import { FakeDesk } from "./fake/desk";
 import { sampleCalendar, sampleDoubt } from "./fake/file";
 import { payoffAnswers } from "./fake/payoff";
 import { planCommands } from "./fake/plan-commands";
 import { reminderAnswers } from "./fake/reminder-commands";
 import type {
-  AccountForm,
   PayForm,
   PlanForm,
   PlanQuery,
@@ -36,6 +36,11 @@ export interface Fake {
 // What each command changes, as Rust tells it.
 const WRITES: Record<string, Topic[]> = {
   account_add: ["accounts"],
+  account_edit: ["accounts"],
+  account_archive: ["accounts"],
+  source_rename: ["accounts"],
+  source_merge: ["accounts"],
+  source_remove: ["accounts"],
   plan_add: ["plans"],
   pay: ["plans"],
   pay_statement: ["plans"],
@@ -75,8 +80,7 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
     ...planCommands(desk),
     app_state: () => desk.state(),
     window_ready: () => null,
-    accounts: () => desk.accounts(),
-    account_add: ({ form }) => desk.accountAdd(form as AccountForm),
+    ...accountCommands(desk),
     plans: () => desk.plans(),
     plan: ({ id }) => desk.plan(id as string),
     plan_form: ({ account }) => desk.planForm(account as string | null),

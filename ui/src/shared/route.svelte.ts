@@ -1,5 +1,5 @@
 // Where the user is. It lives here, not in the shell, because features link to each other through it.
-import type { PlanId } from "../ipc";
+import type { AccountId, PlanId } from "../ipc";
 import { isDate } from "./format";
 
 export type CalendarView = "month" | "agenda" | "year";
@@ -14,6 +14,9 @@ export type Route =
   | { name: "plan"; id: PlanId; planned?: string }
   | { name: "new" }
   | { name: "accounts" }
+  | { name: "account"; id: AccountId }
+  /** Without an id: a new account. */
+  | { name: "account-form"; id: AccountId | null }
   /** Without a view: the repayments. */
   | { name: "records"; view?: "activity" }
   | { name: "payoff" }
@@ -26,8 +29,9 @@ export function parseRoute(hash: string): Route {
   switch (name) {
     case "plans":
       return rest ? plan(decodeURIComponent(rest), view) : { name: "plans" };
-    case "new":
     case "accounts":
+      return account(rest, view);
+    case "new":
     case "payoff":
     case "inbox":
       return { name };
@@ -46,6 +50,13 @@ function plan(id: PlanId, day: string | undefined): Route {
   return day && isDate(day) ? { name: "plan", id, planned: day } : { name: "plan", id };
 }
 
+function account(place: string | undefined, view: string | undefined): Route {
+  if (!place) return { name: "accounts" };
+  if (place === "new") return { name: "account-form", id: null };
+  const id = decodeURIComponent(place);
+  return view === "edit" ? { name: "account-form", id } : { name: "account", id };
+}
+
 function calendar(day: string | undefined, view: string | undefined): Route {
   const date = day && isDate(day) ? day : null;
   return view === "agenda" || view === "year" ? { name: "calendar", date, view } : { name: "calendar", date };
@@ -59,6 +70,10 @@ export function href(route: Route): string {
     case "records":
     case "settings":
       return route.view ? `#/${route.name}/${route.view}` : `#/${route.name}`;
+    case "account":
+      return `#/accounts/${encodeURIComponent(route.id)}`;
+    case "account-form":
+      return route.id === null ? "#/accounts/new" : `#/accounts/${encodeURIComponent(route.id)}/edit`;
     case "plan":
       return `#/plans/${encodeURIComponent(route.id)}${route.planned ? `/${route.planned}` : ""}`;
     default:

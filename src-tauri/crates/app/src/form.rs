@@ -1,9 +1,8 @@
 //! The new-plan form: from what was typed to a draft, with every error beside its field.
 
 use chrono::{Datelike, NaiveDate};
-use fenqi_domain::date::{is_month_end, months_later, next_day_of_month};
+use fenqi_domain::date::{is_month_end, months_later};
 use fenqi_domain::schedule::{self, Schedule};
-use fenqi_domain::statement::{self, Cycle, FirstDue};
 use fenqi_domain::terms::MAX_RATE_DECIMALS;
 use fenqi_domain::{Currency, Money, Terms};
 use rust_decimal::Decimal;
@@ -11,13 +10,12 @@ use rust_decimal::Decimal;
 use crate::app::{App, required};
 use crate::contract::{
     AccountId, AppError, DownPaymentInput, DueRule, ErrorCode, Field, FormFrequency, FormMethod,
-    FrequencyInput, OnStatementDay, Origin, PlanDraft, PlanForm, PlanId, RateUnit, RoundingInput,
-    SolvedField, TermsInput,
+    FrequencyInput, Origin, PlanDraft, PlanForm, PlanId, RateUnit, RoundingInput, SolvedField, TermsInput,
 };
 use crate::ports::Account;
 use crate::preview::{PaidRows, paid_rows};
 use crate::solve::{self, Unknown};
-use crate::{Result, accounts, amounts, terms};
+use crate::{Result, accounts, amounts, due_rule, terms};
 
 /// A form as it was read: a draft and its schedule, as far as nothing is wrong.
 pub(crate) struct Reading {
@@ -132,20 +130,12 @@ impl App {
     }
 }
 
-/// The first due date of a purchase today: on its statement, where the account has one; else on the account's day.
+/// The first due date of a purchase today: by the account's rule, else in a month.
 fn first_due(account: &Account, today: NaiveDate) -> Option<NaiveDate> {
-    let due = account.due.map(|due| match due {
-        DueRule::Day(day) => statement::DueRule::Day(day),
-        DueRule::DaysAfter(days) => statement::DueRule::DaysAfter(days),
-    });
-    match (account.statement_day, due) {
-        (Some(bill_day), Some(due)) => {
-            let bill_day_is_next = account.on_statement_day == OnStatementDay::Next;
-            FirstDue::OnStatement(Cycle { bill_day, bill_day_is_next, due }).of(today)
-        }
-        (None, Some(statement::DueRule::Day(day))) => next_day_of_month(today, day),
-        _ => FirstDue::SameDayNextMonth.of(today),
+    if account.due.is_none() {
+        return months_later(today, 1);
     }
+    due_rule::falls(account, today).map(|falls| falls.due)
 }
 
 /// The schedule of complete terms. A payment that was typed beside all of them must be the one that they make.
@@ -266,7 +256,7 @@ fn unknown(form: &PlanForm) -> Option<Unknown> {
     }
 }
 
-fn percent(rate: &str) -> String {
+pub(crate) fn percent(rate: &str) -> String {
     let rate: Decimal = rate.parse().unwrap_or_default();
     (rate * Decimal::ONE_HUNDRED).normalize().to_string()
 }
@@ -313,7 +303,7 @@ fn typed_amount(text: &str, currency: Currency, read: fn(&str, Currency) -> Resu
 }
 
 /// Percent as typed, into a fraction.
-fn typed_rate(text: &str) -> Result<String> {
+pub(crate) fn typed_rate(text: &str) -> Result<String> {
     let text = amounts::typed_number(text);
     let text = text.trim_end_matches(['%', '％']);
     if text.is_empty() {
@@ -331,7 +321,7 @@ fn percent_range() -> AppError {
 }
 
 /// The form speaks in percent: so do its errors.
-fn in_percent(error: AppError) -> AppError {
+pub(crate) fn in_percent(error: AppError) -> AppError {
     match error.code {
         ErrorCode::RateRange => percent_range().at(Field::Rate),
         // Two decimals of a fraction are none of a percentage.

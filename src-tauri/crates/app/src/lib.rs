@@ -5,6 +5,9 @@
 //! also records its activity, and tells what changed only after the commit.
 #![forbid(unsafe_code)]
 
+mod account_checks;
+mod account_form;
+mod account_page;
 mod accounts;
 mod amounts;
 mod app;
@@ -19,6 +22,7 @@ pub mod contract;
 mod corrections;
 mod debits;
 mod due_calendar;
+mod due_rule;
 mod edits;
 mod export;
 mod form;
@@ -32,6 +36,7 @@ mod payoff;
 mod planned;
 mod plans;
 mod policies;
+mod policy_examples;
 pub mod ports;
 mod presets;
 mod preview;
@@ -44,6 +49,7 @@ mod rotation;
 mod sample;
 mod settings;
 mod solve;
+mod sources;
 mod terms;
 mod views;
 pub mod words;

@@ -177,7 +177,7 @@ pub(crate) fn debts(statements: &[StatementSum]) -> Result<Vec<DebtView>> {
 }
 
 /// Unpaid principal by account and due date.
-fn principal(statements: &[StatementSum]) -> BTreeMap<AccountId, Dues> {
+pub(crate) fn principal(statements: &[StatementSum]) -> BTreeMap<AccountId, Dues> {
     let mut owed: BTreeMap<AccountId, Dues> = BTreeMap::new();
     for statement in statements.iter().filter(|statement| statement.owed.is_positive()) {
         match owed.get_mut(&statement.account) {
@@ -195,37 +195,39 @@ pub(crate) fn limits_of(account: &Account) -> Limits {
 
 /// What is free today on the accounts that are in use.
 pub(crate) fn limits_now(books: &Books<'_>, statements: &[StatementSum]) -> Result<Vec<LimitNow>> {
-    let mut owed: BTreeMap<&AccountId, Money> = BTreeMap::new();
-    let mut frees: BTreeMap<&AccountId, LimitRelease> = BTreeMap::new();
-    for statement in statements {
-        if statement.due_date >= books.today && statement.owed.is_positive() {
-            frees.entry(&statement.account).or_insert_with(|| LimitRelease {
-                on: statement.due_date.to_string(),
-                amount: statement.owed.to_string(),
-            });
-        }
-        let sum = owed.entry(&statement.account).or_insert(Money::zero(statement.owed.currency()));
-        *sum = views::sum([*sum, statement.owed], statement.owed.currency())?;
-    }
+    let own = by(statements, |statement| &statement.account);
     let mut limits = Vec::new();
     for account in &books.accounts {
-        let occupied = owed.get(&account.id).copied().unwrap_or(Money::zero(account.currency));
-        if account.archived && occupied.is_zero() {
-            continue;
+        let statements = own.get(&account.id).map_or(&[][..], Vec::as_slice);
+        if !account.archived || statements.iter().any(|statement| statement.owed.is_positive()) {
+            limits.push(limit_now(account, statements, books.today)?);
         }
-        let used = limits_of(account).used(books.today, occupied);
-        let used = used.map_err(|_| amounts::too_large(account.currency))?;
-        limits.push(LimitNow {
-            account: views::account_ref(account),
-            currency: account.currency.code().to_owned(),
-            limit: account.limit.map(|_| used.limit.to_string()),
-            occupied: used.occupied.to_string(),
-            available: account.limit.map(|_| used.available.to_string()),
-            used: account.limit.map(|_| views::per_mille(used.occupied, used.limit)),
-            release: frees.remove(&account.id),
-        });
     }
     Ok(limits)
+}
+
+/// What is free today on an account, by its open statements.
+pub(crate) fn limit_now(
+    account: &Account,
+    statements: &[&StatementSum],
+    today: NaiveDate,
+) -> Result<LimitNow> {
+    let occupied = views::sum(statements.iter().map(|statement| statement.owed), account.currency)?;
+    let used = limits_of(account).used(today, occupied).map_err(|_| amounts::too_large(account.currency))?;
+    let frees = |statement: &&&StatementSum| statement.due_date >= today && statement.owed.is_positive();
+    let release = statements.iter().find(frees).map(|statement| LimitRelease {
+        on: statement.due_date.to_string(),
+        amount: statement.owed.to_string(),
+    });
+    Ok(LimitNow {
+        account: views::account_ref(account),
+        currency: account.currency.code().to_owned(),
+        limit: account.limit.map(|_| used.limit.to_string()),
+        occupied: used.occupied.to_string(),
+        available: account.limit.map(|_| used.available.to_string()),
+        used: account.limit.map(|_| views::per_mille(used.occupied, used.limit)),
+        release,
+    })
 }
 
 fn limit_view(account: &Account, principal: &Dues, today: NaiveDate) -> Result<LimitView> {

@@ -134,19 +134,7 @@ impl App {
     /// # Errors
     /// `account_unknown`; `text_too_long`; `storage_failed`.
     pub fn plans_found(&self, query: &PlanQuery) -> Result<PlanPage> {
-        optional(&query.search, MAX_SEARCH)?;
-        let books = self.books()?;
-        let list = books.tx.plan_list(&Listing {
-            status: query.status,
-            account: query.account.as_ref(),
-            search: &query.search,
-            sort: query.sort,
-            offset: query.offset,
-            limit: query.limit,
-            today: books.today,
-        })?;
-        let plans: Result<Vec<_>> = list.plans.iter().map(|plan| summary(&books, plan)).collect();
-        Ok(PlanPage { plans: plans?, found: list.total, more: list.more, counts: list.counts })
+        found(&self.books()?, query)
     }
 
     /// One plan, whole.
@@ -158,6 +146,22 @@ impl App {
         let facts = books.tx.plans(Some(id))?.pop().ok_or_else(|| plan_unknown(id))?;
         plan_view(&books, &facts)
     }
+}
+
+/// The plans of a list, read from books that are open.
+pub(crate) fn found(books: &Books<'_>, query: &PlanQuery) -> Result<PlanPage> {
+    optional(&query.search, MAX_SEARCH)?;
+    let list = books.tx.plan_list(&Listing {
+        status: query.status,
+        account: query.account.as_ref(),
+        search: &query.search,
+        sort: query.sort,
+        offset: query.offset,
+        limit: query.limit,
+        today: books.today,
+    })?;
+    let plans: Result<Vec<_>> = list.plans.iter().map(|plan| summary(books, plan)).collect();
+    Ok(PlanPage { plans: plans?, found: list.total, more: list.more, counts: list.counts })
 }
 
 pub(crate) fn plan_unknown(id: &PlanId) -> AppError {

@@ -53,10 +53,14 @@ pub(crate) fn policy(account: &Account, terms: &Terms) -> (SettlementInput, bool
     if let Some(given) = &account.settlement {
         return (given.clone(), false);
     }
-    // Fees of card instalments are usually charged in full; interest only as far as it ran (domain.md §7).
-    let usual =
-        if terms.method().interest().is_some() { "accrued_days_in_period" } else { "all_remaining_fees" };
-    (SettlementInput { policy: usual.to_owned(), ..SettlementInput::default() }, true)
+    let usual = usual_settlement(terms).to_owned();
+    (SettlementInput { policy: usual, ..SettlementInput::default() }, true)
+}
+
+/// The rule that a kind of plan usually has. Fees of card instalments are usually charged in full; interest only as far
+/// as it ran (domain.md §7).
+pub(crate) fn usual_settlement(terms: &Terms) -> &'static str {
+    if terms.method().interest().is_some() { "accrued_days_in_period" } else { "all_remaining_fees" }
 }
 
 /// What settling costs, part by part.

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use fenqi_app::closing::{KEEPS, ORDERS};
 use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
+use crate::accounts::{AccountCommand, SourceCommand};
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 use crate::settings::SettingsCommand;
@@ -59,6 +60,9 @@ pub(crate) enum Command {
     /// Accounts: the credit lines that plans belong to
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Funding sources: the bank cards and wallets that repay accounts
+    #[command(subcommand)]
+    Source(SourceCommand),
     /// Plans: purchases on instalments and cash advances
     #[command(subcommand)]
     Plan(PlanCommand),
@@ -287,7 +291,8 @@ impl Command {
     /// Whether it changes records.
     pub(crate) fn writes(&self) -> bool {
         match self {
-            Self::Account(command) => matches!(command, AccountCommand::Add(_) | AccountCommand::Edit { .. }),
+            Self::Account(command) => command.writes(),
+            Self::Source(command) => command.writes(),
             Self::Plan(command) => !matches!(command, PlanCommand::List(_) | PlanCommand::Show { .. }),
             Self::Export(ExportCommand::Ics(ics)) => ics.to.is_none(),
             Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
@@ -341,26 +346,6 @@ pub(crate) enum PresetCommand {
     Reset {
         /// The preset's id
         preset: String,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum AccountCommand {
-    /// Add an account from JSON; prints its id
-    Add(Input),
-    /// List accounts
-    List,
-    /// Show one account as JSON
-    Show {
-        /// Its id or name
-        account: String,
-    },
-    /// Give an account other values, all of them, from JSON as `show` prints it
-    Edit {
-        /// Its id or name
-        account: String,
-        #[command(flatten)]
-        input: Input,
     },
 }
 

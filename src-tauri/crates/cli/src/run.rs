@@ -18,10 +18,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::arguments::{
-    AccountCommand, Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand,
-    PresetCommand, RepaymentCommand, SORTS, STATUSES,
+    Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand, PresetCommand,
+    RepaymentCommand, SORTS, STATUSES,
 };
-use crate::{changes, export, file, payoff, print, reminding, settings, system_language};
+use crate::{accounts, changes, export, file, payoff, print, reminding, settings, system_language};
 
 /// Runs a command.
 ///
@@ -65,7 +65,8 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
         Command::Check => file::check(app, &words, said),
         Command::Backup { list: true, .. } => file::backups(app, &words, said),
         Command::Backup { dir, .. } => file::backup(app, store, dir.as_deref(), &words, said),
-        Command::Account(command) => account(app, command, &words, said),
+        Command::Account(command) => accounts::account(app, command, &words, said),
+        Command::Source(command) => accounts::source(app, command, &words, said),
         Command::Plan(command) => plan(app, command, &words, said),
         Command::Preset(command) => preset(app, command, &words, said),
         Command::Due { from, to, account } => {
@@ -144,27 +145,6 @@ impl Said<'_> {
 
     fn write(&mut self, json: &Value, text: &dyn Fn() -> String) -> io::Result<()> {
         if self.json { writeln!(self.out, "{json}") } else { writeln!(self.out, "{}", text()) }
-    }
-}
-
-fn account(app: &App, command: &AccountCommand, words: &Words, said: &mut Said<'_>) -> Result<()> {
-    match command {
-        AccountCommand::Add(input) => {
-            let id = app.account_add(one(&read(input)?)?)?;
-            said.say(json!({ "id": id }), &|| id.0.clone())
-        }
-        AccountCommand::List => {
-            let accounts = app.accounts()?;
-            said.say(json!({ "accounts": accounts }), &|| print::accounts(&accounts, words))
-        }
-        AccountCommand::Show { account } => {
-            let account = app.account(account)?;
-            said.say(json!(account), &|| serde_json::to_string_pretty(&account).unwrap_or_default())
-        }
-        AccountCommand::Edit { account, input } => {
-            app.account_edit(account, one(&read(input)?)?)?;
-            said.done(words)
-        }
     }
 }
 

@@ -305,8 +305,46 @@ fn accounts_are_shown_and_edited_by_what_was_shown() {
         (&shown["grace_days"], &shown["temporary_limits"][0]["amount"]),
         (&json!(3), &json!("500.00"))
     );
+    assert_eq!(shown["standing"]["limit"]["currency"], "CNY");
+    let mut other = shown.clone();
+    other["grace_days"] = json!(5);
+    cli.json(&["account", "edit", &name, "-"], &other.to_string());
+    let edited = &cli.json(&["account", "show", &name], "")[0];
+    other["rules"]["grace_days"] = json!(5);
+    other["examples"] = edited["examples"].clone();
+    assert_eq!(edited, &other, "what `show` prints is taken back, and nothing else changes");
     let euro = json!({ "name": name, "currency": "EUR" }).to_string();
     assert_eq!(cli.run(&["account", "edit", &name, "-"], &euro).status.code(), Some(1));
+}
+
+#[test]
+fn sources_are_renamed_merged_and_removed() {
+    let cli = Cli::new();
+    for (name, source) in [("花呗", "支付宝"), ("小米分期", "招行卡"), ("京东白条", "旧卡")]
+    {
+        cli.json(&["account", "add"], &json!({ "name": name, "funding_source": source }).to_string());
+    }
+    cli.json(&["source", "rename", "招行卡", "工资卡"], "");
+    cli.json(&["source", "merge", "旧卡", "工资卡"], "");
+    let listed = |cli: &Cli| cli.json(&["source", "list"], "")[0]["sources"].clone();
+    let names = |sources: &Value| -> Vec<String> {
+        let sources = sources.as_array().cloned().unwrap_or_default().into_iter();
+        sources.map(|source| source["name"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(names(&listed(&cli)), ["工资卡", "支付宝"]);
+    assert_eq!(listed(&cli)[0]["accounts"].as_array().map(Vec::len), Some(2));
+    let used = cli.run(&["--json", "source", "remove", "支付宝"], "");
+    let error: Value = serde_json::from_slice(&used.stdout).expect("JSON");
+    assert_eq!((used.status.code(), &error["error"]["code"]), (Some(1), &json!("source_used")));
+    cli.json(&["account", "edit", "花呗", "-"], &json!({ "name": "花呗" }).to_string());
+    cli.json(&["source", "remove", "支付宝"], "");
+    let said = cli.run(&["source", "list"], "");
+    assert!(text(&said.stdout).contains("京东白条、小米分期"), "{}", text(&said.stdout));
+    cli.json(&["account", "archive", "花呗"], "");
+    assert_eq!(cli.json(&["account", "show", "花呗"], "")[0]["archived"], json!(true));
+    cli.json(&["account", "unarchive", "花呗"], "");
+    let undone = cli.run(&["undo"], "");
+    assert_eq!(text(&undone.stdout), "已撤销：取消归档：花呗\n");
 }
 
 #[test]

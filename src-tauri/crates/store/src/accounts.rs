@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::failure::storage;
 use crate::port::{instant, unreadable};
-use crate::{rules, seal};
+use crate::{rules, seal, sources};
 
 /// The columns that [`read`] takes, in its order; other queries put them after their own. [`JOIN`] brings what they
 /// need.
@@ -104,7 +104,11 @@ pub(crate) fn key(connection: &Connection, id: &AccountId) -> Result<i64> {
     let mut statement =
         connection.prepare_cached("SELECT key FROM account WHERE id = ?1").map_err(storage)?;
     let key = statement.query_row([&id.0], |row| row.get(0)).optional().map_err(storage)?;
-    key.ok_or_else(|| AppError::new(ErrorCode::AccountUnknown).with("account", &id.0))
+    key.ok_or_else(|| unknown(id))
+}
+
+fn unknown(id: &AccountId) -> AppError {
+    AppError::new(ErrorCode::AccountUnknown).with("account", &id.0)
 }
 
 pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
@@ -116,10 +120,18 @@ pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
 }
 
 pub(crate) fn update(connection: &Connection, account: &Account) -> Result<()> {
-    let sql = "UPDATE account SET name = ?4, marker = ?5, kind = ?6, credit_limit = ?7, statement_day = ?8, \
-               on_statement_day = ?9, due_day = ?10, due_days_after = ?11, grace_days = ?12, auto_debit = ?13, \
-               funding_source = ?14, contact = ?15, late_fee = ?16, settlement = ?17, archived = ?18 \
-               WHERE id = ?1 AND currency = ?2 AND ?3 IS NOT NULL";
+    let has_plans = "SELECT EXISTS (SELECT 1 FROM account CROSS JOIN plan ON plan.account = account.key \
+                     WHERE account.id = ?1 AND account.currency <> ?2)";
+    let keeps = connection
+        .prepare_cached(has_plans)
+        .and_then(|mut sql| sql.query_row([&account.id.0, account.currency.code()], |row| row.get(0)));
+    if keeps.map_err(storage)? {
+        return Err(rules::broken("account_keeps_its_currency"));
+    }
+    let sql = "UPDATE account SET currency = ?2, name = ?4, marker = ?5, kind = ?6, credit_limit = ?7, \
+               statement_day = ?8, on_statement_day = ?9, due_day = ?10, due_days_after = ?11, grace_days = ?12, \
+               auto_debit = ?13, funding_source = ?14, contact = ?15, late_fee = ?16, settlement = ?17, \
+               archived = ?18 WHERE id = ?1 AND ?3 IS NOT NULL";
     write(connection, sql, account)
 }
 
@@ -130,7 +142,7 @@ fn write(connection: &Connection, sql: &str, account: &Account) -> Result<()> {
         None => (None, None),
     };
     let source =
-        account.funding_source.as_deref().map(|name| funding_source(connection, name)).transpose()?;
+        account.funding_source.as_deref().map(|name| sources::named(connection, name)).transpose()?;
     let values = params![
         account.id.0,
         account.currency.code(),
@@ -156,9 +168,7 @@ fn write(connection: &Connection, sql: &str, account: &Account) -> Result<()> {
     ];
     let changed = connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
     if changed == 0 {
-        // There is one of this id, or `key` says that there is none.
-        key(connection, &account.id)?;
-        return Err(rules::broken("account_keeps_its_currency"));
+        return Err(unknown(&account.id));
     }
     set_temporary_limits(connection, account)
 }
@@ -175,18 +185,6 @@ fn set_temporary_limits(connection: &Connection, account: &Account) -> Result<()
         connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
     }
     Ok(())
-}
-
-/// The key of the funding source of a name, made where there is none.
-fn funding_source(connection: &Connection, name: &str) -> Result<i64> {
-    let find = "SELECT key FROM funding_source WHERE name = ?1";
-    if let Some(key) = connection.query_row(find, [name], |row| row.get(0)).optional().map_err(storage)? {
-        return Ok(key);
-    }
-    let sql = "INSERT INTO funding_source (id, name) VALUES ('funding-' || (SELECT coalesce(max(key), 0) + 1 \
-               FROM funding_source), ?1)";
-    connection.execute(sql, [name]).map_err(storage)?;
-    Ok(connection.last_insert_rowid())
 }
 
 /// A policy from before policies had a form is no policy; it stays in the file.

@@ -32,6 +32,7 @@ mod schema;
 mod seal;
 mod search;
 mod search_check;
+mod sources;
 mod sums;
 mod touched;
 mod tx;

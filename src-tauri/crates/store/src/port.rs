@@ -3,8 +3,9 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
-    Account, Activity, Contents, Counts, ListedRepayment, Listing, LooseRow, Plan, PlanBrief, PlanFacts,
-    PlanList, PlanRepayment, Planned, Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing,
+    Account, Activity, Contents, Counts, FundingSource, ListedRepayment, Listing, LooseRow, Plan,
+    PlanBrief, PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, ReadTx, Recorded, Refunded, Repayment,
+    RepaymentListing,
     Revision, Said, Settled, Span, StatementSum, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
@@ -17,7 +18,8 @@ use crate::failure::storage;
 use crate::marks::SETTING_IS_MARKED;
 use crate::tx::{Read, Write};
 use crate::{
-    accounts, backups, journal, listing, notices, planned, plans, reads, repayments, revisions, seal, undo,
+    accounts, backups, journal, listing, notices, planned, plans, reads, repayments, revisions, seal,
+    sources, undo,
 };
 
 macro_rules! reading {
@@ -28,6 +30,9 @@ macro_rules! reading {
             }
             fn account(&self, id_or_name: &str) -> Result<Option<Account>> {
                 accounts::named(self.connection(), id_or_name)
+            }
+            fn funding_sources(&self) -> Result<Vec<FundingSource>> {
+                sources::all(self.connection())
             }
             fn plans(&self, only: Option<&PlanId>) -> Result<Vec<PlanFacts>> {
                 plans::all_or_one(self.connection(), only)
@@ -134,6 +139,18 @@ impl WriteTx for Write<'_> {
 
     fn update_account(&self, account: &Account) -> Result<()> {
         accounts::update(self.connection(), account)
+    }
+
+    fn rename_source(&self, id: &str, name: &str) -> Result<()> {
+        sources::rename(self.connection(), id, name)
+    }
+
+    fn merge_source(&self, id: &str, into: &str) -> Result<()> {
+        sources::merge(self.connection(), id, into)
+    }
+
+    fn remove_source(&self, id: &str) -> Result<()> {
+        sources::remove(self.connection(), id)
     }
 
     fn insert_plan(&self, plan: &Plan, rows: &[Row], principal: Money) -> Result<()> {

@@ -59,6 +59,10 @@ export const sampleAccounts: AccountView[] = [
     due: { day: 28 },
     auto_debit: true,
     funding_source: "招行卡 ··1234",
+    contact: "400-100-5678 https://www.mi.com/service",
+    temporary_limits: [{ amount: "3000.00", from: "2026-11-01", until: "2026-12-31" }],
+    late_fee: { daily_rate: "0.0005", minimum_fee: "1.00" },
+    settlement: { policy: "penalty_on_principal", penalty_rate: "0.03", penalty_cap: "500.00" },
   }),
   account("a2", "京东白条", 2, {
     limit: "20000.00",

@@ -1,7 +1,6 @@
 // The fake's memory and its use cases: enough of Rust's rules to drive every screen, no more.
 import { isDate } from "../../shared/format";
 import type {
-  AccountForm,
   AccountView,
   ActivityView,
   AgendaView,
@@ -188,34 +187,13 @@ export class FakeDesk {
     return this.#plans.reduce((count, plan) => count + plan.rows.length, 0);
   }
 
-  accountAdd(form: AccountForm): string {
-    if (form.name.trim() === "") stop(refuse("text_required", "name"));
-    if (this.#accounts.some((account) => account.name === form.name)) {
-      stop(refuse("account_exists", "name", { name: form.name }));
-    }
-    if (form.limit !== "" && fen(form.limit) === null)
-      stop(refuse("amount_invalid", "limit", { text: form.limit }));
-    const id = `a${++this.#serial}`;
-    this.#accounts.push({
-      id,
-      name: form.name,
-      marker: (this.#accounts.length % 5) + 1,
-      currency: form.currency,
-      kind: form.kind,
-      limit: form.limit || null,
-      statement_day: form.statement_day ? Number(form.statement_day) : null,
-      on_statement_day: "next",
-      due: form.due_day ? { day: Number(form.due_day) } : null,
-      grace_days: Number(form.grace_days || 0),
-      auto_debit: form.auto_debit,
-      funding_source: form.funding_source || null,
-      contact: null,
-      late_fee: null,
-      settlement: null,
-      temporary_limits: [],
-      archived: false,
-    });
-    return id;
+  /** All rows with their plans and accounts. */
+  dues() {
+    return this.#dues();
+  }
+
+  newId(): string {
+    return `a${++this.#serial}`;
   }
 
   plans(): PlanSummary[] {

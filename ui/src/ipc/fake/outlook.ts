@@ -67,7 +67,7 @@ function accountRef(account: AccountView | undefined) {
   return { id: account?.id ?? "", name: account?.name ?? "", marker: account?.marker ?? 1 };
 }
 
-function limits(accounts: AccountView[], open: Due[]): LimitNow[] {
+export function limits(accounts: AccountView[], open: Due[]): LimitNow[] {
   return accounts.map((account) => {
     const own = open.filter((due) => due.account.id === account.id);
     const owed = (due: Due) => (due.row.principal < left(due) ? due.row.principal : left(due));

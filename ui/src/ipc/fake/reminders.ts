@@ -92,7 +92,7 @@ export class FakeReminders {
       unseen: this.unseen(),
       earlier,
       next: from + limit < all.length ? (earlier.at(-1)?.key ?? null) : null,
-      funding: this.#funding(),
+      funding: this.funding(),
       paused_until: this.#paused === "open" ? at("9000-01-01", "08:00") : this.#paused,
       paused_open: this.#paused === "open",
     };
@@ -261,7 +261,7 @@ export class FakeReminders {
     };
   }
 
-  #funding(): FundingView[] {
+  funding(): FundingView[] {
     const debits = this.#open().filter((due) => {
       const days = daysFromToday(due.row.due_date);
       return due.plan.auto_debit && days >= 0 && days <= FUNDED_DAYS;

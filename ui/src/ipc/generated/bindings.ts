@@ -11,8 +11,30 @@ export const commands = {
 	windowReady: () => typedError<null, AppError>(__TAURI_INVOKE("window_ready")),
 	/**  All accounts, by name. */
 	accounts: () => typedError<AccountView[], AppError>(__TAURI_INVOKE("accounts")),
-	/**  Creates an account from the dialog. */
+	/**  All accounts with where they stand: those in use by name, then those that are put away. */
+	accountLines: () => typedError<AccountLine[], AppError>(__TAURI_INVOKE("account_lines")),
+	/**  One account, whole. */
+	account: (id: AccountId) => typedError<AccountPage, AppError>(__TAURI_INVOKE("account", { id })),
+	/**  The form of an account as it is stored, or an empty one. */
+	accountForm: (id: AccountId | null) => typedError<AccountForm, AppError>(__TAURI_INVOKE("account_form", { id })),
+	/**  What the form makes: everything that would stop a save, and what its rules come to. */
+	accountPreview: (id: AccountId | null, form: AccountForm) => typedError<AccountPreview, AppError>(__TAURI_INVOKE("account_preview", { id, form })),
+	/**  Creates an account from its form. */
 	accountAdd: (form: AccountForm) => typedError<AccountId, AppError>(__TAURI_INVOKE("account_add", { form })),
+	/**  Gives an account what its form says. */
+	accountEdit: (id: AccountId, form: AccountForm) => typedError<null, AppError>(__TAURI_INVOKE("account_edit", { id, form })),
+	/**  Puts an account away, or takes it out again. */
+	accountArchive: (id: AccountId, archived: boolean) => typedError<null, AppError>(__TAURI_INVOKE("account_archive", { id, archived })),
+	/**  Opens the web address in an account's contact in the system's browser. The page never names an address. */
+	accountLinkOpen: (id: AccountId) => typedError<null, AppError>(__TAURI_INVOKE("account_link_open", { id })),
+	/**  All funding sources, by name, with what they repay and have to hold. */
+	sources: () => typedError<SourceView[], AppError>(__TAURI_INVOKE("sources")),
+	/**  Gives a funding source another name, for all accounts that it repays. */
+	sourceRename: (id: string, name: string) => typedError<null, AppError>(__TAURI_INVOKE("source_rename", { id, name })),
+	/**  Lets another funding source repay what one did, and removes that one. */
+	sourceMerge: (id: string, into: string) => typedError<null, AppError>(__TAURI_INVOKE("source_merge", { id, into })),
+	/**  Removes a funding source that repays no account. */
+	sourceRemove: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("source_remove", { id })),
 	/**  All plans, newest purchase first. */
 	plans: () => typedError<PlanSummary[], AppError>(__TAURI_INVOKE("plans")),
 	/**  One plan, whole. */
@@ -168,17 +190,24 @@ export type AccountForecast = {
 	heights: number[],
 };
 
-/**  The account dialog: every field as it was typed, empty where it was left empty. */
+/**  The account's form: every field as it was typed, empty where it was left empty. */
 export type AccountForm = {
 	name: string,
 	kind: AccountKind,
 	currency: string,
 	limit: string,
+	temporary_limits: TemporaryLimitInput[],
 	statement_day: string,
-	due_day: string,
+	on_statement_day: OnStatementDay,
+	due_rule: DueRuleKind,
+	/**  The day of the month, or how many days after the statement. */
+	due_days: string,
 	grace_days: string,
 	auto_debit: boolean,
 	funding_source: string,
+	contact: string,
+	late_fee: LateFeeForm,
+	settlement: SettlementForm,
 };
 
 /**  Identifies an account. Opaque outside the store. */
@@ -187,12 +216,62 @@ export type AccountId = string;
 /**  What sort of credit line an account is. */
 export type AccountKind = "store" | "card" | "cash_advance" | "bnpl" | "other";
 
+/**  An account in a list. */
+export type AccountLine = {
+	standing: AccountStanding,
+} & AccountView;
+
+/**  One account, whole (`account show`). */
+export type AccountPage = {
+	standing: AccountStanding,
+	/**  What is free at the end of each month, as repayments free it, until nothing changes any more. */
+	months: MonthRelease[],
+	rules: AccountRules,
+	examples: PolicyExamples,
+	/**  What its source has to hold by when, within a month; for other accounts of the source as well. */
+	funding: FundingView[],
+	/**  The address within its contact that can be opened. */
+	link: string | null,
+	/**  The open plans that are due next. */
+	plans: PlanSummary[],
+	open_plans: number,
+	closed_plans: number,
+} & AccountView;
+
+/**  What the form of an account makes, as it was typed so far. */
+export type AccountPreview = {
+	/**  Everything that would stop a save, each with its field. Of a temporary limit, `row` says which, from 0. */
+	errors: AppError[],
+	currency: string,
+	/**  Those that can be read. */
+	rules: AccountRules,
+	examples: PolicyExamples,
+};
+
 /**  Just enough of an account to name and colour it. */
 export type AccountRef = {
 	id: AccountId,
 	name: string,
 	/**  1 to 5: which marker colour it wears. */
 	marker: number,
+};
+
+/**  An account's rules as words say them: plain figures, rates in percent. */
+export type AccountRules = {
+	statement_day: number | null,
+	due: DueRule | null,
+	grace_days: number,
+	late_fee: LateFeeForm,
+	settlement: SettlementForm,
+};
+
+/**  Where an account stands today. */
+export type AccountStanding = {
+	limit: LimitNow,
+	/**  What is asked for next, and is not overdue. */
+	next: NextDue | null,
+	/**  All that is overdue; absent where nothing is. */
+	overdue: string | null,
 };
 
 /**  An account as a screen shows it. */
@@ -487,8 +566,11 @@ export type DueBrief = {
 /**  When a statement is due: on a day of the month, or some days after the statement day. */
 export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
 
+/**  How a statement's due day is told. */
+export type DueRuleKind = "day" | "days_after";
+
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_manager_missing" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "statement_unknown" | "storage_failed" | "storage_full" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "browser_missing" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_manager_missing" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "link_missing" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "source_exists" | "source_unknown" | "source_used" | "statement_unknown" | "storage_failed" | "storage_full" | "temporary_limit_taken" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
 
 /**  Where an export went. */
 export type Exported = {
@@ -497,7 +579,7 @@ export type Exported = {
 };
 
 /**  The input that an error stands beside. */
-export type Field = "account" | "amount" | "currency" | "down_payment" | "due_date" | "due_day" | "fee" | "first_due_date" | "grace_days" | "interest" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "paid_rows" | "periods" | "price" | "principal" | "purchased_on" | "rate" | "rows" | "statement_day" | "terms" | "title";
+export type Field = "account" | "amount" | "contact" | "currency" | "down_payment" | "due_date" | "due_day" | "fee" | "first_due_date" | "funding_source" | "grace_days" | "interest" | "late_fee_cap" | "late_fee_fixed" | "late_fee_minimum" | "late_fee_rate" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "paid_rows" | "penalty_cap" | "penalty_minimum" | "penalty_rate" | "periods" | "price" | "principal" | "purchased_on" | "rate" | "rows" | "settlement_rate" | "statement_day" | "temporary_amount" | "temporary_from" | "temporary_until" | "terms" | "title";
 
 /**  How a lender sets the first due date. */
 export type FirstDueInput = {
@@ -566,6 +648,9 @@ export type FundingView = {
 	rows: NoticeRow[],
 };
 
+/**  What the grace days mean once they are used up: nothing is charged within them, or they are never charged. */
+export type GraceMode = "forgive" | "shift";
+
 /**  The reminders. */
 export type InboxView = {
 	/**  What waits for the user: the most urgent first. */
@@ -608,6 +693,28 @@ export type InstalmentStatus =
 
 /**  The languages that Fenqi speaks. */
 export type Language = "zh-CN" | "en";
+
+/**  The fee after some days. */
+export type LateFeeAfter = {
+	/**  Since the due day. */
+	days: number,
+	fee: string,
+};
+
+/**  What an amount costs when it is paid late. */
+export type LateFeeExample = {
+	amount: string,
+	fees: LateFeeAfter[],
+};
+
+/**  What paying late costs, as typed. A rate is in percent; "18/365" is one that is no decimal. */
+export type LateFeeForm = {
+	daily_rate: string,
+	fixed_fee: string,
+	minimum_fee: string,
+	cap: string,
+	grace_mode: GraceMode,
+};
 
 /**  What paying late costs. Absent parts cost nothing. */
 export type LateFeeInput = {
@@ -683,6 +790,14 @@ export type MonthDay = {
 	planned: PlannedView[],
 };
 
+/**  What is free at the end of a month. */
+export type MonthRelease = {
+	/**  As in 2026-11. */
+	month: string,
+	occupied: string,
+	available: string | null,
+};
+
 /**  A statement in its month's track. */
 export type MonthSegment = {
 	date: string,
@@ -714,6 +829,14 @@ export type MonthView = {
 	days: MonthDay[],
 	/**  Of the days of the month itself, one entry a currency. */
 	totals: CurrencyTotals[],
+};
+
+/**  A statement that is to be paid. */
+export type NextDue = {
+	date: string,
+	/**  From today; negative within the grace days. */
+	days: number,
+	left: string,
 };
 
 /**  What a user says to a reminder. */
@@ -1139,6 +1262,15 @@ export type PlansChange = {
 	changed: PlanNames,
 };
 
+/**  What an account's rules come to today. */
+export type PolicyExamples = {
+	/**  Absent where no rule says it. */
+	purchase: PurchaseToday | null,
+	/**  Absent where paying late costs nothing that is known. */
+	late_fee: LateFeeExample | null,
+	settlement: SettlementExample | null,
+};
+
 /**  Both things that a prepayment can make of a plan; one is absent where the method has no such way. */
 export type PrepayChoices = {
 	/**  The instalments stay, the term becomes shorter. */
@@ -1258,6 +1390,17 @@ export type ProspectMonth = {
 	/**  0 to 100: against the heaviest of the months shown, in percent. */
 	before_height: number,
 	added_height: number,
+};
+
+/**  When a purchase of today has to be paid. */
+export type PurchaseToday = {
+	/**  The day of its statement, where there is one. */
+	statement: string | null,
+	due: string,
+	/**  From today. */
+	days: number,
+	/**  The last day on which it is not overdue. */
+	grace_end: string,
 };
 
 /**  What settling a plan on a day costs (`quote settle`). */
@@ -1560,6 +1703,36 @@ export type SettleForm = {
 	source: string,
 };
 
+/**  What it costs to settle an annuity early. */
+export type SettlementExample = {
+	price: string,
+	periods: number,
+	/**  A year, in percent. */
+	annual_percent: string,
+	/**  How many periods are paid. */
+	paid: number,
+	/**  How many days of the next one have passed. */
+	days: number,
+	principal: string,
+	interest: string,
+	penalty: string,
+	payoff: string,
+	/**  Less than paying on; negative where it is more. */
+	saved: string,
+	/**  The account states no rule: this is the usual one. */
+	assumed: boolean,
+};
+
+/**  What settling early costs, as typed. Of the figures, those of the rule count. */
+export type SettlementForm = {
+	/**  Absent where it is not known. */
+	policy: SettlementRule | null,
+	daily_rate: string,
+	penalty_rate: string,
+	penalty_minimum: string,
+	penalty_cap: string,
+};
+
 /**  What settling a plan early costs. */
 export type SettlementInput = {
 	/**
@@ -1572,6 +1745,9 @@ export type SettlementInput = {
 	penalty_minimum?: string | null,
 	penalty_cap?: string | null,
 };
+
+/**  The rules that [`SettlementInput`] names. */
+export type SettlementRule = "principal_only" | "principal_plus_accrued_days" | "accrued_days_in_period" | "whole_current_period" | "all_remaining_fees" | "penalty_on_principal";
 
 /**  How a plan was paid off early. */
 export type SettlementView = {
@@ -1601,6 +1777,16 @@ export type Snooze =
 export type SolvedField = {
 	field: Field,
 	value: string,
+};
+
+/**  A bank card or wallet that repays (`source list`). */
+export type SourceView = {
+	id: string,
+	name: string,
+	/**  Those that it repays, by name. */
+	accounts: AccountRef[],
+	/**  What it has to hold by when, within a month. */
+	needs: FundingView[],
 };
 
 /**  When a statement is due: on the first such day after it, or so many days after it. */

@@ -88,18 +88,74 @@ fn other() -> AccountKind {
     AccountKind::Other
 }
 
-/// The account dialog: every field as it was typed, empty where it was left empty.
-#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+/// The account's form: every field as it was typed, empty where it was left empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct AccountForm {
     pub name: String,
     pub kind: AccountKind,
     pub currency: String,
     pub limit: String,
+    pub temporary_limits: Vec<TemporaryLimitInput>,
     pub statement_day: String,
-    pub due_day: String,
+    pub on_statement_day: OnStatementDay,
+    pub due_rule: DueRuleKind,
+    /// The day of the month, or how many days after the statement.
+    pub due_days: String,
     pub grace_days: String,
     pub auto_debit: bool,
     pub funding_source: String,
+    pub contact: String,
+    pub late_fee: LateFeeForm,
+    pub settlement: SettlementForm,
+}
+
+/// How a statement's due day is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DueRuleKind {
+    Day,
+    DaysAfter,
+}
+
+/// What paying late costs, as typed. A rate is in percent; "18/365" is one that is no decimal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LateFeeForm {
+    pub daily_rate: String,
+    pub fixed_fee: String,
+    pub minimum_fee: String,
+    pub cap: String,
+    pub grace_mode: GraceMode,
+}
+
+/// What the grace days mean once they are used up: nothing is charged within them, or they are never charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum GraceMode {
+    Forgive,
+    Shift,
+}
+
+/// What settling early costs, as typed. Of the figures, those of the rule count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SettlementForm {
+    /// Absent where it is not known.
+    pub policy: Option<SettlementRule>,
+    pub daily_rate: String,
+    pub penalty_rate: String,
+    pub penalty_minimum: String,
+    pub penalty_cap: String,
+}
+
+/// The rules that [`SettlementInput`] names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SettlementRule {
+    PrincipalOnly,
+    PrincipalPlusAccruedDays,
+    AccruedDaysInPeriod,
+    WholeCurrentPeriod,
+    AllRemainingFees,
+    PenaltyOnPrincipal,
 }
 
 /// Just enough of an account to name and colour it.

@@ -4,6 +4,7 @@
 //! added, never renamed. Conversions to and from domain values live beside the use cases that need them.
 
 mod account;
+mod account_page;
 mod advice;
 mod backup;
 mod calendar;
@@ -24,8 +25,12 @@ mod settings;
 mod terms;
 
 pub use account::{
-    AccountDraft, AccountForm, AccountKind, AccountRef, AccountView, DueRule, OnStatementDay,
-    TemporaryLimitInput,
+    AccountDraft, AccountForm, AccountKind, AccountRef, AccountView, DueRule, DueRuleKind, GraceMode,
+    LateFeeForm, OnStatementDay, SettlementForm, SettlementRule, TemporaryLimitInput,
+};
+pub use account_page::{
+    AccountLine, AccountPage, AccountPreview, AccountRules, AccountStanding, LateFeeAfter, LateFeeExample,
+    NextDue, PolicyExamples, PurchaseToday, SettlementExample, SourceView,
 };
 pub use advice::{
     Affordability, Comparison, ForecastMonth, ForecastView, LimitView, MonthRelease, OfferView, PeakMonth,

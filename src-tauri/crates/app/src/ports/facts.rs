@@ -40,6 +40,13 @@ pub struct Account {
     pub created_at: DateTime<Utc>,
 }
 
+/// A bank card or wallet that repays accounts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FundingSource {
+    pub id: String,
+    pub name: String,
+}
+
 /// A contract, as stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {

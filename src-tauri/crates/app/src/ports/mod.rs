@@ -6,8 +6,9 @@ mod journal;
 
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use facts::{
-    Account, Correction, Counts, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief, PlanFacts,
-    PlanList, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing, Revision, RowFacts,
+    Account, Correction, Counts, FundingSource, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief,
+    PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing, Revision,
+    RowFacts,
     Said, Settled, Span, StatementSum, UnpaidRow, Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
@@ -179,6 +180,8 @@ pub trait ReadTx {
     fn accounts(&self) -> Result<Vec<Account>>;
     /// The account of an id or, failing that, of a name.
     fn account(&self, id_or_name: &str) -> Result<Option<Account>>;
+    /// All funding sources, by name.
+    fn funding_sources(&self) -> Result<Vec<FundingSource>>;
     /// Plans with their rows: all of them, newest purchase first, or one.
     fn plans(&self, only: Option<&PlanId>) -> Result<Vec<PlanFacts>>;
     /// Plans that have a row due from `from` to `to`, with all their rows.
@@ -245,8 +248,14 @@ pub trait WriteTx: ReadTx {
     /// From here on it is a user's action: what it changes can be undone, until `record` ends it.
     fn act(&self) -> Result<()>;
     fn insert_account(&self, account: &Account) -> Result<()>;
-    /// Gives the account of this id these values; its currency stays.
+    /// Gives the account of this id these values; its currency stays while it has plans.
     fn update_account(&self, account: &Account) -> Result<()>;
+    /// Gives the funding source of this id a name that no other has.
+    fn rename_source(&self, id: &str, name: &str) -> Result<()>;
+    /// Lets a funding source repay what another did, and removes that one.
+    fn merge_source(&self, id: &str, into: &str) -> Result<()>;
+    /// Removes a funding source that repays no account.
+    fn remove_source(&self, id: &str) -> Result<()>;
     /// `principal`: what that of the rows comes to by the terms.
     fn insert_plan(&self, plan: &Plan, rows: &[Row], principal: Money) -> Result<()>;
     /// Gives the plan of this id these values; its account, currency, terms and rows stay.

@@ -18,7 +18,7 @@ use crate::ports::{ReadTx, Said, UnpaidRow};
 use crate::{Result, views};
 
 /// How far ahead automatic debits are announced, unless asked otherwise.
-const FUNDED_DAYS: u32 = 31;
+pub(crate) const FUNDED_DAYS: u32 = 31;
 const MAX_FUNDED_DAYS: u32 = 366;
 /// Unpaid rows, each with what was said of it last.
 type Spoken<'a> = Vec<(&'a UnpaidRow, Said)>;
@@ -178,7 +178,7 @@ impl App {
         }
     }
 
-    fn funded(&self, tx: &(impl ReadTx + ?Sized), days: u32) -> Result<Vec<FundingView>> {
+    pub(crate) fn funded(&self, tx: &(impl ReadTx + ?Sized), days: u32) -> Result<Vec<FundingView>> {
         let today = self.today();
         let horizon = today.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX);
         let unpaid = tx.unpaid(horizon)?;

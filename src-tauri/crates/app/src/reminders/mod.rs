@@ -28,6 +28,7 @@ use crate::ports::{ReadTx, UnpaidRow};
 use notice::{Voice, by_currency};
 
 pub use driver::{Driver, Wake, drive};
+pub(crate) use inbox::FUNDED_DAYS;
 pub use notice::{Notice, Params};
 pub use watch::{Seen, Verdict, Watch};
 

@@ -1,8 +1,10 @@
 //! Views as text for a terminal: columns that line up, Chinese included.
 
 mod reminders;
+mod sources;
 
 pub(crate) use reminders::{coming, funding, inbox, reminded, rules};
+pub(crate) use sources::sources;
 
 use fenqi_app::contract::{
     AccountView, ActivityView, Affordability, BackupView, BackupsView, CheckView, Comparison, ContentsView,
