@@ -2,6 +2,7 @@
 
 mod absurd_terms;
 mod advice;
+mod analysis;
 mod backups;
 mod bad_input;
 mod closing;

@@ -9,6 +9,7 @@ mod accounts;
 mod backups;
 mod calendar;
 mod check;
+mod costs;
 mod export;
 mod failure;
 mod folder;

@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
-    Account, Activity, Contents, Counts, ListedRepayment, Listing, LooseRow, Plan, PlanBrief, PlanFacts,
-    PlanList, PlanRepayment, Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision,
-    Said, Settled, Span, StatementSum, UnpaidRow, Which, WriteTx,
+    Account, Activity, Beside, Bought, Contents, Counts, ListedRepayment, Listing, LooseRow, PaidPart,
+    PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanList, PlanRepayment, Prepaid, ReadTx, Recorded,
+    Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span, StatementSum, UnpaidRow, Which,
+    WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -16,7 +17,9 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::failure::storage;
 use crate::marks::SETTING_IS_MARKED;
 use crate::tx::{Read, Write};
-use crate::{accounts, backups, journal, listing, notices, plans, reads, repayments, revisions, seal, undo};
+use crate::{
+    accounts, backups, costs, journal, listing, notices, plans, reads, repayments, revisions, seal, undo,
+};
 
 macro_rules! reading {
     ($transaction:ident) => {
@@ -74,6 +77,21 @@ macro_rules! reading {
             }
             fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>> {
                 revisions::refunds(self.connection(), plan)
+            }
+            fn plan_costs(&self) -> Result<Vec<PlanCost>> {
+                costs::of_plans(self.connection())
+            }
+            fn besides(&self, from: NaiveDate, to: NaiveDate, by: PickedBy) -> Result<Vec<Beside>> {
+                costs::besides(self.connection(), from, to, by)
+            }
+            fn bought(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Bought>> {
+                costs::bought(self.connection(), from, to)
+            }
+            fn paid_parts(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PaidPart>> {
+                costs::paid_parts(self.connection(), from, to)
+            }
+            fn extent(&self) -> Result<Option<(NaiveDate, NaiveDate)>> {
+                costs::extent(self.connection())
             }
             fn counts(&self) -> Result<Counts> {
                 counts(self.connection())

@@ -5,6 +5,7 @@
 
 mod account;
 mod advice;
+mod analysis;
 mod backup;
 mod calendar;
 mod calendar_file;
@@ -29,6 +30,10 @@ pub use account::{
 pub use advice::{
     Affordability, Comparison, ForecastMonth, ForecastView, LimitView, MonthRelease, OfferView, PeakMonth,
     PrepaymentView, QuoteView, RefundRow, RefundView, Release,
+};
+pub use analysis::{
+    CostParts, CostTotals, CostsView, DebtCurve, DebtMonth, ForecastByAccount, PlanCostView, SpendingMonth,
+    SpendingView, Spent, YearCosts, Years,
 };
 pub use backup::{BackupView, BackupsView, CheckView, ContentsView, ProblemView, RehearsalView};
 pub use calendar::{
