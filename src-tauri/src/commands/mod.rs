@@ -1,5 +1,6 @@
 //! The commands of the window. Each decodes, calls one use case off the main thread, and encodes.
 
+pub(crate) mod analysis;
 pub(crate) mod records;
 
 use fenqi_app::BackupReason;

@@ -51,6 +51,12 @@ export function entries(): Entry[] {
       names: ["records"],
     },
     {
+      to: { name: "analysis" },
+      text: "nav-analysis",
+      icon: "M2.5 13.5h11M4.5 11V8M8 11V3.5M11.5 11V6",
+      names: ["analysis"],
+    },
+    {
       to: { name: "inbox" },
       text: "nav-inbox",
       icon: "M4 11V7.5a4 4 0 0 1 8 0V11l1 1H3zM6.8 14h2.4",

@@ -9,6 +9,7 @@ export const planScreen = late(async () => (await import("../features/plan/index
 export const newPlanScreen = late(async () => (await import("../features/new-plan/index")).NewPlanScreen);
 export const accountsScreen = late(async () => (await import("../features/accounts/index")).AccountsScreen);
 export const recordsScreen = late(async () => (await import("../features/records/index")).RecordsScreen);
+export const analysisScreen = late(async () => (await import("../features/analysis/index")).AnalysisScreen);
 export const inboxScreen = late(async () => (await import("../features/inbox/index")).InboxScreen);
 export const settingsScreen = late(async () => (await import("../features/settings/index")).SettingsScreen);
 export const palette = late(async () => (await import("./Palette.svelte")).default);

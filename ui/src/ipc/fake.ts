@@ -1,6 +1,7 @@
 // A stand-in for Rust, for component tests and for looking at the window in a plain browser. Never in a release.
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
+import { analysisAnswers } from "./fake/analysis";
 import { FakeDesk } from "./fake/desk";
 import { sampleCalendar, sampleDoubt } from "./fake/file";
 import { planCommands } from "./fake/plan-commands";
@@ -68,6 +69,7 @@ const TURNS = ["undo", "redo", "restore"];
 function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
   return {
     ...planCommands(desk),
+    ...analysisAnswers(desk),
     app_state: () => desk.state(),
     window_ready: () => null,
     accounts: () => desk.accounts(),
@@ -110,7 +112,7 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
 }
 
 /** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
- * that dwarfs all others; with `&crowded` there is much of everything, under long names; `&doubt` is a clock that is
+ * that dwarfs all others; with `&crowded` there is much of everything, under long names; with `&currencies` there are yen and dinars, too; `&doubt` is a clock that is
  * not believed. */
 export function install(query = new URLSearchParams()): Fake {
   const language = query.get("lang") === "en" ? "en" : "zh-CN";
@@ -122,6 +124,7 @@ export function install(query = new URLSearchParams()): Fake {
     many: Number(query.get("many") ?? 0),
     calm: query.has("calm"),
     crowded: query.has("crowded"),
+    currencies: query.has("currencies"),
   });
   if (query.has("doubt")) desk.clockDoubt = sampleDoubt;
   const calls: Call[] = [];

@@ -3,6 +3,7 @@ import type { PlanId } from "../ipc";
 import { isDate } from "./format";
 
 export type CalendarView = "month" | "agenda" | "year";
+export type AnalysisView = "forecast" | "limits" | "debt" | "costs" | "spending";
 
 export type Route =
   | { name: "overview" }
@@ -14,6 +15,8 @@ export type Route =
   | { name: "accounts" }
   /** Without a view: the repayments. */
   | { name: "records"; view?: "activity" }
+  /** Without a view: the forecast. */
+  | { name: "analysis"; view?: AnalysisView }
   | { name: "inbox" }
   | { name: "settings" };
 
@@ -29,6 +32,10 @@ export function parseRoute(hash: string): Route {
       return { name };
     case "records":
       return rest === "activity" ? { name, view: rest } : { name };
+    case "analysis":
+      return rest === "limits" || rest === "debt" || rest === "costs" || rest === "spending"
+        ? { name, view: rest }
+        : { name };
     case "calendar":
       return calendar(rest, view);
     default:
@@ -46,8 +53,9 @@ export function href(route: Route): string {
     case "calendar":
       if (route.view && route.view !== "month") return `#/calendar/${route.date ?? "today"}/${route.view}`;
       return route.date ? `#/calendar/${route.date}` : "#/calendar";
+    case "analysis":
     case "records":
-      return route.view ? `#/records/${route.view}` : "#/records";
+      return route.view ? `#/${route.name}/${route.view}` : `#/${route.name}`;
     case "plan":
       return `#/plans/${encodeURIComponent(route.id)}`;
     default:

@@ -3,6 +3,7 @@
 //! Here live arguments, printing and exit codes: 0 done, 1 refused, 2 wrong usage. Here does not live: a rule.
 #![forbid(unsafe_code)]
 
+mod analysis;
 mod arguments;
 mod changes;
 mod export;

@@ -21,7 +21,7 @@ use crate::arguments::{
     AccountCommand, Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand,
     PresetCommand, RepaymentCommand, SORTS, STATUSES,
 };
-use crate::{changes, export, file, print, reminding, system_language};
+use crate::{analysis, changes, export, file, print, reminding, system_language};
 
 /// Runs a command.
 ///
@@ -88,10 +88,12 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             let activity = app.activity(*before, *limit)?;
             said.say(json!({ "activity": activity }), &|| print::activity(&activity, &words))
         }
-        Command::Forecast { months } => {
-            let forecast = app.forecast(*months)?;
-            said.say(json!(forecast), &|| print::forecast(&forecast, &words))
+        Command::Forecast { months, by_account } => {
+            analysis::forecast(app, *months, *by_account, &words, said)
         }
+        Command::Debts => analysis::debts(app, &words, said),
+        Command::Costs { year, plans } => analysis::costs(app, *year, *plans, &words, said),
+        Command::Spending { by, year } => analysis::spending(app, by, *year, &words, said),
         Command::Limits => {
             let limits = app.limits()?;
             said.say(json!({ "accounts": limits }), &|| print::limits(&limits, &words))
