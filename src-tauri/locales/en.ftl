@@ -1270,11 +1270,18 @@ start-sample-hint = Undo takes it back at any time
 start-title = Your first plan takes a minute
 
 analysis-costs = Costs
+analysis-costs-all-free = { $plans ->
+    [one] { $plans } plan, free of interest and fees
+   *[other] { $plans } plans, all free of interest and fees
+  }
 analysis-costs-back = Given back by merchants
 analysis-costs-count = { $plans ->
     [one] { $plans } plan
    *[other] { $plans } plans
-  }, { $free } of them free of interest and fees
+  }{ $free ->
+    [0] { "" }
+   *[other] , { $free } of them free of interest and fees
+  }
 analysis-costs-late-fee = Late fee
 analysis-costs-life = What all plans cost
 analysis-costs-life-note = From the first instalment to the last, what is still to be paid included.

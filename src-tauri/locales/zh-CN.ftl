@@ -1022,8 +1022,12 @@ start-sample-hint = 随时可以撤销
 start-title = 第一笔分期，一分钟就好
 
 analysis-costs = 费用
+analysis-costs-all-free = 共 { $plans } 笔，都不花利息和费用
 analysis-costs-back = 商家退回
-analysis-costs-count = 共 { $plans } 笔，其中 { $free } 笔不花利息和费用
+analysis-costs-count = { $free ->
+    [0] 共 { $plans } 笔
+   *[other] 共 { $plans } 笔，其中 { $free } 笔不花利息和费用
+  }
 analysis-costs-late-fee = 逾期费
 analysis-costs-life = 全部分期的费用
 analysis-costs-life-note = 从第一期到最后一期，还没付的也算在内。

@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use fenqi_app::contract::{AppError, PlanId, RuleSubject};
 use fenqi_app::ports::{
     Account, Activity, BackupFacts, Beside, Bought, Clock, Contents, Counts, ListedRepayment, Listing,
-    LooseRow, PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanList, PlanRepayment, Prepaid,
-    Problem, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span,
+    LooseRow, PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey, PlanList, PlanRepayment,
+    Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span,
     StatementSum, Store, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
@@ -174,6 +174,7 @@ macro_rules! reading {
                 plans_briefly(ids: &[PlanId]) -> Vec<PlanBrief>;
                 plan_list(listing: &Listing<'_>) -> PlanList;
                 plan_costs() -> Vec<PlanCost>;
+                plan_id(key: PlanKey) -> PlanId;
                 besides(from: NaiveDate, to: NaiveDate, by: PickedBy) -> Vec<Beside>;
                 bought(from: NaiveDate, to: NaiveDate) -> Vec<Bought>;
                 paid_parts(from: NaiveDate, to: NaiveDate) -> Vec<PaidPart>;

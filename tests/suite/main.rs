@@ -7,6 +7,7 @@ mod backups;
 mod bad_input;
 mod closing;
 mod corrections;
+mod currencies;
 mod documents;
 mod driver;
 mod file;

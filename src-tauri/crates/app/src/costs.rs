@@ -11,7 +11,7 @@ use crate::books::{Books, EARLIEST, LATEST};
 use crate::contract::{
     AppError, CostParts, CostTotals, CostsView, ErrorCode, PlanCostView, PlanId, YearCosts, Years,
 };
-use crate::ports::{Beside, PaidPart, Parts, PickedBy, PlanCost};
+use crate::ports::{Beside, PaidPart, Parts, PickedBy, PlanCost, PlanKey};
 use crate::{Result, amounts, outlook, plans, views};
 
 /// The most plans that an answer names, of all currencies.
@@ -27,15 +27,15 @@ impl App {
             return Err(AppError::new(ErrorCode::NumberRange).with("min", 0).with("max", MAX_PLANS));
         }
         let books = self.books()?;
-        let mut besides: HashMap<PlanId, Vec<Beside>> = HashMap::new();
+        let mut besides: HashMap<PlanKey, Vec<Beside>> = HashMap::new();
         for beside in books.tx.besides(EARLIEST, LATEST, PickedBy::Day)? {
-            besides.entry(beside.plan.clone()).or_default().push(beside);
+            besides.entry(beside.plan).or_default().push(beside);
         }
-        let mut by_currency: BTreeMap<&'static str, Vec<(PlanId, Cost)>> = BTreeMap::new();
+        let mut by_currency: BTreeMap<&'static str, Vec<(PlanKey, Cost)>> = BTreeMap::new();
         for plan in books.tx.plan_costs()? {
             let besides = besides.remove(&plan.plan).unwrap_or_default();
             let cost = Cost::of(&plan, &besides)?;
-            by_currency.entry(plan.currency.code()).or_default().push((plan.plan, cost));
+            by_currency.entry(cost.currency().code()).or_default().push((plan.plan, cost));
         }
         let mut to_come: HashMap<String, String> = HashMap::new();
         for debt in outlook::debts(&books.open_statements()?)? {
@@ -49,7 +49,7 @@ impl App {
             plans.sort_by_key(|(_, cost)| std::cmp::Reverse(cost.minor()));
             plans.truncate(limit as usize);
             for (plan, cost) in &plans {
-                costliest.push(plan_view(&books, plan, cost)?);
+                costliest.push(plan_view(&books, &books.tx.plan_id(*plan)?, cost)?);
             }
         }
         Ok(CostsView { today: books.today.to_string(), years: years(&books)?, totals, plans: costliest })
@@ -212,7 +212,7 @@ fn paid_of(row: &Parts, paid: Money) -> Result<Parts> {
 }
 
 /// What plans of one currency come to.
-fn total(plans: &[(PlanId, Cost)], to_come: Option<String>) -> Result<CostTotals> {
+fn total(plans: &[(PlanKey, Cost)], to_come: Option<String>) -> Result<CostTotals> {
     let currency = plans[0].1.currency();
     let mut sum = Cost::zero(currency);
     for (_, cost) in plans {

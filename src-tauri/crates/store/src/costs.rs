@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use fenqi_app::Result;
-use fenqi_app::contract::PlanId;
-use fenqi_app::ports::{Beside, Bought, PaidPart, Parts, PickedBy, PlanCost};
+use fenqi_app::contract::{AppError, ErrorCode, PlanId};
+use fenqi_app::ports::{Beside, Bought, PaidPart, Parts, PickedBy, PlanCost, PlanKey};
 use fenqi_domain::{Currency, Money};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::failure::storage;
 use crate::plans::{IS_MARKED, currency, day};
@@ -46,38 +46,43 @@ pub(crate) fn of_plans(connection: &Connection) -> Result<Vec<PlanCost>> {
     let accounts = names(connection)?;
     let mut void = void_rows(connection)?;
     // With `max`, SQLite takes the other columns from the row that has it.
-    let sql = "SELECT terms.plan, plan.id, plan_sum.account, asked, principal, interest, fee, max(version)
-        FROM terms CROSS JOIN plan_sum ON plan_sum.plan = terms.plan CROSS JOIN plan ON plan.key = terms.plan
-        GROUP BY terms.plan";
+    let sql = "SELECT terms.plan, account, asked, principal, interest, fee, max(version)
+        FROM terms CROSS JOIN plan_sum ON plan_sum.plan = terms.plan GROUP BY terms.plan";
     let mut costs = Vec::new();
     for_each(connection, sql, &[], |row| {
-        let account: i64 = row.get(2).map_err(storage)?;
-        let (_, currency) = *accounts.get(&account).as_ref().ok_or_else(|| seal::broken("plan_sum"))?;
-        let void = void.remove(&row.get(0).map_err(storage)?).unwrap_or_default();
-        let parts_of = |figures: [i64; 3]| {
-            let [principal, interest, fee] = figures.map(|minor| Money::from_minor(minor, *currency));
-            Parts { principal, interest, fee }
-        };
-        let asked: i64 = row.get(3).map_err(storage)?;
-        let contract = parts(row, 4, *currency)?;
-        let whole = [contract.principal, contract.interest, contract.fee].map(Money::minor);
-        let unpaid = void.iter().map(|(parts, paid)| parts.iter().sum::<i64>() - paid).sum::<i64>();
-        if whole.iter().sum::<i64>() - unpaid != asked {
+        let figure = |column: usize| row.get::<_, i64>(column).map_err(storage);
+        let (_, currency) = accounts.get(&figure(1)?).ok_or_else(|| seal::broken("plan_sum"))?;
+        let (plan, asked) = (figure(0)?, figure(2)?);
+        let void: Vec<_> = void.remove(&plan).unwrap_or_default();
+        let void: Vec<_> = void
+            .into_iter()
+            .map(|(figures, paid)| (parts_of(figures, *currency), Money::from_minor(paid, *currency)))
+            .collect();
+        let figures = [figure(3)?, figure(4)?, figure(5)?];
+        let unpaid: i64 = void.iter().map(|(row, paid)| whole(row) - paid.minor()).sum();
+        if figures.iter().sum::<i64>() - unpaid != asked {
             return Err(seal::broken("plan_sum"));
         }
-        costs.push(PlanCost {
-            plan: PlanId(row.get(1).map_err(storage)?),
-            currency: *currency,
-            asked: Money::from_minor(asked, *currency),
-            contract,
-            void: void
-                .into_iter()
-                .map(|(parts, paid)| (parts_of(parts), Money::from_minor(paid, *currency)))
-                .collect(),
-        });
+        costs.push(PlanCost { plan: PlanKey(plan), contract: parts_of(figures, *currency), void });
         Ok(())
     })?;
     Ok(costs)
+}
+
+fn parts_of([principal, interest, fee]: [i64; 3], currency: Currency) -> Parts {
+    let money = |minor| Money::from_minor(minor, currency);
+    Parts { principal: money(principal), interest: money(interest), fee: money(fee) }
+}
+
+fn whole(parts: &Parts) -> i64 {
+    [parts.principal, parts.interest, parts.fee].map(Money::minor).iter().sum()
+}
+
+/// The id of a plan.
+pub(crate) fn plan_id(connection: &Connection, key: PlanKey) -> Result<PlanId> {
+    let mut statement = connection.prepare_cached("SELECT id FROM plan WHERE key = ?1").map_err(storage)?;
+    let id: Option<String> = statement.query_row([key.0], |row| row.get(0)).optional().map_err(storage)?;
+    id.map(PlanId).ok_or_else(|| AppError::new(ErrorCode::PlanUnknown).with("plan", key.0))
 }
 
 /// Rows of which nothing more is asked, by plan: principal, interest and fee, and what was paid. Those that a refund
@@ -112,7 +117,7 @@ pub(crate) fn besides(
     };
     // A repayment's parts add up to it.
     let sql = format!(
-        "SELECT id, currency, on_day, purchased_on, principal, interest, fee, penalty, late_fee, back, saved, is_whole
+        "SELECT plan.key, currency, on_day, purchased_on, principal, interest, fee, penalty, late_fee, back, saved, is_whole
         FROM (
             SELECT plan, settled_on AS on_day, principal, interest, fee, penalty, late_fee, 0 AS back, saved,
                 settlement.amount + (SELECT coalesce(sum(amount), 0) FROM allocation
@@ -135,7 +140,7 @@ pub(crate) fn besides(
         }
         let currency = currency(row, 1)?;
         found.push(Beside {
-            plan: PlanId(row.get(0).map_err(storage)?),
+            plan: PlanKey(row.get(0).map_err(storage)?),
             on: day(row, 2)?,
             purchased_on: day(row, 3)?,
             paid: parts(row, 4, currency)?,

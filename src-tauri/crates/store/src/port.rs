@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
     Account, Activity, Beside, Bought, Contents, Counts, ListedRepayment, Listing, LooseRow, PaidPart,
-    PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanList, PlanRepayment, Prepaid, ReadTx, Recorded,
-    Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span, StatementSum, UnpaidRow, Which,
-    WriteTx,
+    PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey, PlanList, PlanRepayment, Prepaid, ReadTx,
+    Recorded, Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span, StatementSum, UnpaidRow,
+    Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -80,6 +80,9 @@ macro_rules! reading {
             }
             fn plan_costs(&self) -> Result<Vec<PlanCost>> {
                 costs::of_plans(self.connection())
+            }
+            fn plan_id(&self, key: PlanKey) -> Result<PlanId> {
+                costs::plan_id(self.connection(), key)
             }
             fn besides(&self, from: NaiveDate, to: NaiveDate, by: PickedBy) -> Result<Vec<Beside>> {
                 costs::besides(self.connection(), from, to, by)

@@ -16,7 +16,7 @@ export interface Column {
   era?: string;
   /** The one in which today is. */
   now?: boolean;
-  /** After today. */
+  /** After today, where others are not: its bar is hollow. */
   later?: boolean;
 }
 

@@ -11,6 +11,5 @@ export function monthColumns(months: string[], today: string): Column[] {
     tick: String(Number(month.slice(5))),
     ...(index === 0 || month.endsWith("-01") ? { era: month.slice(0, 4) } : {}),
     now: month === now,
-    later: month > now,
   }));
 }

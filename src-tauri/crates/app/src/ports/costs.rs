@@ -1,17 +1,16 @@
 //! What plans cost and what was spent, as the file has it: sums of rows, and what was paid or came back besides them.
 
 use chrono::NaiveDate;
-use fenqi_domain::{Currency, Money};
+use fenqi_domain::Money;
 
-use crate::contract::PlanId;
+/// Stands for a plan within one transaction: lighter than its id, where there are thousands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PlanKey(pub i64);
 
 /// What the rows of a plan come to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanCost {
-    pub plan: PlanId,
-    pub currency: Currency,
-    /// What is asked for, as it is kept: of rows that are void, what was paid of them.
-    pub asked: Money,
+    pub plan: PlanKey,
     /// By the contract as it stands, void rows counted whole.
     pub contract: Parts,
     /// The rows of which nothing more is asked: what they were, and what was paid of each.
@@ -29,7 +28,7 @@ pub struct Parts {
 /// What was paid of a plan besides its rows, or came back: a settlement, a prepayment or a refund.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Beside {
-    pub plan: PlanId,
+    pub plan: PlanKey,
     pub on: NaiveDate,
     /// When the plan began.
     pub purchased_on: NaiveDate,

@@ -6,7 +6,7 @@ mod facts;
 mod journal;
 
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
-pub use costs::{Beside, Bought, PaidPart, Parts, PickedBy, PlanCost};
+pub use costs::{Beside, Bought, PaidPart, Parts, PickedBy, PlanCost, PlanKey};
 pub use facts::{
     Account, Correction, Counts, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief, PlanFacts,
     PlanList, PlanRepayment, Prepaid, Refunded, Repayment, RepaymentListing, Revision, RowFacts, Said,
@@ -215,6 +215,8 @@ pub trait ReadTx {
     fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>>;
     /// What the rows of each plan come to. Refused where they are not what is kept of them.
     fn plan_costs(&self) -> Result<Vec<PlanCost>>;
+    /// The id of a plan that this transaction named by its key. `plan_unknown`.
+    fn plan_id(&self, key: PlanKey) -> Result<PlanId>;
     /// What was paid of plans besides their rows, or came back, from `from` to `to`.
     fn besides(&self, from: NaiveDate, to: NaiveDate, by: PickedBy) -> Result<Vec<Beside>>;
     /// What plans that began from `from` to `to` ask for.
