@@ -12,6 +12,8 @@ describe("addresses", () => {
     ["#/plans/a%2Fb", { name: "plan", id: "a/b" }],
     ["#/new", { name: "new" }],
     ["#/accounts", { name: "accounts" }],
+    ["#/analysis", { name: "analysis" }],
+    ["#/analysis/costs", { name: "analysis", view: "costs" }],
     ["#/settings", { name: "settings" }],
   ])("%s goes there and back", (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);

@@ -54,6 +54,7 @@ export type MessageId =
   | "activity-settings-set"
   | "activity-settle"
   | "analysis-costs"
+  | "analysis-costs-all-free"
   | "analysis-costs-back"
   | "analysis-costs-count"
   | "analysis-costs-late-fee"

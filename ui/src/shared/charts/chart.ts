@@ -12,7 +12,7 @@ export interface Column {
   text: string;
   /** On the axis. */
   tick: string;
-  /** Below the tick, where it is another than the one before. */
+  /** Below the tick, where it is another than that of the tick before. */
   era?: string;
   /** The one in which today is. */
   now?: boolean;
