@@ -1,6 +1,7 @@
 //! Every flow of a day by keys alone: nothing is clicked, and the focus goes nowhere but where keys take it. What was
 //! stored, the command line is asked.
 
+mod analysis;
 mod closing;
 mod debits;
 mod dialogs;
