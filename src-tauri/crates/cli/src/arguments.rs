@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use fenqi_app::closing::{KEEPS, ORDERS};
 use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
+use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 
 /// Fenqi 分期 without a window: the same records, for scripts and cron
@@ -89,34 +90,13 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Quote(QuoteCommand),
     /// List what is left to pay, by month
-    Forecast {
-        /// How many months, this one counted
-        #[arg(long, value_name = "N", default_value_t = 12)]
-        months: u32,
-        /// Each account by itself
-        #[arg(long)]
-        by_account: bool,
-    },
+    Forecast(ForecastArguments),
     /// List how debts run out, month by month, if all is paid as planned
     Debts,
     /// List what plans cost over their lives, or what was paid in a year besides principal
-    Costs {
-        /// Only what was paid in this year
-        #[arg(long, value_name = "YEAR", conflicts_with = "plans")]
-        year: Option<i32>,
-        /// How many plans of each currency, the costliest first; at most 200
-        #[arg(long, value_name = "N", default_value_t = 20)]
-        plans: u32,
-    },
+    Costs(CostsArguments),
     /// List what was spent in a year, by month, each plan counted once
-    Spending {
-        /// When a plan counts: whole on the day of purchase, or row by row on its due days
-        #[arg(long, value_name = "DAY", value_parser = ["purchase", "due"], default_value = "due")]
-        by: String,
-        /// The year; this one, if absent
-        #[arg(long, value_name = "YEAR")]
-        year: Option<i32>,
-    },
+    Spending(SpendingArguments),
     /// List what is free on each account, now and as repayments free it
     Limits,
     /// Compare terms from JSON lines: {"name","terms"}, or terms alone

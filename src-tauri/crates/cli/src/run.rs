@@ -88,12 +88,10 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             let activity = app.activity(*before, *limit)?;
             said.say(json!({ "activity": activity }), &|| print::activity(&activity, &words))
         }
-        Command::Forecast { months, by_account } => {
-            analysis::forecast(app, *months, *by_account, &words, said)
-        }
+        Command::Forecast(asked) => analysis::forecast(app, asked, &words, said),
         Command::Debts => analysis::debts(app, &words, said),
-        Command::Costs { year, plans } => analysis::costs(app, *year, *plans, &words, said),
-        Command::Spending { by, year } => analysis::spending(app, by, *year, &words, said),
+        Command::Costs(asked) => analysis::costs(app, asked, &words, said),
+        Command::Spending(asked) => analysis::spending(app, asked, &words, said),
         Command::Limits => {
             let limits = app.limits()?;
             said.say(json!({ "accounts": limits }), &|| print::limits(&limits, &words))
