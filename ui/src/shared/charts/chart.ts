@@ -1,5 +1,6 @@
 // What a chart is made of, and where it lies. Number is good enough for a length; the amounts stay strings.
-import { scaleLinear } from "d3-scale";
+// Not d3-scale: d3-color, which it brings, writes to prototypes, and those are frozen in the window.
+import { nice, ticks as roundNumbers } from "d3-array";
 import type { Language } from "../../ipc";
 import { hidesAmounts } from "../app-state.svelte";
 import { language } from "../i18n.svelte";
@@ -43,11 +44,8 @@ export const TEXTURES = 4;
 
 /** From nothing, or from below it, to a round number above the largest. */
 export function scaleOf(values: number[], ticks: number): Scale {
-  const scale = scaleLinear()
-    .domain([Math.min(0, ...values), Math.max(0, ...values) || 1])
-    .nice(ticks);
-  const [low = 0, high = 1] = scale.domain();
-  return { low, high, ticks: scale.ticks(ticks) };
+  const [low, high] = nice(Math.min(0, ...values), Math.max(0, ...values) || 1, ticks);
+  return { low, high, ticks: roundNumbers(low, high, ticks) };
 }
 
 /** How high a value lies in a scale, from 0 to 100. */
