@@ -85,14 +85,17 @@ pub(crate) fn plan_id(connection: &Connection, key: PlanKey) -> Result<PlanId> {
     id.map(PlanId).ok_or_else(|| AppError::new(ErrorCode::PlanUnknown).with("plan", key.0))
 }
 
-/// Rows of which nothing more is asked, by plan: principal, interest and fee, and what was paid. Those that a refund
+/// Principal, interest and fee of a row, and what was paid of it, in minor units.
+type VoidRow = ([i64; 3], i64);
+
+/// Rows of which nothing more is asked, by plan. Those that a refund
 /// made void ask for nothing by their figures already.
-fn void_rows(connection: &Connection) -> Result<HashMap<i64, Vec<([i64; 3], i64)>>> {
+fn void_rows(connection: &Connection) -> Result<HashMap<i64, Vec<VoidRow>>> {
     let sql = format!(
         "SELECT instalment.plan, principal, interest, fee, paid, {IS_MARKED}
         FROM instalment WHERE plan IN (SELECT plan FROM settlement) AND void IS NOT NULL"
     );
-    let mut rows: HashMap<i64, Vec<([i64; 3], i64)>> = HashMap::new();
+    let mut rows: HashMap<i64, Vec<VoidRow>> = HashMap::new();
     for_each(connection, &sql, &[], |row| {
         let figure = |column: usize| row.get::<_, i64>(column).map_err(storage);
         if !row.get::<_, bool>(5).map_err(storage)? {
