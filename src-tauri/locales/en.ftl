@@ -300,6 +300,11 @@ cli-column-repayments = Repayments
 cli-column-state = State
 cli-column-status = Status
 cli-column-total = Total
+cli-column-in-all = In all
+cli-column-month-end = End of month
+cli-column-to-come = To come
+cli-debt-free = { $currency }: paid as planned, you are out of debt on { $date }.
+cli-no-costs = No interest and no fees were paid in { $year }.
 cli-compare-cheapest = cheapest
 cli-demo = Sample data added to { $path }.
 cli-done = Done.
@@ -606,6 +611,7 @@ common-year = { $year }
 common-yesterday = yesterday
 
 nav-accounts = Accounts
+nav-analysis = Analysis
 nav-brand = 分期 Fenqi
 nav-calendar = Calendar
 nav-inbox = Reminders
@@ -1537,3 +1543,66 @@ planned-drop-of = Drop what is planned of { $title } for { $date }
 planned-dropped = Dropped: { $title }, { $date }
 planned-hint = Amounts are those of when it was planned; the quote of the day decides.
 planned-title = Planned early payments
+analysis-costs = Costs
+analysis-costs-all-free = { $plans ->
+    [one] { $plans } plan, free of interest and fees
+   *[other] { $plans } plans, all free of interest and fees
+  }
+analysis-costs-back = Given back by merchants
+analysis-costs-count = { $plans ->
+    [one] { $plans } plan
+   *[other] { $plans } plans
+  }{ $free ->
+    [0] { "" }
+   *[other] , { $free } of them free of interest and fees
+  }
+analysis-costs-late-fee = Late fee
+analysis-costs-life = What all plans cost
+analysis-costs-life-note = From the first instalment to the last, what is still to be paid included.
+analysis-costs-more = More through early settlement
+analysis-costs-penalty = Penalty
+analysis-costs-plans = What each plan costs
+analysis-costs-plans-note = The costliest first; those that cost nothing are left out.
+analysis-costs-rate = Real annual rate (simple)
+analysis-costs-saved = Less through early settlement and refunds
+analysis-costs-show-more = Show more
+analysis-costs-sum = Cost in all
+analysis-costs-to-come = Still to be paid
+analysis-costs-years = Interest and fees paid by year
+analysis-costs-years-none = No interest and no fees were paid in these years.
+analysis-costs-years-note = By the day on which it was paid; within an instalment, fees and interest are paid before principal.
+analysis-debt = Debt
+analysis-debt-note = If all is paid when due; what is overdue counts as paid this month.
+analysis-debt-principal = Of it, principal
+analysis-debt-title = Left at the end of each month
+analysis-forecast = Forecast
+analysis-forecast-earlier = Left from before this month, and not drawn:
+analysis-forecast-none = Nothing is left to pay.
+analysis-forecast-title = Due in the next 12 months
+analysis-limits = Limits
+analysis-limits-available = Free
+analysis-limits-none = No accounts yet.
+analysis-limits-note = If all is paid when due and nothing new is bought. The dashed line is the fixed limit.
+analysis-limits-occupied = Used
+analysis-limits-title = Free at the end of each month
+analysis-limits-used = No limit is known: this is what is used
+analysis-none = Nothing to analyse yet
+analysis-none-text = Once there are plans, this shows what each month asks for, when limits free up, when you are out of debt, and what interest and fees add up to.
+analysis-spending = Spending
+analysis-spending-by = When it counts
+analysis-spending-due = By due day
+analysis-spending-due-note = Each instalment counts in the month in which it is due; what was paid early or came back, on that day.
+analysis-spending-none = Nothing was spent in { $year }.
+analysis-spending-once = Over the life of a plan both come to the same: each plan is counted once.
+analysis-spending-purchase = By purchase day
+analysis-spending-purchase-note = Each plan counts as a whole, with interest and fees, in the month in which you bought or borrowed.
+analysis-spending-title = Spending by month, { $year }
+analysis-spending-total = Whole year
+analysis-view = What to look at
+
+chart-from-to = { $chart }, { $currency }, from { $from } to { $to }. Highest: { $month }, { $amount }.
+chart-more = { $count } more
+chart-now = Now
+chart-read = Read month by month: { $chart }
+chart-read-years = Read year by year: { $chart }
+chart-total = Total

@@ -131,6 +131,11 @@ fn months_and_days(verdict: &mut Verdict, app: &App, size: &str, today: NaiveDat
     });
     measure(verdict, "forecast", size, CALLS, |_| app.forecast(12));
     measure(verdict, "limits", size, CALLS, |_| app.limits());
+    measure(verdict, "forecast by account", size, CALLS, |_| app.forecast_by_account(12));
+    measure(verdict, "debt curves", size, CALLS, |_| app.debt_curves());
+    measure(verdict, "costs of all plans", size, CALLS, |_| app.costs(10));
+    measure(verdict, "costs of a year", size, CALLS, |_| app.costs_of_year(rng.i32(1987..2027)));
+    measure(verdict, "spending of a year", size, CALLS, |_| app.spending(rng.i32(1987..2028)));
     measure(verdict, "due this month", size, CALLS, |_| {
         app.due(Some("2026-11-01"), Some("2026-11-30"), None)
     });

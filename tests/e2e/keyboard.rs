@@ -2,6 +2,7 @@
 //! stored, the command line is asked.
 
 mod accounts;
+mod analysis;
 mod closing;
 mod debits;
 mod dialogs;

@@ -5,10 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use fenqi_app::contract::{AppError, PlanId, RuleSubject};
 use fenqi_app::ports::{
-    Account, Activity, BackupFacts, Clock, Contents, Counts, FundingSource, ListedRepayment, Listing,
-    LooseRow, Plan, PlanBrief, PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, Problem, ReadTx,
-    Recorded, Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span, StatementSum, Store,
-    UnpaidRow, Which, WriteTx,
+    Account, Activity, BackupFacts, Beside, Bought, Clock, Contents, Counts, FundingSource,
+    ListedRepayment, Listing, LooseRow, PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey,
+    PlanList, PlanRepayment, Planned, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment,
+    RepaymentListing, Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -176,6 +176,12 @@ macro_rules! reading {
                 plans_of_day(day: NaiveDate) -> Vec<PlanBrief>;
                 plans_briefly(ids: &[PlanId]) -> Vec<PlanBrief>;
                 plan_list(listing: &Listing<'_>) -> PlanList;
+                plan_costs() -> Vec<PlanCost>;
+                plan_id(key: PlanKey) -> PlanId;
+                besides(from: NaiveDate, to: NaiveDate, by: PickedBy) -> Vec<Beside>;
+                bought(from: NaiveDate, to: NaiveDate) -> Vec<Bought>;
+                paid_parts(from: NaiveDate, to: NaiveDate) -> Vec<PaidPart>;
+                extent() -> Option<(NaiveDate, NaiveDate)>;
                 repayments(plan: &PlanId) -> Vec<PlanRepayment>;
                 repayment(id: &str) -> Option<Repayment>;
                 repayment_list(listing: &RepaymentListing<'_>) -> Vec<ListedRepayment>;

@@ -3,10 +3,12 @@
 mod absurd_terms;
 mod accounts;
 mod advice;
+mod analysis;
 mod backups;
 mod bad_input;
 mod closing;
 mod corrections;
+mod currencies;
 mod documents;
 mod driver;
 mod file;

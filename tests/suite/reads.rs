@@ -270,7 +270,11 @@ fn list(app: &App, truth: &Truth, random: &mut Rng) {
             };
             wanted.sort_by_key(|plan| next(plan).unwrap_or("9".to_owned()));
         }
-        PlanSort::LargestLeft => wanted.sort_by_key(|plan| -left(plan)),
+        // Those of one currency, then those of the next; what is closed has nothing left to compare.
+        PlanSort::LargestLeft => wanted.sort_by_key(|plan| {
+            let left = left(plan);
+            (left == 0, if left == 0 { String::new() } else { plan.currency.clone() }, -left)
+        }),
     }
     assert_eq!((page.found as usize, page.more), (wanted.len(), false), "{query:?}");
     let expected: Vec<_> = wanted.iter().skip(query.offset as usize).take(query.limit as usize).collect();

@@ -15,6 +15,8 @@ describe("addresses", () => {
     ["#/accounts/a%2Fb", { name: "account", id: "a/b" }],
     ["#/accounts/a%2Fb/edit", { name: "account-form", id: "a/b" }],
     ["#/accounts/new", { name: "account-form", id: null }],
+    ["#/analysis", { name: "analysis" }],
+    ["#/analysis/costs", { name: "analysis", view: "costs" }],
     ["#/settings", { name: "settings" }],
     ["#/settings/data", { name: "settings", view: "data" }],
   ])("%s goes there and back", (hash, route) => {

@@ -21,6 +21,11 @@ const screens = [
   "#/accounts/new",
   "#/records",
   "#/records/activity",
+  "#/analysis",
+  "#/analysis/limits",
+  "#/analysis/debt",
+  "#/analysis/costs",
+  "#/analysis/spending",
   "#/inbox",
   "#/settings",
 ];
@@ -31,13 +36,20 @@ describe.each(["lang=en", "lang=zh-CN&theme=dark"])("accessibility with %s", (lo
     expect(await violations()).toEqual([]);
   });
 
-  test.each(["#/", "#/calendar", "#/plans", "#/accounts", "#/records", "#/records/activity", "#/new"])(
-    "%s with nothing in it",
-    async (hash) => {
-      await stage(hash, `${look}&empty`);
-      expect(await violations()).toEqual([]);
-    },
-  );
+  test.each([
+    "#/",
+    "#/calendar",
+    "#/plans",
+    "#/accounts",
+    "#/records",
+    "#/records/activity",
+    "#/analysis",
+    "#/analysis/limits",
+    "#/new",
+  ])("%s with nothing in it", async (hash) => {
+    await stage(hash, `${look}&empty`);
+    expect(await violations()).toEqual([]);
+  });
 });
 
 describe("the frame", () => {

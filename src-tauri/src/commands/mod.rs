@@ -1,6 +1,7 @@
 //! The commands of the window. Each decodes, calls one use case off the main thread, and encodes.
 
 pub(crate) mod accounts;
+pub(crate) mod analysis;
 pub(crate) mod payoff;
 pub(crate) mod records;
 

@@ -51,6 +51,12 @@ export function entries(): Entry[] {
       names: ["records"],
     },
     {
+      to: { name: "analysis" },
+      text: "nav-analysis",
+      icon: "M2.5 13.5h11M4.5 11V8M8 11V3.5M11.5 11V6",
+      names: ["analysis"],
+    },
+    {
       to: { name: "payoff" },
       text: "nav-payoff",
       icon: "M2.5 4v9h11M4.5 5.5l3 3 2-1.5 3.5 4.5",

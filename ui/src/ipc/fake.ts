@@ -1,7 +1,7 @@
 // A stand-in for Rust, for component tests and for looking at the window in a plain browser. Never in a release.
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
-import { accountCommands } from "./fake/account-commands";
+import {accountCommands, analysisAnswers} from "./fake/account-commands";
 import { FakeDesk } from "./fake/desk";
 import { sampleCalendar, sampleDoubt } from "./fake/file";
 import { payoffAnswers } from "./fake/payoff";
@@ -78,6 +78,7 @@ const TURNS = ["undo", "redo", "restore"];
 function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
   return {
     ...planCommands(desk),
+    ...analysisAnswers(desk),
     app_state: () => desk.state(),
     window_ready: () => null,
     ...accountCommands(desk),
@@ -120,8 +121,8 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
 }
 
 /** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
- * that dwarfs all others; with `&crowded` there is much of everything, under long names; `&doubt` is a clock that is
- * not believed; `&notray` a desktop without a tray. */
+ * that dwarfs all others; with `&crowded` there is much of everything, under long names; with `&currencies` there are
+ * yen and dinars, too; `&doubt` is a clock that is not believed; `&notray` a desktop without a tray. */
 export function install(query = new URLSearchParams()): Fake {
   const language = query.get("lang") === "en" ? "en" : "zh-CN";
   const theme = query.get("theme") === "dark" ? "dark" : "light";
@@ -132,6 +133,7 @@ export function install(query = new URLSearchParams()): Fake {
     many: Number(query.get("many") ?? 0),
     calm: query.has("calm"),
     crowded: query.has("crowded"),
+    currencies: query.has("currencies"),
   });
   if (query.has("doubt")) desk.clockDoubt = sampleDoubt;
   desk.reminders.tray = !query.has("notray");

@@ -86,6 +86,13 @@ export const ipc = {
   overview: () => unwrap(commands.overview()),
   /** `from` absent: from the oldest. */
   agenda: (from: string | null, limit: number) => unwrap(commands.agenda(from, limit)),
+  forecast: (months: number) => unwrap(commands.forecast(months)),
+  limits: () => unwrap(commands.limits()),
+  debts: () => unwrap(commands.debts()),
+  /** At most `limit` plans of each currency. */
+  costs: (limit: number) => unwrap(commands.costs(limit)),
+  costsOfYear: (year: number) => unwrap(commands.costsOfYear(year)),
+  spending: (year: number) => unwrap(commands.spending(year)),
   records: (query: RecordQuery) => unwrap(commands.records(query)),
   activity: (before: string | null, limit: number) => unwrap(commands.activity(before, limit)),
   payoff: (query: PayoffQuery) => unwrap(commands.payoff(query)),

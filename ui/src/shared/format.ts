@@ -3,6 +3,7 @@ import { parseDate } from "@internationalized/date";
 import type { Language } from "../ipc";
 import { hidesAmounts } from "./app-state.svelte";
 import { language, t } from "./i18n.svelte";
+import { signOf } from "./signs";
 
 const numbers = new Map<string, Intl.NumberFormat>();
 
@@ -24,9 +25,23 @@ export interface AmountPart {
 /** Stands for the digits of every amount while they are hidden: as wide for a small amount as for a large one. */
 const HIDDEN = "••••";
 
+/** Intl knows fewer decimals of some currencies than ISO 4217 has: none that an amount has is lost. */
+function amountFormat(value: string, currency: string): Intl.NumberFormat {
+  const options = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+  const format = numberFormat(language(), options);
+  const decimals = value.split(".")[1] ?? "";
+  const known = format.resolvedOptions().maximumFractionDigits ?? 0;
+  if (decimals.replace(/0+$/, "").length <= known) return format;
+  return numberFormat(language(), {
+    ...options,
+    minimumFractionDigits: decimals.length,
+    maximumFractionDigits: decimals.length,
+  });
+}
+
 /** An amount cut into its currency sign and the rest, in the order of the language. */
 export function amountParts(value: string, currency: string): AmountPart[] {
-  const format = numberFormat(language(), { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const format = amountFormat(value, currency);
   // TypeScript knows only numeric-literal strings; Intl reads any decimal string without rounding it.
   const parts = hidesAmounts()
     ? format.formatToParts(0).flatMap(hidden)
@@ -34,6 +49,9 @@ export function amountParts(value: string, currency: string): AmountPart[] {
   const merged: AmountPart[] = [];
   for (const part of parts) {
     const sign = part.type === "currency";
+    // Its space comes with the sign.
+    if (part.type === "literal") continue;
+    if (sign) part.value = signOf(currency);
     const last = merged.at(-1);
     if (last && last.sign === sign) last.text += part.value;
     else merged.push({ sign, text: part.value });
@@ -54,11 +72,7 @@ export function amountText(value: string, currency: string): string {
 }
 
 export function currencySign(currency: string): string {
-  try {
-    return amountParts("0", currency).find((part) => part.sign)?.text ?? currency;
-  } catch {
-    return currency;
-  }
+  return signOf(currency).trim();
 }
 
 /** A computed rate in percent, two decimals. */

@@ -4,6 +4,7 @@ import { isDate } from "./format";
 
 export type CalendarView = "month" | "agenda" | "year";
 export type SettingsView = "general" | "reminders" | "data";
+export type AnalysisView = "forecast" | "limits" | "debt" | "costs" | "spending";
 
 export type Route =
   | { name: "overview" }
@@ -20,6 +21,8 @@ export type Route =
   /** Without a view: the repayments. */
   | { name: "records"; view?: "activity" }
   | { name: "payoff" }
+  /** Without a view: the forecast. */
+  | { name: "analysis"; view?: AnalysisView }
   | { name: "inbox" }
   /** Without a view: the general ones. */
   | { name: "settings"; view?: Exclude<SettingsView, "general"> };
@@ -39,6 +42,10 @@ export function parseRoute(hash: string): Route {
       return rest === "reminders" || rest === "data" ? { name, view: rest } : { name };
     case "records":
       return rest === "activity" ? { name, view: rest } : { name };
+    case "analysis":
+      return rest === "limits" || rest === "debt" || rest === "costs" || rest === "spending"
+        ? { name, view: rest }
+        : { name };
     case "calendar":
       return calendar(rest, view);
     default:
@@ -67,13 +74,14 @@ export function href(route: Route): string {
     case "calendar":
       if (route.view && route.view !== "month") return `#/calendar/${route.date ?? "today"}/${route.view}`;
       return route.date ? `#/calendar/${route.date}` : "#/calendar";
-    case "records":
-    case "settings":
-      return route.view ? `#/${route.name}/${route.view}` : `#/${route.name}`;
     case "account":
       return `#/accounts/${encodeURIComponent(route.id)}`;
     case "account-form":
       return route.id === null ? "#/accounts/new" : `#/accounts/${encodeURIComponent(route.id)}/edit`;
+    case "analysis":
+    case "records":
+    case "settings":
+      return route.view ? `#/${route.name}/${route.view}` : `#/${route.name}`;
     case "plan":
       return `#/plans/${encodeURIComponent(route.id)}${route.planned ? `/${route.planned}` : ""}`;
     default:

@@ -11,8 +11,9 @@ use fenqi_domain::limit::{LimitUse, Limits};
 use crate::app::App;
 use crate::books::Books;
 use crate::contract::{
-    AccountForecast, AccountId, Affordability, AppError, DebtView, ErrorCode, ForecastMonth, ForecastView,
-    LimitNow, LimitRelease, LimitView, MonthRelease, Release, TermsInput,
+    AccountForecast, AccountId, Affordability, AppError, DebtCurve, DebtMonth, DebtView, ErrorCode,
+    ForecastByAccount, ForecastMonth, ForecastView, LimitNow, LimitRelease, LimitView, MonthRelease, Release,
+    TermsInput,
 };
 use crate::offers::affordability;
 use crate::ports::{Account, StatementSum};
@@ -31,11 +32,35 @@ impl App {
     /// # Errors
     /// `number_range` unless 1…600 months; `storage_failed`.
     pub fn forecast(&self, months: u32) -> Result<ForecastView> {
-        if !(1..=MAX_MONTHS).contains(&months) {
-            return Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_MONTHS));
-        }
+        assert_months(months)?;
         let books = self.books()?;
         forecast(&books.open_statements()?, books.today, months)
+    }
+
+    /// The same, and by account.
+    ///
+    /// # Errors
+    /// As [`App::forecast`].
+    pub fn forecast_by_account(&self, months: u32) -> Result<ForecastByAccount> {
+        assert_months(months)?;
+        let books = self.books()?;
+        let statements = books.open_statements()?;
+        Ok(ForecastByAccount {
+            forecast: forecast(&statements, books.today, months)?,
+            accounts: by_account(&books, &statements, months)?,
+        })
+    }
+
+    /// How the debt of each currency becomes less, if all is paid as planned.
+    ///
+    /// # Errors
+    /// `storage_failed`.
+    pub fn debt_curves(&self) -> Result<Vec<DebtCurve>> {
+        let books = self.books()?;
+        let statements = books.open_statements()?;
+        let by_currency = by(&statements, |statement| statement.asked.currency().code());
+        let debts = debts(&statements)?.into_iter().zip(by_currency.into_values());
+        debts.map(|(debt, statements)| debt_curve(debt, &statements, books.today)).collect()
     }
 
     /// What is free on each account, now and as repayments free it.
@@ -66,6 +91,13 @@ impl App {
             of_currency.map(|statement| Ok((statement.due_date, left(statement)?))).collect();
         affordability(&terms::read(input, currency)?, &dues?, income)
     }
+}
+
+fn assert_months(months: u32) -> Result<()> {
+    if (1..=MAX_MONTHS).contains(&months) {
+        return Ok(());
+    }
+    Err(AppError::new(ErrorCode::NumberRange).with("min", 1).with("max", MAX_MONTHS))
 }
 
 fn left(statement: &StatementSum) -> Result<Money> {
@@ -174,6 +206,44 @@ pub(crate) fn debts(statements: &[StatementSum]) -> Result<Vec<DebtView>> {
         });
     }
     Ok(debts)
+}
+
+/// What is left of a debt at the end of each month, to that of its last due day. The statements come by due date.
+fn debt_curve(debt: DebtView, statements: &[&StatementSum], today: NaiveDate) -> Result<DebtCurve> {
+    let this_month = Month::of(today);
+    let month_of = |statement: &StatementSum| Month::of(statement.due_date).max(this_month);
+    let zero = Money::zero(statements[0].asked.currency());
+    let too_large = |_| amounts::too_large(zero.currency());
+    let (mut all, mut principal, mut months) = (zero, zero, Vec::new());
+    let mut month = statements.last().map_or(this_month, |last| month_of(last));
+    let mut later = statements.iter().rev().peekable();
+    loop {
+        months.push(DebtMonth {
+            month: month.to_string(),
+            left: all.to_string(),
+            principal: principal.to_string(),
+        });
+        while let Some(statement) = later.next_if(|statement| month_of(statement) == month) {
+            all = all.checked_add(left(statement)?).map_err(too_large)?;
+            principal = principal.checked_add(statement.owed).map_err(too_large)?;
+        }
+        if month == this_month {
+            break;
+        }
+        month = month.previous();
+    }
+    months.reverse();
+    let earlier = statements.iter().filter(|statement| statement.due_date < today);
+    let earlier: Result<Vec<Money>> = earlier.map(|statement| left(statement)).collect();
+    Ok(DebtCurve {
+        currency: debt.currency,
+        left: debt.left,
+        principal: debt.principal,
+        cost: debt.cost,
+        earlier: views::sum(earlier?, zero.currency())?.to_string(),
+        free_on: debt.free_on,
+        months,
+    })
 }
 
 /// Unpaid principal by account and due date.

@@ -11,7 +11,7 @@ use crate::backup_names::BackupReason;
 use crate::books::{Books, EARLIEST, LATEST};
 use crate::contract::{
     AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanPage, PlanQuery,
-    PlanSummary, PlanView, RowDraft, Topic,
+    PlanSummary, PlanView, Rates, RowDraft, Topic,
 };
 use crate::ports::{Account, Listing, Part, Plan, PlanBrief, PlanFacts, Repayment, WriteTx};
 use crate::views::{self, PaidBesides, Policy, Standing};
@@ -312,12 +312,16 @@ fn plan_view(books: &Books<'_>, facts: &PlanFacts) -> Result<PlanView> {
         rows: views::row_views(&standings, today, plan.currency)?,
         track: views::track(&standings),
         totals: views::payment_view(&standings, &paid_besides, plan.currency)?,
-        // What the contract costs, whatever became of it.
-        rates: views::rates(&tx.contract_rows(&plan.id)?, &terms),
+        rates: rates(tx, plan)?,
         advertised: views::advertised(&terms),
         repayments: views::repayments(tx.repayments(&plan.id)?, &paid_besides, plan.currency)?,
         settlement: paid_besides.settlement.as_ref().map(views::settlement_view),
         refunds: tx.refunds(&plan.id)?.iter().rev().map(views::refunded_view).collect(),
         planned: books.planned(EARLIEST, LATEST, Some(&plan.id))?,
     })
+}
+
+/// The real annual rates of a plan's contract, whatever became of it.
+pub(crate) fn rates(tx: &dyn ReadTx, plan: &Plan) -> Result<Rates> {
+    Ok(views::rates(&tx.contract_rows(&plan.id)?, &terms::read(&plan.terms, plan.currency)?))
 }

@@ -9,6 +9,7 @@ use fenqi_app::closing::{KEEPS, ORDERS};
 use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 use crate::accounts::{AccountCommand, SourceCommand};
+use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 use crate::settings::SettingsCommand;
@@ -98,16 +99,18 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Quote(QuoteCommand),
     /// List what is left to pay, by month
-    Forecast {
-        /// How many months, this one counted
-        #[arg(long, value_name = "N", default_value_t = 12)]
-        months: u32,
-    },
+    Forecast(ForecastArguments),
     /// Compare ways out of debt: as contracted, smallest balance first, dearest first
     Payoff(PayoffArguments),
     /// What you mean to pay early, and dropping it
     #[command(subcommand)]
     Planned(PlannedCommand),
+    /// List how debts run out, month by month, if all is paid as planned
+    Debts,
+    /// List what plans cost over their lives, or what was paid in a year besides principal
+    Costs(CostsArguments),
+    /// List what was spent in a year, by month, each plan counted once
+    Spending(SpendingArguments),
     /// List what is free on each account, now and as repayments free it
     Limits,
     /// Compare terms from JSON lines: {"name","terms"}, or terms alone

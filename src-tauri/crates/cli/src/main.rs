@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod accounts;
+mod analysis;
 mod arguments;
 mod changes;
 mod export;

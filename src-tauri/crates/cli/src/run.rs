@@ -21,7 +21,7 @@ use crate::arguments::{
     Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand, PresetCommand,
     RepaymentCommand, SORTS, STATUSES,
 };
-use crate::{accounts, changes, export, file, payoff, print, reminding, settings, system_language};
+use crate::{accounts, analysis, changes, export, file, payoff, print, reminding, settings, system_language};
 
 /// Runs a command.
 ///
@@ -89,12 +89,12 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             let activity = app.activity(*before, *limit)?;
             said.say(json!({ "activity": activity }), &|| print::activity(&activity, &words))
         }
-        Command::Forecast { months } => {
-            let forecast = app.forecast(*months)?;
-            said.say(json!(forecast), &|| print::forecast(&forecast, &words))
-        }
         Command::Payoff(asked) => payoff::payoff(app, asked, &words, said),
         Command::Planned(command) => payoff::planned(app, command, &words, said),
+        Command::Forecast(asked) => analysis::forecast(app, asked, &words, said),
+        Command::Debts => analysis::debts(app, &words, said),
+        Command::Costs(asked) => analysis::costs(app, asked, &words, said),
+        Command::Spending(asked) => analysis::spending(app, asked, &words, said),
         Command::Limits => {
             let limits = app.limits()?;
             said.say(json!({ "accounts": limits }), &|| print::limits(&limits, &words))

@@ -219,6 +219,32 @@ fn advice_in_json_and_in_words() {
 }
 
 #[test]
+fn the_analysis_in_json_and_in_words() {
+    let cli = Cli::new();
+    cli.three_plans();
+    let said = |arguments: &[&str]| text(&cli.run(arguments, "").stdout);
+    let forecast = &cli.json(&["forecast", "--by-account", "--months", "2"], "")[0];
+    assert_eq!(forecast["accounts"][0]["months"].as_array().map(Vec::len), Some(2));
+    assert!(said(&["forecast", "--by-account"]).contains("小米分期"));
+    let debt = &cli.json(&["debts"], "")[0]["debts"][0];
+    assert_eq!((&debt["currency"], &debt["free_on"]), (&json!("CNY"), &json!("2027-11-15")));
+    assert!(said(&["debts"]).contains("2027-11-15 还清"));
+    let costs = &cli.json(&["costs"], "")[0];
+    assert_eq!(costs["totals"][0]["parts"]["fee"], "360.00");
+    assert_eq!((&costs["totals"][0]["plans"], &costs["totals"][0]["free_plans"]), (&json!(3), &json!(1)));
+    assert!(said(&["costs"]).contains("ThinkPad X1"));
+    assert_eq!(cli.json(&["costs", "--year", "2026"], "")[0]["parts"], json!({}));
+    assert!(said(&["costs", "--year", "2026"]).contains("2026"));
+    let spending = &cli.json(&["spending"], "")[0];
+    assert_eq!((&spending["year"], &spending["months"][7]["month"]), (&json!(2026), &json!("2026-08")));
+    assert_eq!(spending["months"][7]["spent"]["by_purchase"]["CNY"], "5299.00");
+    assert!(said(&["spending", "--by", "purchase"]).contains("整笔计入"));
+    assert!(said(&["spending", "--by", "due"]).contains("到期的那个月"));
+    assert_eq!(cli.run(&["spending", "--by", "month"], "").status.code(), Some(2));
+    assert_eq!(cli.run(&["spending", "--year", "0"], "").status.code(), Some(1));
+}
+
+#[test]
 fn presets_are_shown_changed_and_reset() {
     let cli = Cli::new();
     let listed = cli.json(&["preset", "list"], "");

@@ -22,6 +22,15 @@ impl Month {
     pub fn of(date: NaiveDate) -> Self {
         Self { year: date.year(), month: date.month() }
     }
+
+    /// The one before it.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        match self.month {
+            1 => Self { year: self.year - 1, month: 12 },
+            _ => Self { month: self.month - 1, ..self },
+        }
+    }
 }
 
 /// As in 2026-11.

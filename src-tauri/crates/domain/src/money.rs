@@ -35,12 +35,32 @@ impl Currency {
         self.0.exponent().map_or(2, u32::from)
     }
 
-    /// The sign that people write before the amount.
+    /// What people write before the amount. Each stands for one currency alone, since several may stand side by side:
+    /// a yen is JP¥ beside a yuan. Where there is none, the code with a space that does not break.
     #[must_use]
     pub fn symbol(self) -> String {
-        self.0.symbol().to_string()
+        let sign = SIGNS.iter().find(|(code, _)| *code == self.code());
+        sign.map_or_else(|| format!("{}\u{a0}", self.code()), |(_, sign)| (*sign).to_owned())
     }
 }
+
+/// Signs by currency. `ui/src/shared/signs.ts` has the same, and a test there says so.
+const SIGNS: [(&str, &str); 14] = [
+    ("AUD", "A$"),
+    ("CAD", "C$"),
+    ("CNY", "¥"),
+    ("EUR", "€"),
+    ("GBP", "£"),
+    ("HKD", "HK$"),
+    ("INR", "₹"),
+    ("JPY", "JP¥"),
+    ("KRW", "₩"),
+    ("NZD", "NZ$"),
+    ("SGD", "S$"),
+    ("TWD", "NT$"),
+    ("USD", "US$"),
+    ("VND", "₫"),
+];
 
 impl fmt::Debug for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

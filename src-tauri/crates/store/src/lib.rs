@@ -10,6 +10,7 @@ mod backups;
 mod calendar;
 mod check;
 mod compare;
+mod costs;
 mod export;
 mod failure;
 mod folder;

@@ -12,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::failure::storage;
 use crate::marks::PLAN_IS_MARKED;
 use crate::plans::{ROW, currency, origin_of, read_row};
+use crate::reads::names;
 use crate::search::{Finds, Keys};
 use crate::{accounts, plans, seal, search};
 
@@ -113,6 +114,7 @@ fn keys(connection: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec
 /// An open plan, as it is filtered and sorted.
 struct Open {
     key: i64,
+    account: i64,
     purchased_on: String,
     remaining: i64,
     next_due: String,
@@ -181,13 +183,14 @@ fn open_plan(row: &Row<'_>, today: &str) -> rusqlite::Result<Option<Open>> {
     let overdue_from: String = row.get(4)?;
     let open = Open {
         key: row.get(0)?,
+        account: row.get(5)?,
         purchased_on: row.get(1)?,
         remaining: row.get(2)?,
         next_due: row.get(3)?,
         overdue: overdue_from.as_str() <= today,
     };
     let days = [(&open.purchased_on, 7), (&open.next_due, 13), (&overdue_from, 17)];
-    let parts = [(open.key, 3), (row.get(5)?, 5), (open.remaining, 11)];
+    let parts = [(open.key, 3), (open.account, 5), (open.remaining, 11)];
     let parts = parts.into_iter().chain(days.map(|(day, weight)| (digits(day), weight)));
     let mark = parts.fold(0_i64, |sum, (part, weight)| sum.wrapping_add(part.wrapping_mul(weight)));
     Ok((mark == row.get::<_, i64>(6)?).then_some(open))
@@ -268,7 +271,7 @@ impl Wanted {
             Some(_) => open.clear(),
             None => {}
         }
-        sort(&mut open, self.sort);
+        sort(connection, &mut open, self.sort)?;
         let (mut keys, mut passed) = (Vec::new(), 0);
         for plan in &open {
             if count(keys.len()) >= self.limit {
@@ -408,8 +411,8 @@ impl Page {
     }
 }
 
-/// Of equals, the later purchase first.
-fn sort(open: &mut [Open], by: PlanSort) {
+/// Of equals, the later purchase first. What is left is compared with what is left in the same currency alone.
+fn sort(connection: &Connection, open: &mut [Open], by: PlanSort) -> Result<()> {
     match by {
         PlanSort::Newest => open.sort_by(|a, b| (&b.purchased_on, b.key).cmp(&(&a.purchased_on, a.key))),
         PlanSort::Oldest => open.sort_by(|a, b| (&a.purchased_on, a.key).cmp(&(&b.purchased_on, b.key))),
@@ -419,9 +422,18 @@ fn sort(open: &mut [Open], by: PlanSort) {
             });
         }
         PlanSort::LargestLeft => {
+            let accounts = names(connection)?;
+            let currency =
+                |plan: &Open| accounts.get(&plan.account).map_or("", |(_, currency)| currency.code());
             open.sort_by(|a, b| {
-                (b.remaining, &b.purchased_on, b.key).cmp(&(a.remaining, &a.purchased_on, a.key))
+                (currency(a), b.remaining, &b.purchased_on, b.key).cmp(&(
+                    currency(b),
+                    a.remaining,
+                    &a.purchased_on,
+                    a.key,
+                ))
             });
         }
     }
+    Ok(())
 }

@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
-    Account, Activity, Contents, Counts, FundingSource, ListedRepayment, Listing, LooseRow, Plan,
-    PlanBrief, PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, ReadTx, Recorded, Refunded, Repayment,
-    RepaymentListing,
-    Revision, Said, Settled, Span, StatementSum, UnpaidRow, Which, WriteTx,
+    Account, Activity, Beside, Bought, Contents, Counts, FundingSource, ListedRepayment, Listing, LooseRow,
+    PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey, PlanList, PlanRepayment, Planned,
+    Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span,
+    StatementSum, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -18,8 +18,8 @@ use crate::failure::storage;
 use crate::marks::SETTING_IS_MARKED;
 use crate::tx::{Read, Write};
 use crate::{
-    accounts, backups, journal, listing, notices, planned, plans, reads, repayments, revisions, seal,
-    sources, undo,
+    accounts, backups, costs, journal, listing, notices, planned, plans, reads, repayments, revisions,
+    seal, sources, undo,
 };
 
 macro_rules! reading {
@@ -87,6 +87,24 @@ macro_rules! reading {
             }
             fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>> {
                 revisions::refunds(self.connection(), plan)
+            }
+            fn plan_costs(&self) -> Result<Vec<PlanCost>> {
+                costs::of_plans(self.connection())
+            }
+            fn plan_id(&self, key: PlanKey) -> Result<PlanId> {
+                costs::plan_id(self.connection(), key)
+            }
+            fn besides(&self, from: NaiveDate, to: NaiveDate, by: PickedBy) -> Result<Vec<Beside>> {
+                costs::besides(self.connection(), from, to, by)
+            }
+            fn bought(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Bought>> {
+                costs::bought(self.connection(), from, to)
+            }
+            fn paid_parts(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PaidPart>> {
+                costs::paid_parts(self.connection(), from, to)
+            }
+            fn extent(&self) -> Result<Option<(NaiveDate, NaiveDate)>> {
+                costs::extent(self.connection())
             }
             fn counts(&self) -> Result<Counts> {
                 counts(self.connection())

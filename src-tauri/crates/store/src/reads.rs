@@ -92,9 +92,9 @@ pub(crate) fn last_day_of(connection: &Connection, from: NaiveDate, rows: u32) -
 }
 
 /// Ids and currencies of accounts, by key.
-type Names = HashMap<i64, (AccountId, Currency)>;
+pub(crate) type Names = HashMap<i64, (AccountId, Currency)>;
 
-fn names(connection: &Connection) -> Result<Names> {
+pub(crate) fn names(connection: &Connection) -> Result<Names> {
     let mut statement =
         connection.prepare_cached("SELECT key, id, currency FROM account").map_err(storage)?;
     let mut found = statement.query([]).map_err(storage)?;

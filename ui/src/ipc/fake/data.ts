@@ -260,6 +260,56 @@ export function samplePlans(): FakePlan[] {
   return sketches.map(sketch);
 }
 
+/** Accounts in currencies with no minor unit and with a thousandth, and a plan of each. */
+export const otherAccounts: AccountView[] = [
+  account("a6", "楽天カード", 5, { kind: "card", currency: "JPY", limit: "500000.00", due: { day: 27 } }),
+  account("a7", "NBK Kuwait", 2, { kind: "card", currency: "KWD", limit: "900.00", due: { day: 5 } }),
+];
+
+export function otherPlans(): FakePlan[] {
+  const other: Sketch[] = [
+    {
+      id: "p10",
+      account: "a6",
+      title: "Nintendo Switch 2",
+      first: "2026-10-27",
+      periods: 10,
+      principal: 4998000n,
+      fee: 6600n,
+      paid: 1,
+      rest: { ...flat060, currency: "JPY" },
+    },
+    {
+      id: "p11",
+      account: "a7",
+      title: "Dyson V15",
+      first: "2026-11-05",
+      periods: 4,
+      principal: 23000n,
+      paid: 1,
+      rest: { currency: "KWD" },
+    },
+  ];
+  return other.map(sketch);
+}
+
+/** Twelve more of everything, under names that are too long. */
+export function crowd(): { accounts: AccountView[]; plans: FakePlan[] } {
+  const accounts = Array.from({ length: 12 }, (_, index) => {
+    const like = sampleAccounts[(index + 1) % sampleAccounts.length] as AccountView;
+    const name = `${like.name} 商城联名信用卡分期购物专用账户 ${index + 1}`;
+    return { like, account: { ...structuredClone(like), id: `c${index + 1}`, name } };
+  });
+  return {
+    accounts: accounts.map((each) => each.account),
+    plans: accounts.flatMap(({ like, account: { id } }) =>
+      samplePlans()
+        .filter((plan) => plan.account === like.id)
+        .map((plan) => ({ ...plan, id: `${plan.id}${id}`, account: id })),
+    ),
+  };
+}
+
 /** Many plans over many years, most of them long settled. */
 export function manyPlans(count: number): FakePlan[] {
   return Array.from({ length: count }, (_, index) => {

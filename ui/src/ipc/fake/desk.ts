@@ -32,7 +32,16 @@ import type {
   YearView,
 } from "../generated/bindings";
 import { payParts } from "./change";
-import { manyPlans, sampleAccounts, samplePlans, type FakePlan, type FakeRow } from "./data";
+import {
+  crowd,
+  manyPlans,
+  otherAccounts,
+  otherPlans,
+  sampleAccounts,
+  samplePlans,
+  type FakePlan,
+  type FakeRow,
+} from "./data";
 import { TODAY } from "./days";
 import { fileContents, noBackups, rehearsalOf, sampleActivity, sampleBackups } from "./file";
 import { pageOf } from "./listing";
@@ -62,6 +71,7 @@ interface Stage {
   many?: number;
   calm?: boolean;
   crowded?: boolean;
+  currencies?: boolean;
 }
 
 export class FakeDesk {
@@ -84,7 +94,15 @@ export class FakeDesk {
     this.#plans = stage.empty ? [] : [...samplePlans(), ...manyPlans(stage.many ?? 0)];
     if (!stage.empty) this.#actions = structuredClone(sampleActions);
     if (stage.calm) this.#plans = this.#plans.filter((plan) => plan.title !== "装修贷");
-    if (stage.crowded) this.#crowd();
+    if (stage.currencies) {
+      this.#accounts.push(...structuredClone(otherAccounts));
+      this.#plans.push(...otherPlans());
+    }
+    if (stage.crowded) {
+      const { accounts, plans } = crowd();
+      this.#accounts.push(...accounts);
+      this.#plans.push(...plans);
+    }
     this.reminders = new FakeReminders({
       dues: () => this.#dues(),
       accounts: () => this.#accounts,
@@ -109,20 +127,6 @@ export class FakeDesk {
       unseen: this.reminders.unseen(),
       clock_doubt: this.clockDoubt,
     };
-  }
-
-  /** Twelve more of everything, under names that are too long. */
-  #crowd() {
-    const accounts = structuredClone(sampleAccounts);
-    for (let copy = 1; copy <= 12; copy += 1) {
-      const account = accounts[copy % accounts.length];
-      if (!account) continue;
-      const id = `c${copy}`;
-      const name = `${account.name} 商城联名信用卡分期购物专用账户 ${copy}`;
-      this.#accounts.push({ ...account, id, name });
-      const own = samplePlans().filter((plan) => plan.account === account.id);
-      this.#plans.push(...own.map((plan) => ({ ...plan, id: `${plan.id}${id}`, account: id })));
-    }
   }
 
   contents(): ContentsView {
@@ -161,6 +165,10 @@ export class FakeDesk {
     const latest = this.#actions.find((action) => action.state === "done");
     if (latest) latest.state = "undone";
     return { ...sampleActivity, state: "undone" };
+  }
+
+  books() {
+    return { accounts: this.#accounts, plans: this.#plans, dues: this.#dues() };
   }
 
   records(query: RecordQuery): RecordPage {

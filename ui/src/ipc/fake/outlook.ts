@@ -15,14 +15,16 @@ import type {
 import { addDays, addMonths, daysFromToday, TODAY } from "./days";
 import { brief, currencyTotals, fen, status, sum, text, total, track, urgency, type Due } from "./views";
 
-const left = ({ row }: Due) => total(row) - row.paid;
-const isOpen = (due: Due) => left(due) > 0n;
+export const left = ({ row }: Due) => total(row) - row.paid;
+export const isOpen = (due: Due) => left(due) > 0n;
+/** Unpaid principal: fees and interest are paid first. */
+export const owed = (due: Due) => (due.row.principal < left(due) ? due.row.principal : left(due));
 const statusOf = ({ row, plan, account }: Due) => status(row, plan, account);
 const byDate = (a: Due, b: Due) => a.row.due_date.localeCompare(b.row.due_date);
 const perMille = (part: bigint, whole: bigint) => (whole > 0n ? Number((part * 1000n) / whole) : 0);
 const most = (amounts: bigint[]) => amounts.reduce((top, each) => (each > top ? each : top), 0n);
 
-function groups<K>(dues: Due[], key: (due: Due) => K): [K, Due[]][] {
+export function groups<K>(dues: Due[], key: (due: Due) => K): [K, Due[]][] {
   const keys = [...new Set(dues.map(key))];
   return keys.map((each) => [each, dues.filter((due) => key(due) === each)]);
 }
@@ -63,14 +65,13 @@ function strips(dues: Due[]): MonthStrip[] {
   });
 }
 
-function accountRef(account: AccountView | undefined) {
+export function accountRef(account: AccountView | undefined) {
   return { id: account?.id ?? "", name: account?.name ?? "", marker: account?.marker ?? 1 };
 }
 
 export function limits(accounts: AccountView[], open: Due[]): LimitNow[] {
   return accounts.map((account) => {
     const own = open.filter((due) => due.account.id === account.id);
-    const owed = (due: Due) => (due.row.principal < left(due) ? due.row.principal : left(due));
     const occupied = sum(own.map(owed));
     const limit = account.limit === null ? null : (fen(account.limit) ?? 0n);
     const day = own.map(({ row }) => row.due_date).filter((date) => date >= TODAY)[0];
@@ -88,10 +89,10 @@ export function limits(accounts: AccountView[], open: Due[]): LimitNow[] {
   });
 }
 
-function debts(open: Due[]): DebtView[] {
+export function debts(open: Due[]): DebtView[] {
   return groups(open, ({ plan }) => plan.currency).map(([currency, own]) => {
     const all = sum(own.map(left));
-    const principal = sum(own.map((due) => (due.row.principal < left(due) ? due.row.principal : left(due))));
+    const principal = sum(own.map(owed));
     return {
       currency,
       left: text(all),
@@ -102,8 +103,8 @@ function debts(open: Due[]): DebtView[] {
   });
 }
 
-function forecast(open: Due[]): Pick<OverviewView, "forecast" | "by_account"> {
-  const months = Array.from({ length: 12 }, (_, index) =>
+export function forecast(open: Due[], count = 12): Pick<OverviewView, "forecast" | "by_account"> {
+  const months = Array.from({ length: count }, (_, index) =>
     addMonths(`${TODAY.slice(0, 7)}-01`, index).slice(0, 7),
   );
   const of = (dues: Due[], month: string) =>

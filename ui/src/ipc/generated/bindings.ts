@@ -67,6 +67,18 @@ export const commands = {
 	payStatement: (form: StatementPayForm) => typedError<null, AppError>(__TAURI_INVOKE("pay_statement", { form })),
 	/**  Where a repayment of one row would go, before it is recorded. */
 	payPreview: (form: PayForm) => typedError<PayPreview, AppError>(__TAURI_INVOKE("pay_preview", { form })),
+	/**  What is left to pay by month, and by account. */
+	forecast: (months: number) => typedError<ForecastByAccount, AppError>(__TAURI_INVOKE("forecast", { months })),
+	/**  What is free on each account, now and as repayments free it. */
+	limits: () => typedError<LimitView[], AppError>(__TAURI_INVOKE("limits")),
+	/**  How the debt of each currency becomes less. */
+	debts: () => typedError<DebtCurve[], AppError>(__TAURI_INVOKE("debts")),
+	/**  What all plans cost, and the costliest of each currency. */
+	costs: (limit: number) => typedError<CostsView, AppError>(__TAURI_INVOKE("costs", { limit })),
+	/**  What was paid in a year besides principal. */
+	costsOfYear: (year: number) => typedError<YearCosts, AppError>(__TAURI_INVOKE("costs_of_year", { year })),
+	/**  What was spent in a year, by month. */
+	spending: (year: number) => typedError<SpendingView, AppError>(__TAURI_INVOKE("spending", { year })),
 	/**  A page of the repayments of all plans. */
 	records: (query: RecordQuery) => typedError<RecordPage, AppError>(__TAURI_INVOKE("records", { query })),
 	/**  What was done, newest first: a page of actions, before the number of one. */
@@ -499,6 +511,47 @@ export type ContentsView = {
 	latest: string | null,
 };
 
+/**  An amount that was or will be paid, by what it is for. */
+export type CostParts = {
+	interest: string,
+	fee: string,
+	/**  For paying off early. */
+	penalty: string,
+	/**  For paying late. */
+	late_fee: string,
+	/**  All of these. */
+	cost: string,
+};
+
+/**  What all plans of a currency come to, from their first day to their last. */
+export type CostTotals = {
+	currency: string,
+	plans: number,
+	/**  How many of them cost nothing. */
+	free_plans: number,
+	principal: string,
+	parts: CostParts,
+	/**  Of the cost, what is still to be paid. */
+	to_come: string,
+	/**  What merchants gave back of what was paid. */
+	back: string,
+	/**  By how much settlements and refunds made the cost less; below zero where they made it more. */
+	saved: string,
+	/**  Principal and cost, without what came back. */
+	total: string,
+};
+
+/**  What all plans cost over their whole lives, and which of them cost most. */
+export type CostsView = {
+	today: string,
+	/**  The years in which something began, was due or was paid; none without plans. */
+	years: Years | null,
+	/**  One entry a currency. */
+	totals: CostTotals[],
+	/**  The costliest, currency by currency. */
+	plans: PlanCostView[],
+};
+
 /**  The same, with its currency: for lists. */
 export type CurrencyTotals = {
 	currency: string,
@@ -517,6 +570,30 @@ export type DayView = {
 	statements: StatementView[],
 	/**  What the user means to pay early on it. */
 	planned: PlannedView[],
+};
+
+/**  How a debt becomes less if all is paid as planned. */
+export type DebtCurve = {
+	currency: string,
+	/**  All that is left to pay today. */
+	left: string,
+	principal: string,
+	/**  Interest and fees still to come. */
+	cost: string,
+	/**  What of it should have been paid before today. */
+	earlier: string,
+	/**  The last day on which something is due. */
+	free_on: string,
+	/**  From the end of this month to the month of the last day. What is due before this month counts as paid in it. */
+	months: DebtMonth[],
+};
+
+/**  What is left at the end of a month. */
+export type DebtMonth = {
+	/**  As in 2026-11. */
+	month: string,
+	left: string,
+	principal: string,
 };
 
 /**  All that is owed in a currency. */
@@ -589,6 +666,13 @@ export type FirstDueInput = {
 	/**  The last day of the month whose purchases are due in the next month. */
 	cutoff_day?: string | null,
 	due_day?: string | null,
+};
+
+/**  What is left to pay by month, and the same by account. */
+export type ForecastByAccount = {
+	forecast: ForecastView,
+	/**  Those of which something is left, by name. */
+	accounts: AccountForecast[],
 };
 
 /**  What is left to pay of one month. */
@@ -776,6 +860,24 @@ export type MissedView = {
 	days: number,
 };
 
+/**  What is free on an account, now and as repayments free it (`limits`). */
+export type LimitView = {
+	account: AccountRef,
+	currency: string,
+	/**  Absent where none is known. */
+	limit: string | null,
+	/**  Unpaid principal. */
+	occupied: string,
+	/**  Negative when over the limit. */
+	available: string | null,
+	/**  All limits that count today, those for a while among them; absent where none is known. */
+	in_force?: string | null,
+	/**  After each due date on which principal is repaid as planned. */
+	releases: Release[],
+	/**  At the end of each month in which principal is repaid as planned. */
+	months?: MonthRelease[],
+};
+
 /**  A day of a month, briefly: its sums and the rows that want to be seen first. */
 export type MonthDay = {
 	date: string,
@@ -788,6 +890,14 @@ export type MonthDay = {
 	more: number,
 	/**  What the user means to pay early on it. */
 	planned: PlannedView[],
+};
+
+/**  What is free at the end of a month. */
+export type MonthRelease = {
+	/**  As in 2026-11. */
+	month: string,
+	occupied: string,
+	available: string | null,
 };
 
 /**  What is free at the end of a month. */
@@ -1092,6 +1202,18 @@ export type PeriodsChoice = {
 	peak: string | null,
 	/**  It is what the form says. */
 	chosen: boolean,
+};
+
+/**  What a plan costs over its whole life. */
+export type PlanCostView = {
+	plan: PlanId,
+	title: string,
+	account: AccountRef,
+	currency: string,
+	principal: string,
+	parts: CostParts,
+	/**  By the contract. */
+	rates: Rates,
 };
 
 /**  What a plan is called and what belongs to it, besides its figures. */
@@ -1538,6 +1660,13 @@ export type RehearsalView = {
 	plans: PlansChange,
 };
 
+/**  What is free after a due date. */
+export type Release = {
+	on: string,
+	occupied: string,
+	available: string | null,
+};
+
 /**  When to remind. */
 export type ReminderRules = {
 	/**  Days before the due day, 0…60, at most 12 of them; 0 is the day itself. */
@@ -1789,6 +1918,34 @@ export type SourceView = {
 	needs: FundingView[],
 };
 
+/**  What was spent in a month. */
+export type SpendingMonth = {
+	/**  As in 2026-11. */
+	month: string,
+	spent: Spent,
+};
+
+/**  What was spent in a year by month, each plan counted once in all: as a whole when it began, or as it is due. */
+export type SpendingView = {
+	year: number,
+	today: string,
+	/**  The years in which there is something; none without plans. */
+	years: Years | null,
+	/**  Those in which something was spent in this year, by either way of counting. */
+	currencies: string[],
+	/**  Twelve. */
+	months: SpendingMonth[],
+	total: Spent,
+};
+
+/**  Amounts by currency. Below zero where more came back than was due. */
+export type Spent = {
+	/**  On the day of purchase, the whole plan with its cost. */
+	by_purchase: { [key in string]: string },
+	/**  On each due day what it asks for, and on their own day what was paid early and what came back. */
+	by_due: { [key in string]: string },
+};
+
 /**  When a statement is due: on the first such day after it, or so many days after it. */
 export type StatementDueInput = {
 	day?: string | null,
@@ -1955,6 +2112,13 @@ export type WaitingView = {
 	debit: boolean,
 };
 
+/**  What was paid in a year besides principal. */
+export type YearCosts = {
+	year: number,
+	/**  By currency; those in which anything was paid. */
+	parts: { [key in string]: CostParts },
+};
+
 /**  A day of a year, as the heat map shows it. */
 export type YearDay = {
 	date: string,
@@ -1985,6 +2149,12 @@ export type YearView = {
 	months: YearMonth[],
 	/**  Those on which something is due, in order. */
 	days: YearDay[],
+};
+
+/**  From the first to the last, both counted. */
+export type Years = {
+	first: number,
+	last: number,
 };
 
 /* Tauri Specta runtime */

@@ -6,6 +6,7 @@
 mod account;
 mod account_page;
 mod advice;
+mod analysis;
 mod backup;
 mod calendar;
 mod calendar_file;
@@ -35,6 +36,10 @@ pub use account_page::{
 pub use advice::{
     Affordability, Comparison, ForecastMonth, ForecastView, LimitView, MonthRelease, OfferView, PeakMonth,
     PrepaymentView, QuoteView, RefundRow, RefundView, Release,
+};
+pub use analysis::{
+    CostParts, CostTotals, CostsView, DebtCurve, DebtMonth, ForecastByAccount, PlanCostView, SpendingMonth,
+    SpendingView, Spent, YearCosts, Years,
 };
 pub use backup::{
     BackupView, BackupsView, CheckView, ContentsView, PlanNames, PlansChange, ProblemView, RehearsalView,

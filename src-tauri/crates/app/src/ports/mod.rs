@@ -1,10 +1,12 @@
 //! The edges: what the use cases need from a store, a clock and a desktop.
 
 mod backup;
+mod costs;
 mod facts;
 mod journal;
 
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
+pub use costs::{Beside, Bought, PaidPart, Parts, PickedBy, PlanCost, PlanKey};
 pub use facts::{
     Account, Correction, Counts, FundingSource, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief,
     PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing, Revision,
@@ -218,6 +220,18 @@ pub trait ReadTx {
     fn prepayments(&self, plan: &PlanId) -> Result<Vec<Prepaid>>;
     /// What was refunded of a plan, oldest first.
     fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>>;
+    /// What the rows of each plan come to. Refused where they are not what is kept of them.
+    fn plan_costs(&self) -> Result<Vec<PlanCost>>;
+    /// The id of a plan that this transaction named by its key. `plan_unknown`.
+    fn plan_id(&self, key: PlanKey) -> Result<PlanId>;
+    /// What was paid of plans besides their rows, or came back, from `from` to `to`.
+    fn besides(&self, from: NaiveDate, to: NaiveDate, by: PickedBy) -> Result<Vec<Beside>>;
+    /// What plans that began from `from` to `to` ask for.
+    fn bought(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Bought>>;
+    /// What was paid of rows from `from` to `to`.
+    fn paid_parts(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PaidPart>>;
+    /// The first and the last day on which a plan began, asked for something, was paid early or refunded.
+    fn extent(&self) -> Result<Option<(NaiveDate, NaiveDate)>>;
     /// How much there is, at no cost.
     fn counts(&self) -> Result<Counts>;
     /// What is in the file, counted row by row.

@@ -1,16 +1,18 @@
 //! Views as text for a terminal: columns that line up, Chinese included.
 
+mod analysis;
 mod reminders;
 mod sources;
 
+pub(crate) use analysis::{costs, costs_of_year, debts, forecast, forecast_by_account, spending};
 pub(crate) use reminders::{coming, funding, inbox, reminded, rules};
 pub(crate) use sources::sources;
 
 use fenqi_app::contract::{
     AccountView, ActivityView, Affordability, BackupView, BackupsView, CheckView, Comparison, ContentsView,
-    DueView, Exported, ForecastView, InstalmentStatus, Language, LimitView, OfferView, PeakMonth, PlanPage,
-    PlanStatus, PlanSummary, PlanView, PrepaymentView, Preset, QuoteView, RecordPage, RecordPlan, RecordView,
-    RefundView, RepaymentKind, StatusCounts,
+    DueView, Exported, InstalmentStatus, Language, LimitView, OfferView, PeakMonth, PlanPage, PlanStatus,
+    PlanSummary, PlanView, PrepaymentView, Preset, QuoteView, RecordPage, RecordPlan, RecordView, RefundView,
+    RepaymentKind, StatusCounts,
 };
 use fenqi_app::words::Words;
 use unicode_width::UnicodeWidthStr;
@@ -337,19 +339,6 @@ pub(crate) fn activity(activity: &[ActivityView], words: &Words) -> String {
         ("cli-column-activity", false),
     ];
     table(&columns, &activity.iter().map(row).collect::<Vec<_>>(), words)
-}
-
-pub(crate) fn forecast(forecast: &ForecastView, words: &Words) -> String {
-    let side_by_side = |due: &std::collections::BTreeMap<String, String>| {
-        let amounts: Vec<_> = due.iter().map(|(currency, amount)| format!("{currency} {amount}")).collect();
-        if amounts.is_empty() { "0".to_owned() } else { amounts.join(" + ") }
-    };
-    let mut rows = Vec::new();
-    if !forecast.earlier.is_empty() {
-        rows.push(vec![words.say("cli-forecast-earlier", &[]), side_by_side(&forecast.earlier)]);
-    }
-    rows.extend(forecast.months.iter().map(|month| vec![month.month.clone(), side_by_side(&month.due)]));
-    table(&[("cli-column-month", false), ("cli-column-left", true)], &rows, words)
 }
 
 pub(crate) fn limits(limits: &[LimitView], words: &Words) -> String {
