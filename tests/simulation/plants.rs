@@ -5,10 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use fenqi_app::contract::{AppError, PlanId, RuleSubject};
 use fenqi_app::ports::{
-    Account, Activity, BackupFacts, Beside, Bought, Clock, Contents, Counts, FundingSource,
-    ListedRepayment, Listing, LooseRow, PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey,
-    PlanList, PlanRepayment, Planned, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment,
-    RepaymentListing, Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which, WriteTx,
+    Account, Activity, BackupFacts, Beside, Bought, Clock, Contents, Counts, FundingSource, ListedRepayment,
+    Listing, LooseRow, PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey, PlanList,
+    PlanRepayment, Planned, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment, RepaymentListing,
+    Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;

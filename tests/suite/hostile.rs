@@ -168,18 +168,12 @@ fn account_rest(app: &App, one: &Hostile, text: &str) {
         ),
         (.., Err(error)) => panic!("{}: {error:?}", one.name),
     }
-    let form = |funding_source: &str| AccountForm {
+    let form = AccountForm {
         name: format!("{name} form"),
-        kind: fenqi_app::contract::AccountKind::Other,
-        currency: "CNY".to_owned(),
-        limit: String::new(),
-        statement_day: String::new(),
-        due_day: String::new(),
-        grace_days: String::new(),
-        auto_debit: false,
-        funding_source: funding_source.to_owned(),
+        funding_source: text.to_owned(),
+        ..app.account_form(None).expect("an empty form")
     };
-    match (source, app.account_add_form(form(text))) {
+    match (source, app.account_add_form(&form)) {
         (Ok(source), Ok(id)) => assert_eq!(app.account(&id.0).expect("there").funding_source, source),
         (Err(code), Err(error)) => assert_eq!(error.code, code, "{}", one.name),
         (wanted, found) => panic!("{}: {wanted:?}, {found:?}", one.name),

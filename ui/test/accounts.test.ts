@@ -94,6 +94,7 @@ describe("an account", () => {
     await settle();
     expect(called("account_link_open")).toEqual([{ id: "a1" }]);
     fake.answer("account_link_open", () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Rust refuses
       throw { code: "browser_missing", params: { link: "https://www.mi.com/service" }, field: null };
     });
     await user.click(button);

@@ -1,7 +1,8 @@
 // A stand-in for Rust, for component tests and for looking at the window in a plain browser. Never in a release.
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
-import {accountCommands, analysisAnswers} from "./fake/account-commands";
+import { accountCommands } from "./fake/account-commands";
+import { analysisAnswers } from "./fake/analysis";
 import { FakeDesk } from "./fake/desk";
 import { sampleCalendar, sampleDoubt } from "./fake/file";
 import { payoffAnswers } from "./fake/payoff";

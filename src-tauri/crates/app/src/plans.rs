@@ -13,7 +13,7 @@ use crate::contract::{
     AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanPage, PlanQuery,
     PlanSummary, PlanView, Rates, RowDraft, Topic,
 };
-use crate::ports::{Account, Listing, Part, Plan, PlanBrief, PlanFacts, Repayment, WriteTx};
+use crate::ports::{Account, Listing, Part, Plan, PlanBrief, PlanFacts, ReadTx, Repayment, WriteTx};
 use crate::views::{self, PaidBesides, Policy, Standing};
 use crate::{Result, accounts, amounts, terms};
 

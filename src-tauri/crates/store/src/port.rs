@@ -18,8 +18,8 @@ use crate::failure::storage;
 use crate::marks::SETTING_IS_MARKED;
 use crate::tx::{Read, Write};
 use crate::{
-    accounts, backups, costs, journal, listing, notices, planned, plans, reads, repayments, revisions,
-    seal, sources, undo,
+    accounts, backups, costs, journal, listing, notices, planned, plans, reads, repayments, revisions, seal,
+    sources, undo,
 };
 
 macro_rules! reading {

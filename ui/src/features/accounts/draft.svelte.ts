@@ -13,7 +13,7 @@ import {
 import { errorText } from "../../shared/i18n.svelte";
 
 /** A field; of a temporary limit, with its place. */
-type Place = `${Field}` | `${Field} ${number}`;
+type Place = Field | `${Field} ${number}`;
 
 const place = (field: Field, row?: number): Place => (row === undefined ? field : `${field} ${row}`);
 const placeOf = ({ field, params }: AppError): Place | null =>
@@ -51,7 +51,7 @@ export class AccountDraft {
     this.#again = true;
     if (this.#asking) return;
     this.#asking = true;
-    while (this.#again as boolean) {
+    while (this.#again) {
       this.#again = false;
       await this.#ask();
     }

@@ -136,7 +136,9 @@ function formOf(account: AccountView | null): AccountForm {
 
 function errorsOf(desk: FakeDesk, id: string | null, form: AccountForm): AppError[] {
   const errors: AppError[] = [];
-  const check = (holds: boolean, error: AppError) => void (holds || errors.push(error));
+  const check = (holds: boolean, error: AppError) => {
+    if (!holds) errors.push(error);
+  };
   const day = (typed: string, most: number) => typed === "" || (/^\d+$/.test(typed) && Number(typed) <= most);
   const amount = (typed: string) => typed === "" || fen(typed) !== null;
   const name = form.name.trim();

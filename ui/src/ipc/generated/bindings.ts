@@ -900,14 +900,6 @@ export type MonthRelease = {
 	available: string | null,
 };
 
-/**  What is free at the end of a month. */
-export type MonthRelease = {
-	/**  As in 2026-11. */
-	month: string,
-	occupied: string,
-	available: string | null,
-};
-
 /**  A statement in its month's track. */
 export type MonthSegment = {
 	date: string,

@@ -10,8 +10,7 @@ pub use costs::{Beside, Bought, PaidPart, Parts, PickedBy, PlanCost, PlanKey};
 pub use facts::{
     Account, Correction, Counts, FundingSource, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief,
     PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing, Revision,
-    RowFacts,
-    Said, Settled, Span, StatementSum, UnpaidRow, Which,
+    RowFacts, Said, Settled, Span, StatementSum, UnpaidRow, Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
 
