@@ -850,16 +850,6 @@ export type LimitRelease = {
 	amount: string,
 };
 
-/**  How long reminders did not come: Fenqi was not running, or they were held back. */
-export type MissedView = {
-	/**  When the first of them was wanted: RFC 3339, in the zone of the asker. */
-	from: string,
-	/**  When they came. */
-	until: string,
-	/**  Civil days from the one to the other. */
-	days: number,
-};
-
 /**  What is free on an account, now and as repayments free it (`limits`). */
 export type LimitView = {
 	account: AccountRef,
@@ -876,6 +866,16 @@ export type LimitView = {
 	releases: Release[],
 	/**  At the end of each month in which principal is repaid as planned. */
 	months?: MonthRelease[],
+};
+
+/**  How long reminders did not come: Fenqi was not running, or they were held back. */
+export type MissedView = {
+	/**  When the first of them was wanted: RFC 3339, in the zone of the asker. */
+	from: string,
+	/**  When they came. */
+	until: string,
+	/**  Civil days from the one to the other. */
+	days: number,
 };
 
 /**  A day of a month, briefly: its sums and the rows that want to be seen first. */
