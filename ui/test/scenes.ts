@@ -1,4 +1,5 @@
 // Every screen and every dialog, and the way to each without knowing a text that stands there.
+import { forgetDraft } from "../src/features/new-plan/draft.svelte";
 import { show } from "../src/shared/overlay.svelte";
 import { parseRoute, replace } from "../src/shared/route.svelte";
 import { settle } from "./stage";
@@ -19,8 +20,15 @@ export const SCREENS: Scene[] = [
   "#/plans/p3",
   "#/new",
   "#/accounts",
+  "#/accounts/a1",
   "#/records",
   "#/records/activity",
+  "#/analysis",
+  "#/analysis/limits",
+  "#/analysis/debt",
+  "#/analysis/costs",
+  "#/analysis/spending",
+  "#/payoff",
   "#/inbox",
   "#/settings",
   "#/settings/reminders",
@@ -29,8 +37,11 @@ export const SCREENS: Scene[] = [
 
 export const DIALOGS: Scene[] = [
   { name: "new with interest", hash: "#/new", press: [/^Period fee$/] },
-  { name: "new account", hash: "#/accounts", press: [/^New account$/] },
-  { name: "reminders of an account", hash: "#/accounts", press: [/^Reminders: /] },
+  { name: "edit an account", hash: "#/accounts/a1/edit" },
+  { name: "new account", hash: "#/accounts/new" },
+  { name: "reminders of an account", hash: "#/accounts/a1", press: [/^More actions$/, /^Reminders…$/] },
+  { name: "rename a source", hash: "#/accounts", press: [/more actions$/, /^Rename…$/] },
+  { name: "merge a source", hash: "#/accounts", press: [/more actions$/, /^Merge into…$/] },
   { name: "edit a plan", hash: "#/plans/p3", press: [/^Edit$/] },
   { name: "refund", hash: "#/plans/p3", press: [/^More actions$/, /^Refund…$/] },
   { name: "reminders of a plan", hash: "#/plans/p3", press: [/^More actions$/, /^Reminders…$/] },
@@ -52,9 +63,10 @@ export const DIALOGS: Scene[] = [
   { name: "income", hash: "#/settings", press: [/^Enter…$/] },
 ];
 
-/** Goes there. What was open is closed before. */
+/** Goes there. What was open is closed before, and what was typed forgotten. */
 export async function play(scene: Scene): Promise<void> {
   show(null);
+  forgetDraft();
   replace({ name: scene.hash === "#/" ? "accounts" : "overview" });
   await settle();
   replace(parseRoute(scene.hash));

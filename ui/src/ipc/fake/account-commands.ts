@@ -164,8 +164,18 @@ function errorsOf(desk: FakeDesk, id: string | null, form: AccountForm): AppErro
 }
 
 function preview(desk: FakeDesk, id: string | null, form: AccountForm): AccountPreview {
-  const { currency } = form;
-  return { errors: errorsOf(desk, id, form), currency, rules: rulesOf(form), examples: examplesOf(form) };
+  const errors = errorsOf(desk, id, form);
+  // A figure that cannot be read is as if it were not there.
+  const wrong = new Set(errors.map(({ field }) => field));
+  const read = {
+    ...form,
+    statement_day: wrong.has("statement_day") ? "" : form.statement_day,
+    due_days: wrong.has("due_day") ? "" : form.due_days,
+    grace_days: wrong.has("grace_days") ? "" : form.grace_days,
+  };
+  // A currency that there is not is none to write amounts in.
+  const currency = /^[A-Z]{3}$/.test(form.currency) ? form.currency : "CNY";
+  return { errors, currency, rules: rulesOf(read), examples: examplesOf(read) };
 }
 
 function valuesOf(form: AccountForm): Omit<AccountView, "id" | "marker" | "archived"> {
