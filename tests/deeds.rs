@@ -127,18 +127,23 @@ impl Deeds {
     }
 
     fn archive(&mut self, app: &App) -> Result<(), AppError> {
-        let Some(account) = self.random.choice(app.accounts()?) else { return Ok(()) };
-        app.account_archive(&account.id.0, self.random.bool())
+        let account = self.random.choice(app.accounts()?).expect("BUG: a plan has one");
+        app.account_archive(&account.id.0, !account.archived)
     }
 
-    /// Renames a funding source, lets another take its place, or removes it.
+    /// Renames a funding source, lets another take its place, or removes it. Where that would change nothing, another
+    /// deed is done: one that changes nothing promises nothing that a fault could take back.
     fn source(&mut self, app: &App) -> Result<(), AppError> {
         let sources = app.sources()?;
-        let Some(source) = self.random.choice(&sources) else { return Ok(()) };
-        match self.random.u8(0..3) {
-            0 => app.source_rename(&source.id, &format!("卡 {}", self.random.u8(0..6))),
-            1 => app.source_merge(&source.id, &self.random.choice(&sources).unwrap_or(source).name),
-            _ => app.source_remove(&source.name),
+        let Some(source) = self.random.choice(&sources) else { return self.archive(app) };
+        let name = format!("卡 {}", self.random.u8(0..6));
+        let other =
+            self.random.choice(sources.iter().filter(|other| other.id != source.id).collect::<Vec<_>>());
+        match (self.random.u8(0..3), other) {
+            (0, _) if name != source.name => app.source_rename(&source.id, &name),
+            (1, Some(other)) => app.source_merge(&source.id, &other.name),
+            (2, _) => app.source_remove(&source.name),
+            _ => self.archive(app),
         }
     }
 
