@@ -56,8 +56,14 @@ impl Window {
 
     /// Waits until something of this name has the focus.
     pub async fn focus_on(&self, name: &str) {
-        wait_for(&format!("the focus on {name}"), async || {
-            self.focused().await.starts_with(name).then_some(())
+        self.focus_on_one_of(&[name]).await;
+    }
+
+    /// The same where it may be one of several, by what came first.
+    pub async fn focus_on_one_of(&self, names: &[&str]) {
+        wait_for(&format!("the focus on {}", names.join(" or ")), async || {
+            let focused = self.focused().await;
+            names.iter().any(|name| focused.starts_with(name)).then_some(())
         })
         .await;
     }

@@ -14,7 +14,7 @@ async fn add_account(window: &Window, name: &str, due_day: &str) {
     window.press("新建账户").await;
     window.type_into("name", name).await;
     window.type_into("limit", "20,000").await;
-    window.type_into("due_day", due_day).await;
+    window.type_into("due_days", due_day).await;
     window.press("保存").await;
     window.see_text(&format!("已新建账户：{name}")).await;
 }

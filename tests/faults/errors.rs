@@ -60,7 +60,7 @@ fn a_failing_call_is_never_taken_for_done() {
     for scene in &scenes {
         let found = swept(scene.as_ref(), seed, &plants);
         assert_eq!(found.bad, [""; 0]);
-        assert!(found.felt * 3 >= found.runs, "too few faults were felt");
+        assert!(found.felt * 4 > found.runs, "too few faults were felt");
     }
     plants.assert_caught();
 }
