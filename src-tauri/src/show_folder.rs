@@ -20,9 +20,9 @@ async fn ask(folder: &str) -> std::result::Result<(), String> {
     /// One that has to be started first may take a while.
     const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
     const NAME: &str = "org.freedesktop.FileManager1";
+    let folders = [uri(folder).ok_or("not a whole path")?];
     let call = async {
         let bus = crate::bus::session().await?;
-        let folders = [uri(folder)];
         bus.call_method(
             Some(NAME),
             "/org/freedesktop/FileManager1",
@@ -45,21 +45,15 @@ async fn ask(folder: &str) -> std::result::Result<(), String> {
 
 /// A path as a `file:` address.
 #[cfg(target_os = "linux")]
-fn uri(path: &str) -> String {
-    path.bytes().fold("file://".to_owned(), |mut uri, byte| {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            uri.push_str(&format!("%{byte:02X}"));
-        }
-        uri
-    })
+fn uri(path: &str) -> Option<String> {
+    tauri::Url::from_file_path(path).map(String::from).ok()
 }
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     #[test]
     fn a_path_of_any_characters_is_one_address() {
-        assert_eq!(super::uri("/home/林/a b#?%.db"), "file:///home/%E6%9E%97/a%20b%23%3F%25.db");
+        let uri = super::uri("/home/林/a b#?%.db");
+        assert_eq!(uri.as_deref(), Some("file:///home/%E6%9E%97/a%20b%23%3F%25.db"));
     }
 }

@@ -33,7 +33,7 @@ impl App {
         let draft = read(form, &mut errors);
         let currency = currency_of(form);
         // The name and limits of a form that is not finished do not matter to what its rules come to.
-        let example = self.as_far_as_sound(&draft);
+        let example = self.as_far_as_sound(&draft, currency);
         check(draft, self.now(), &mut errors);
         let tx = self.store.begin_read()?;
         let name = form.name.trim();
@@ -66,13 +66,10 @@ impl App {
         self.account_edit(&account.0, AccountDraft { archived, ..draft(form)? })
     }
 
-    /// The account of a draft with only those rules that are sound.
-    fn as_far_as_sound(&self, draft: &AccountDraft) -> Account {
-        let currency = amounts::currency(&draft.currency).unwrap_or(accounts::USUAL_CURRENCY);
-        let grace_days = draft.grace_days.unwrap_or(0).min(MAX_GRACE_DAYS);
-        let in_month = |day: &u8| (1..=31).contains(day);
+    /// The account of what was [`read`], whose days are in range, with only those rules that are sound.
+    fn as_far_as_sound(&self, draft: &AccountDraft, currency: Currency) -> Account {
+        let grace_days = draft.grace_days.unwrap_or(0);
         let late_fee = draft.late_fee.clone();
-        let settlement = draft.settlement.clone();
         Account {
             id: AccountId(String::new()),
             name: String::new(),
@@ -81,18 +78,15 @@ impl App {
             kind: draft.kind,
             limit: None,
             temporary_limits: Vec::new(),
-            statement_day: draft.statement_day.filter(in_month),
+            statement_day: draft.statement_day,
             on_statement_day: draft.on_statement_day.unwrap_or(OnStatementDay::Current),
-            due: draft.due.filter(|due| match due {
-                DueRule::Day(day) => in_month(day),
-                DueRule::DaysAfter(days) => (1..=60).contains(days),
-            }),
+            due: draft.due,
             grace_days,
             auto_debit: false,
             funding_source: None,
             contact: None,
             late_fee: late_fee.filter(|fee| policies::late_fee(fee, grace_days.into(), currency).is_ok()),
-            settlement,
+            settlement: draft.settlement.clone(),
             archived: false,
             created_at: self.now(),
         }

@@ -1,7 +1,5 @@
 //! Accounts with where they stand: the list, and one of them whole.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 use fenqi_domain::Money;
 use fenqi_domain::afford::Month;
@@ -14,7 +12,7 @@ use crate::contract::{
     AccountId, AccountLine, AccountPage, AccountStanding, AppError, ErrorCode, LimitNow, MonthRelease,
     NextDue, PlanQuery, PlanSort,
 };
-use crate::outlook::{Dues, limit_now, limits_of, principal};
+use crate::outlook::{Dues, by, limit_now, limits_of, owed_by_day};
 use crate::policy_examples::examples;
 use crate::ports::{Account, StatementSum};
 use crate::reminders::FUNDED_DAYS;
@@ -33,10 +31,7 @@ impl App {
     pub fn account_lines(&self) -> Result<Vec<AccountLine>> {
         let books = self.books()?;
         let statements = books.open_statements()?;
-        let mut own: BTreeMap<&AccountId, Vec<&StatementSum>> = BTreeMap::new();
-        for statement in &statements {
-            own.entry(&statement.account).or_default().push(statement);
-        }
+        let own = by(&statements, |statement| &statement.account);
         let line = |account: &Account| {
             let statements = own.get(&account.id).map_or(&[][..], Vec::as_slice);
             let standing = standing(&books, account, statements)?;
@@ -57,7 +52,6 @@ impl App {
         let statements = books.open_statements()?;
         let own: Vec<&StatementSum> =
             statements.iter().filter(|statement| statement.account == account.id).collect();
-        let owed = principal(&statements).remove(&account.id).unwrap_or_default();
         let funding = self.funded(books.tx.as_ref(), FUNDED_DAYS)?;
         let query = PlanQuery {
             account: Some(account.id.clone()),
@@ -69,7 +63,7 @@ impl App {
         let open = |plan: &crate::contract::PlanSummary| plan.track.next_due_date.is_some();
         Ok(AccountPage {
             standing: standing(&books, &account, &own)?,
-            months: months(&account, &owed, books.today)?,
+            months: months(&account, &owed_by_day(&own), books.today)?,
             rules: rules_of(&account),
             examples: examples(&account, books.today),
             funding: funding.into_iter().filter(|need| need.accounts.contains(&account.name)).collect(),

@@ -166,7 +166,7 @@ impl App {
     /// # Errors
     /// `storage_failed`.
     pub fn contents(&self) -> Result<ContentsView> {
-        self.store.begin_read()?.contents().map(|contents| contents_view(contents, self.clock.zone()))
+        self.store.begin_read()?.contents().map(|contents| self.contents_of(contents))
     }
 
     /// What another file holds.
@@ -240,7 +240,7 @@ impl App {
     fn backup_view(&self, backup: BackupFacts) -> BackupView {
         let BackupName { at, reason, .. } = backup_said_by(&backup.name);
         let (contents, error) = match backup.contents {
-            Ok(contents) => (Some(contents_view(contents, self.clock.zone())), None),
+            Ok(contents) => (Some(self.contents_of(contents)), None),
             Err(error) => (None, Some(error)),
         };
         BackupView {

@@ -9,9 +9,10 @@ use fenqi_domain::status::InstalmentStatus;
 use crate::app::App;
 use crate::books::{Books, EARLIEST, LATEST, Sums};
 use crate::contract::{
-    CurrencyTotals, DayView, DueRow, DueView, MonthDay, MonthView, PlannedView, StatementRow, StatementView,
-    Totals, YearDay, YearMonth, YearView,
+    CurrencyTotals, DayView, DueRow, DueView, MonthDay, MonthView, StatementRow, StatementView, Totals,
+    YearDay, YearMonth, YearView,
 };
+use crate::planned::put_on_days;
 use crate::ports::{LooseRow, PlanBrief, Span, StatementSum, Which};
 use crate::views::{self, Standing};
 use crate::{Result, accounts, amounts};
@@ -31,7 +32,7 @@ impl App {
         let statements = books.tx.statements(from, to, Which::All)?;
         let days = statements.chunk_by(|a, b| a.due_date == b.due_date);
         let mut days = days.map(|day| month_day(&books, day)).collect::<Result<Vec<MonthDay>>>()?;
-        add_planned(&mut days, books.planned(from, to, None)?);
+        put_on_days(&mut days, books.planned(from, to, None)?);
         let in_month = |statement: &&StatementSum| {
             (statement.due_date.year(), statement.due_date.month()) == (first.year(), first.month())
         };
@@ -164,20 +165,6 @@ fn month_day(books: &Books<'_>, day: &[StatementSum]) -> Result<MonthDay> {
         chips,
         planned: Vec::new(),
     })
-}
-
-/// Puts what is planned on its days; a day may have nothing else.
-fn add_planned(days: &mut Vec<MonthDay>, planned: Vec<PlannedView>) {
-    for planned in planned {
-        let at = days.partition_point(|day| day.date < planned.on);
-        if days.get(at).is_none_or(|day| day.date != planned.on) {
-            let (date, days_until) = (planned.on.clone(), planned.days);
-            let (totals, chips) = (Vec::new(), Vec::new());
-            let bare = MonthDay { date, days: days_until, totals, chips, more: 0, planned: Vec::new() };
-            days.insert(at, bare);
-        }
-        days[at].planned.push(planned);
-    }
 }
 
 /// What each day of a year asks for, by currency, the lightest first.

@@ -12,7 +12,7 @@ use crate::contract::{
     AppError, CostParts, CostTotals, CostsView, ErrorCode, PlanCostView, PlanId, YearCosts, Years,
 };
 use crate::ports::{Beside, PaidPart, Parts, PickedBy, PlanCost, PlanKey};
-use crate::{Result, amounts, outlook, plans, views};
+use crate::{Result, amounts, outlook, plans, terms, views};
 
 /// The most plans that an answer names, of all currencies.
 const MAX_PLANS: u32 = 200;
@@ -236,6 +236,7 @@ fn total(plans: &[(PlanKey, Cost)], to_come: Option<String>) -> Result<CostTotal
 
 fn plan_view(books: &Books<'_>, plan: &PlanId, cost: &Cost) -> Result<PlanCostView> {
     let facts = books.tx.plans(Some(plan))?.pop().ok_or_else(|| plans::plan_unknown(plan))?;
+    let terms = terms::read(&facts.plan.terms, facts.plan.currency)?;
     Ok(PlanCostView {
         plan: plan.clone(),
         title: facts.plan.title.clone(),
@@ -243,6 +244,6 @@ fn plan_view(books: &Books<'_>, plan: &PlanId, cost: &Cost) -> Result<PlanCostVi
         currency: facts.plan.currency.code().to_owned(),
         principal: cost.principal.to_string(),
         parts: cost.view()?,
-        rates: plans::rates(books.tx.as_ref(), &facts.plan)?,
+        rates: plans::rates(books.tx.as_ref(), plan, &terms)?,
     })
 }

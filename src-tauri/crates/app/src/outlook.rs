@@ -11,9 +11,8 @@ use fenqi_domain::limit::{LimitUse, Limits};
 use crate::app::App;
 use crate::books::Books;
 use crate::contract::{
-    AccountForecast, AccountId, Affordability, AppError, DebtCurve, DebtMonth, DebtView, ErrorCode,
-    ForecastByAccount, ForecastMonth, ForecastView, LimitNow, LimitRelease, LimitView, MonthRelease, Release,
-    TermsInput,
+    AccountForecast, Affordability, AppError, DebtCurve, DebtMonth, DebtView, ErrorCode, ForecastByAccount,
+    ForecastMonth, ForecastView, LimitNow, LimitRelease, LimitView, MonthRelease, Release, TermsInput,
 };
 use crate::offers::affordability;
 use crate::ports::{Account, StatementSum};
@@ -70,13 +69,12 @@ impl App {
     pub fn limits(&self) -> Result<Vec<LimitView>> {
         let books = self.books()?;
         let statements = books.open_statements()?;
-        let owed = principal(&statements);
-        let none = Dues::new();
-        books
-            .accounts
-            .iter()
-            .map(|account| limit_view(account, owed.get(&account.id).unwrap_or(&none), books.today))
-            .collect()
+        let own = by(&statements, |statement| &statement.account);
+        let view = |account: &Account| {
+            let statements = own.get(&account.id).map_or(&[][..], Vec::as_slice);
+            limit_view(account, &owed_by_day(statements), books.today)
+        };
+        books.accounts.iter().map(view).collect()
     }
 
     /// The heaviest month without and with a plan of these terms, among all that is stored in their currency.
@@ -113,7 +111,7 @@ fn months_of<'a>(statements: impl IntoIterator<Item = &'a StatementSum>) -> Resu
     by_month(dues, currency).map_err(|_| amounts::too_large(currency))
 }
 
-fn by<'a, K: Ord>(
+pub(crate) fn by<'a, K: Ord>(
     statements: &'a [StatementSum],
     key: impl Fn(&'a StatementSum) -> K,
 ) -> BTreeMap<K, Vec<&'a StatementSum>> {
@@ -246,16 +244,10 @@ fn debt_curve(debt: DebtView, statements: &[&StatementSum], today: NaiveDate) ->
     })
 }
 
-/// Unpaid principal by account and due date.
-pub(crate) fn principal(statements: &[StatementSum]) -> BTreeMap<AccountId, Dues> {
-    let mut owed: BTreeMap<AccountId, Dues> = BTreeMap::new();
-    for statement in statements.iter().filter(|statement| statement.owed.is_positive()) {
-        match owed.get_mut(&statement.account) {
-            Some(dues) => dues.push((statement.due_date, statement.owed)),
-            None => drop(owed.insert(statement.account.clone(), vec![(statement.due_date, statement.owed)])),
-        }
-    }
-    owed
+/// Unpaid principal by due date.
+pub(crate) fn owed_by_day(statements: &[&StatementSum]) -> Dues {
+    let owed = statements.iter().filter(|statement| statement.owed.is_positive());
+    owed.map(|statement| (statement.due_date, statement.owed)).collect()
 }
 
 pub(crate) fn limits_of(account: &Account) -> Limits {

@@ -11,9 +11,10 @@ use crate::app::App;
 use crate::books::{Books, EARLIEST, LATEST};
 use crate::contract::{
     AccountId, ActionView, AgendaDay, AgendaStatement, AgendaView, AppError, DueBrief, ErrorCode,
-    InstalmentStatus, MonthSegment, MonthStrip, OverviewView, PlannedView,
+    InstalmentStatus, MonthSegment, MonthStrip, OverviewView,
 };
 use crate::outlook;
+use crate::planned::put_on_days;
 use crate::ports::{LooseRow, StatementSum, Which};
 use crate::views;
 use crate::{Result, amounts};
@@ -94,7 +95,7 @@ impl App {
         }
         let next = last.succ_opt().map(|after| books.tx.last_day_of(after, 1)).transpose()?.flatten();
         let until = next.and_then(|next| next.pred_opt()).unwrap_or(LATEST);
-        add_planned(&mut view.days, books.planned(from, until, None)?);
+        put_on_days(&mut view.days, books.planned(from, until, None)?);
         view.next = next.map(|day| day.to_string());
         let named = view.days.iter().flat_map(|day| &day.statements).chain(&view.overdue);
         view.tracks = books.tracks(named.flat_map(|statement| &statement.rows))?;
@@ -207,21 +208,6 @@ fn segment(
         next: false,
         share: views::per_mille(statement.asked, whole).max(1),
     })
-}
-
-/// Puts what is planned on its days; a day may have nothing else.
-fn add_planned(days: &mut Vec<AgendaDay>, planned: Vec<PlannedView>) {
-    for planned in planned {
-        let at = days.partition_point(|day| day.date < planned.on);
-        if days.get(at).is_none_or(|day| day.date != planned.on) {
-            let (date, days_until) = (planned.on.clone(), planned.days);
-            days.insert(
-                at,
-                AgendaDay { date, days: days_until, statements: Vec::new(), planned: Vec::new() },
-            );
-        }
-        days[at].planned.push(planned);
-    }
 }
 
 /// A day's statements that are overdue, and the day with those that are not.

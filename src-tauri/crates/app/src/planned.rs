@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::{App, Done};
 use crate::books::{Books, EARLIEST, LATEST};
-use crate::contract::{AppError, ErrorCode, PlanId, PlannedView, Topic};
+use crate::contract::{AgendaDay, AppError, ErrorCode, MonthDay, PlanId, PlannedView, Topic};
 use crate::plans::plan_unknown;
 use crate::ports::Planned;
 use crate::{Result, amounts, views};
@@ -58,5 +58,52 @@ impl Books<'_> {
             act: planned.act,
             amount: planned.amount.to_string(),
         })
+    }
+}
+
+/// A day of a list that is by day, and has a place for what is planned on it.
+pub(crate) trait Day {
+    /// The day, with nothing else on it: as `YYYY-MM-DD`, and in days from today.
+    fn bare(date: String, days: i32) -> Self;
+    fn date(&self) -> &str;
+    fn planned(&mut self) -> &mut Vec<PlannedView>;
+}
+
+impl Day for MonthDay {
+    fn bare(date: String, days: i32) -> Self {
+        Self { date, days, totals: Vec::new(), chips: Vec::new(), more: 0, planned: Vec::new() }
+    }
+
+    fn date(&self) -> &str {
+        &self.date
+    }
+
+    fn planned(&mut self) -> &mut Vec<PlannedView> {
+        &mut self.planned
+    }
+}
+
+impl Day for AgendaDay {
+    fn bare(date: String, days: i32) -> Self {
+        Self { date, days, statements: Vec::new(), planned: Vec::new() }
+    }
+
+    fn date(&self) -> &str {
+        &self.date
+    }
+
+    fn planned(&mut self) -> &mut Vec<PlannedView> {
+        &mut self.planned
+    }
+}
+
+/// Puts what is planned on its days; a day may have nothing else.
+pub(crate) fn put_on_days<D: Day>(days: &mut Vec<D>, planned: Vec<PlannedView>) {
+    for planned in planned {
+        let at = days.partition_point(|day| day.date() < planned.on.as_str());
+        if days.get(at).is_none_or(|day| day.date() != planned.on) {
+            days.insert(at, D::bare(planned.on.clone(), planned.days));
+        }
+        days[at].planned().push(planned);
     }
 }

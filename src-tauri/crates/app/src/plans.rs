@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use fenqi_domain::money::MAX_MINOR;
 use fenqi_domain::schedule::{self, Schedule};
 use fenqi_domain::terms::TermsError;
-use fenqi_domain::{Currency, Money, Row};
+use fenqi_domain::{Currency, Money, Row, Terms};
 
 use crate::app::{App, Done, assert_page, lines, new_id, optional, required};
 use crate::backup_names::BackupReason;
@@ -312,7 +312,7 @@ fn plan_view(books: &Books<'_>, facts: &PlanFacts) -> Result<PlanView> {
         rows: views::row_views(&standings, today, plan.currency)?,
         track: views::track(&standings),
         totals: views::payment_view(&standings, &paid_besides, plan.currency)?,
-        rates: rates(tx, plan)?,
+        rates: rates(tx, &plan.id, &terms)?,
         advertised: views::advertised(&terms),
         repayments: views::repayments(tx.repayments(&plan.id)?, &paid_besides, plan.currency)?,
         settlement: paid_besides.settlement.as_ref().map(views::settlement_view),
@@ -322,6 +322,6 @@ fn plan_view(books: &Books<'_>, facts: &PlanFacts) -> Result<PlanView> {
 }
 
 /// The real annual rates of a plan's contract, whatever became of it.
-pub(crate) fn rates(tx: &dyn ReadTx, plan: &Plan) -> Result<Rates> {
-    Ok(views::rates(&tx.contract_rows(&plan.id)?, &terms::read(&plan.terms, plan.currency)?))
+pub(crate) fn rates(tx: &dyn ReadTx, plan: &PlanId, terms: &Terms) -> Result<Rates> {
+    Ok(views::rates(&tx.contract_rows(plan)?, terms))
 }
