@@ -6,18 +6,11 @@ import {
   type AccountForm,
   type AccountId,
   type AccountRules,
-  type AppError,
-  type Field,
   type PolicyExamples,
 } from "../../ipc";
+import { FormErrors } from "../../shared/form-errors.svelte";
 import { errorText } from "../../shared/i18n.svelte";
-
-/** A field; of a temporary limit, with its place. */
-type Place = Field | `${Field} ${number}`;
-
-const place = (field: Field, row?: number): Place => (row === undefined ? field : `${field} ${row}`);
-const placeOf = ({ field, params }: AppError): Place | null =>
-  field === null ? null : params["row"] === undefined ? field : `${field} ${Number(params["row"])}`;
+import { newest } from "../../shared/newest";
 
 export class AccountDraft {
   form = $state<AccountForm>() as AccountForm;
@@ -25,17 +18,8 @@ export class AccountDraft {
   rules = $state.raw<AccountRules | null>(null);
   examples = $state.raw<PolicyExamples>({ purchase: null, late_fee: null, settlement: null });
   currency = $state("CNY");
-  /** Everything that would stop a save, shown or not. */
-  errors = $state.raw<AppError[]>([]);
-  /** Why the last save failed, until the next keystroke. */
-  refusal = $state.raw<AppError | null>(null);
   saving = $state(false);
-  #tried = $state(false);
-  #left = $state<Place[]>([]);
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
-  readonly #edited = new Set<Place>();
-  #asking = false;
-  #again = false;
+  readonly errors = new FormErrors();
 
   /** Without an id, the account is new. */
   constructor(
@@ -46,64 +30,25 @@ export class AccountDraft {
     this.currency = initial.currency;
   }
 
-  /** Asks Rust what the form makes. While one question is under way, the newest form waits for its answer. */
-  async preview(): Promise<void> {
-    this.#again = true;
-    if (this.#asking) return;
-    this.#asking = true;
-    while (this.#again) {
-      this.#again = false;
-      await this.#ask();
-    }
-    this.#asking = false;
-  }
-
-  /** An answer to a form that has changed meanwhile is dropped. */
-  async #ask(): Promise<void> {
+  /** Asks Rust what the form makes. */
+  readonly preview = newest(async (isOld) => {
     const form = $state.snapshot(this.form);
     try {
       const preview = await ipc.accountPreview(this.id, form);
-      if (this.#again) return;
-      this.errors = preview.errors;
+      if (isOld()) return;
+      this.errors.all = preview.errors;
       this.rules = preview.rules;
       this.examples = preview.examples;
       this.currency = preview.currency;
     } catch (thrown) {
-      if (!this.#again) this.errors = [appError(thrown)];
+      if (!isOld()) this.errors.all = [appError(thrown)];
     }
-  }
+  });
 
-  edited(field: Field, row?: number): void {
-    this.#edited.add(place(field, row));
-    this.refusal = null;
-  }
-
-  /** An error may be shown beside a field once the user is done with it: typed in it and left it. */
-  left(field: Field, row?: number): void {
-    const at = place(field, row);
-    if (this.#edited.has(at) && !this.#left.includes(at)) this.#left.push(at);
-  }
-
-  errorAt(field: Field, row?: number): string | null {
-    const at = place(field, row);
-    if (this.refusal && placeOf(this.refusal) === at) return errorText(this.refusal);
-    if (!this.#tried && !this.#left.includes(at)) return null;
-    const found = this.errors.find((error) => placeOf(error) === at);
-    return found ? errorText(found) : null;
-  }
-
-  /** What no field owns, once a save was tried. */
+  /** Why the last save failed, where no field owns that. */
   get elsewhere(): string | null {
-    return this.refusal && this.refusal.field === null ? errorText(this.refusal) : null;
-  }
-
-  /** What a field needs to show its error when it is left. */
-  wire(field: Field, row?: number) {
-    return {
-      error: this.errorAt(field, row),
-      oninput: () => this.edited(field, row),
-      onblur: () => this.left(field, row),
-    };
+    const { refusal } = this.errors;
+    return refusal && refusal.field === null ? errorText(refusal) : null;
   }
 
   addTemporary(): void {
@@ -113,24 +58,21 @@ export class AccountDraft {
   removeTemporary(row: number): void {
     this.form.temporary_limits.splice(row, 1);
     // The rows that follow have other places now.
-    this.#left = this.#left.filter((at) => !at.startsWith("temporary_"));
-    for (const at of this.#edited) if (at.startsWith("temporary_")) this.#edited.delete(at);
-    this.refusal = null;
+    this.errors.forget((at) => at.startsWith("temporary_"));
   }
 
   /** Saves what was typed, as it was typed. Answers the account's id, or null when Rust said no. */
   async save(): Promise<AccountId | null> {
     if (this.saving) return null;
     this.saving = true;
-    this.#tried = true;
-    this.refusal = null;
+    this.errors.try();
     const form = $state.snapshot(this.form);
     try {
       if (this.id === null) return await ipc.accountAdd(form);
       await ipc.accountEdit(this.id, form);
       return this.id;
     } catch (thrown) {
-      this.refusal = appError(thrown);
+      this.errors.refusal = appError(thrown);
       return null;
     } finally {
       this.saving = false;

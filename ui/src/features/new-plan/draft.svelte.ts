@@ -3,14 +3,15 @@ import {
   appError,
   ipc,
   type AccountId,
-  type AppError,
   type Field,
   type PlanForm,
   type Prospect,
   type ScheduleView,
   type SolvedField,
 } from "../../ipc";
-import { errorText, t } from "../../shared/i18n.svelte";
+import { FormErrors } from "../../shared/form-errors.svelte";
+import { t } from "../../shared/i18n.svelte";
+import { newest } from "../../shared/newest";
 import { setMethod } from "./methods";
 
 /** An offer of a preset, by its place. */
@@ -30,17 +31,8 @@ export class Draft {
   solved = $state.raw<SolvedField | null>(null);
   /** The offer that the terms began with. */
   offer = $state.raw<ChosenOffer | null>(null);
-  /** Everything that would stop a save, shown or not. */
-  errors = $state.raw<AppError[]>([]);
-  /** Why the last save failed, until the next keystroke. */
-  refusal = $state.raw<AppError | null>(null);
   saving = $state(false);
-  #tried = $state(false);
-  #left = $state<Field[]>([]);
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
-  readonly #edited = new Set<Field>();
-  #asking = false;
-  #again = false;
+  readonly errors = new FormErrors();
   #initial: PlanForm;
   #purchase: Pick<PlanForm, "method" | "rate_unit" | "down_payment">;
 
@@ -55,61 +47,30 @@ export class Draft {
     return JSON.stringify(this.form) !== JSON.stringify(this.#initial);
   }
 
-  /** Asks Rust what the form would become. While one question is under way, the newest form waits for its answer. */
-  async preview(): Promise<void> {
-    if (this.#asking) {
-      this.#again = true;
-      return;
-    }
-    this.#asking = true;
-    do {
-      this.#again = false;
-      await this.#ask();
-    } while (this.#again as boolean);
-    this.#asking = false;
-  }
-
-  /** An answer to a form that has changed meanwhile is dropped. */
-  async #ask(): Promise<void> {
+  /** Asks Rust what the form would become. */
+  readonly preview = newest(async (isOld) => {
     const form = $state.snapshot(this.form);
     try {
       const preview = await ipc.planPreview(form);
-      if (this.#again) return;
-      this.errors = preview.errors;
+      if (isOld()) return;
+      this.errors.all = preview.errors;
       this.solved = preview.solved;
       this.stale = preview.schedule === null && this.schedule !== null;
       if (!preview.schedule) return;
       this.schedule = preview.schedule;
       this.prospect = preview.prospect;
     } catch (thrown) {
-      if (this.#again) return;
-      this.errors = [appError(thrown)];
+      if (isOld()) return;
+      this.errors.all = [appError(thrown)];
       this.solved = null;
     }
-  }
+  });
 
   /** Forgets what Rust made of the form, so that an answer that could not be drawn is not drawn again. */
   askAnew(): void {
-    this.errors = [];
+    this.errors.all = [];
     this.solved = this.schedule = this.prospect = null;
     this.stale = false;
-  }
-
-  edited(field: Field): void {
-    this.#edited.add(field);
-    this.refusal = null;
-  }
-
-  /** An error may be shown beside a field once the user is done with it: typed in it and left it. */
-  left(field: Field): void {
-    if (this.#edited.has(field) && !this.#left.includes(field)) this.#left.push(field);
-  }
-
-  errorAt(field: Field): string | null {
-    if (this.refusal?.field === field) return errorText(this.refusal);
-    if (!this.#tried && !this.#left.includes(field)) return null;
-    const found = this.errors.find((error) => error.field === field);
-    return found ? errorText(found) : null;
   }
 
   /** What belongs in a field that was left empty, where the payment tells. */
@@ -117,25 +78,15 @@ export class Draft {
     return this.solved?.field === field ? { value: this.solved.value, how: t("new-solved") } : null;
   }
 
-  /** Errors that no field of the form owns, once a save was tried. */
-  errorsElsewhere(shown: readonly Field[]): string[] {
-    const all = this.refusal
-      ? [this.refusal, ...(this.#tried ? this.errors : [])]
-      : this.#tried
-        ? this.errors
-        : [];
-    return all.filter((error) => !error.field || !shown.includes(error.field)).map(errorText);
-  }
-
   /** Another account may mean another due day: what the user has not typed follows it. */
   async chooseAccount(account: AccountId): Promise<void> {
     this.form.account = account;
-    this.edited("account");
-    this.left("account");
+    this.errors.edited("account");
+    this.errors.left("account");
     const proposed = await ipc.planForm(account);
     const due = await this.#lenderDue(proposed.first_due_date);
     if (this.form.account !== account) return;
-    if (!this.#edited.has("first_due_date")) this.form.first_due_date = due;
+    if (!this.errors.wasEdited("first_due_date")) this.form.first_due_date = due;
     this.form.auto_debit = proposed.auto_debit;
   }
 
@@ -163,8 +114,7 @@ export class Draft {
     const { origin, method, periods, frequency, rate_percent, rate_unit, first_due_date } = offered;
     this.#setOrigin(origin);
     Object.assign(this.form, { method, periods, frequency, rate_percent, rate_unit, first_due_date });
-    this.#edited.delete("first_due_date");
-    this.refusal = null;
+    this.errors.forgetEdit("first_due_date");
   }
 
   /** Takes another number of periods at the rate that is there, or was found. */
@@ -174,7 +124,7 @@ export class Draft {
     // What a period asks for is another amount then.
     this.form.payment = "";
     this.form.periods = String(periods);
-    this.edited("periods");
+    this.errors.edited("periods");
   }
 
   chooseOrigin(origin: PlanForm["origin"]): void {
@@ -202,12 +152,11 @@ export class Draft {
   async save(): Promise<string | null> {
     if (this.saving) return null;
     this.saving = true;
-    this.#tried = true;
-    this.refusal = null;
+    this.errors.try();
     try {
       return await ipc.planAdd($state.snapshot(this.form));
     } catch (thrown) {
-      this.refusal = appError(thrown);
+      this.errors.refusal = appError(thrown);
       return null;
     } finally {
       this.saving = false;
