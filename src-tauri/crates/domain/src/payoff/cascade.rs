@@ -9,6 +9,7 @@ use crate::money::{Currency, Money};
 use crate::payoff::course::{Course, Paid, add, sub};
 use crate::payoff::{Alone, Budget, Debt, End, MAX_MONTHS, Outcome, Payoff, Step};
 use crate::rounding::Ratio;
+use crate::settlement::Quote;
 use crate::terms::TermsError;
 
 /// Days in the year of a rate.
@@ -18,6 +19,8 @@ const YEAR: i128 = 365;
 #[derive(Clone, Copy)]
 struct Offer {
     on: NaiveDate,
+    /// Whether a row is due on that day.
+    is_due: bool,
     payoff: Money,
     saved: Money,
     /// Principal times the days by which it is paid early.
@@ -133,16 +136,33 @@ impl<'a> Ground<'a> {
     }
 
     /// The month in which a plan that has to be settled whole would be, with what is there in month `at` and what is put
-    /// in after it: the first in which it suffices and saves something, unless the month after it saves more.
+    /// in after it: the first in which it suffices and saves something, unless it pays to wait.
     fn settled_at(&self, place: usize, at: usize, pool: Money) -> Option<usize> {
-        let saved =
-            |k: usize| self.offers[place].get(k).copied().flatten().map_or(0, |offer| offer.saved.minor());
+        let offers = &self.offers[place];
         let mut will_have = pool.minor();
-        (at..self.offers[place].len()).find(|k| {
-            let suffices = self.offers[place][*k].is_some_and(|offer| offer.payoff.minor() <= will_have);
+        (at..offers.len()).find(|k| {
+            let had = will_have;
             will_have = will_have.saturating_add(self.budget.extra.minor());
-            suffices && saved(*k) > 0 && saved(*k + 1) <= saved(*k)
+            let later = offers[*k + 1..].iter().copied();
+            offers[*k].is_some_and(|offer| {
+                offer.payoff.minor() <= had && offer.saved.is_positive() && !pays_to_wait(offer.saved, later)
+            })
         })
+    }
+
+    /// What settling a plan would cost in the months after one, as it stands now.
+    fn later<'b>(&'b self, course: &Course<'b>, at: usize) -> Result<Vec<Option<Offer>>, TermsError> {
+        let mut course = course.clone();
+        let mut offers = Vec::new();
+        for (month, last) in &self.months[at + 1..] {
+            course.pay(*last, self.today)?;
+            let found = offer(&course, *month)?;
+            offers.push(found);
+            if found.is_none_or(|offer| offer.is_due) {
+                break;
+            }
+        }
+        Ok(offers)
     }
 
     fn run(&self, order: Vec<usize>) -> Result<Outcome, TermsError> {
@@ -204,7 +224,10 @@ impl<'a> Ground<'a> {
         let parts = course.takes_parts();
         let settled_at = if parts { Some(at) } else { self.settled_at(place, at, pool) };
         let Some(settled_at) = settled_at else { return Ok(Turn::Passes) };
-        if settled_at == at && quote.saved.is_positive() && quote.payoff.minor() <= pool.minor() {
+        let suffices = quote.saved.is_positive() && quote.payoff.minor() <= pool.minor();
+        // On a due day nothing has run of what a plan charges that takes parts.
+        let waits = parts && !is_due_day && suffices && pays_to_wait(quote.saved, self.later(course, at)?);
+        if settled_at == at && suffices && !waits {
             let (step, spent) = course.settle(on, &quote)?;
             return Ok(Turn::Acts(step, spent));
         }
@@ -235,6 +258,20 @@ impl<'a> Ground<'a> {
     }
 }
 
+/// Whether settling saves more in a later month, up to the next in which a row is due: where it is charged for by the
+/// day, it is free on that day.
+fn pays_to_wait(saved: Money, later: impl IntoIterator<Item = Option<Offer>>) -> bool {
+    for offer in later.into_iter().map_while(|offer| offer) {
+        if offer.saved.minor() > saved.minor() {
+            return true;
+        }
+        if offer.is_due {
+            return false;
+        }
+    }
+    false
+}
+
 /// What became of a plan's turn.
 enum Turn {
     /// It took something.
@@ -261,9 +298,9 @@ fn months(first: Option<NaiveDate>, courses: &[Course<'_>]) -> Vec<(Month, Naive
 }
 
 fn offer(course: &Course<'_>, month: Month) -> Result<Option<Offer>, TermsError> {
-    let Some((on, _)) = course.act_day(month).filter(|_| !course.is_over()) else { return Ok(None) };
+    let Some((on, is_due)) = course.act_day(month).filter(|_| !course.is_over()) else { return Ok(None) };
     let quote = course.quote(on)?;
-    Ok(quote.map(|quote| Offer { on, payoff: quote.payoff, saved: quote.saved, ahead: course.ahead(on) }))
+    Ok(quote.map(|Quote { payoff, saved, .. }| Offer { on, is_due, payoff, saved, ahead: course.ahead(on) }))
 }
 
 fn end(course: &Course<'_>, today: NaiveDate) -> End {

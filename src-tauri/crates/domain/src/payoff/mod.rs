@@ -12,6 +12,7 @@
 //!   the month. Principal is paid early in part on a due day only, and only where nothing but the interest that ran is
 //!   charged for settling; the instalment stays, the term becomes shorter. Other plans can only be settled: money is
 //!   put aside for that while it will suffice before the plan ends.
+//! - A plan is not settled while a later month, up to that of its next row, would save more.
 //! - Nothing is done that saves nothing. So each step saves, and what a strategy saves is the sum of its steps.
 
 mod cascade;

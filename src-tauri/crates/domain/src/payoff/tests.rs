@@ -173,6 +173,26 @@ fn a_part_is_prepaid_on_due_days_only() {
     assert_eq!(days, wanted.map(|(on, amount)| (on.to_owned(), amount)));
 }
 
+/// Due every third month at 3 %, and 0.1 % a day of what is settled between: 3 % in January, 6 % in February. Enough for
+/// all of it is there in January; in March, after its row, it costs nothing. So does a plan that takes no parts: in
+/// January 23.25 of 30.00 in fees are charged for its 750.00, in March 20.00 are saved.
+#[test]
+fn nothing_is_settled_while_waiting_for_the_next_row_saves_more() {
+    let daily = SettlementPolicy::AccruedDays(Ratio::new(1, 1_000).expect("BUG: positive"));
+    let flat = Method::FlatInterest(Interest::Periodic(Decimal::new(1, 2)));
+    for method in [level(3), flat] {
+        let loan = every(3, 100_000, 4, method, daily);
+        let found = found(&[loan], 42_000, false);
+        let days: Vec<_> = steps(&found.avalanche).into_iter().map(|(on, ..)| on).collect();
+        assert_eq!(days.last().map(String::as_str), Some("2027-03-10"), "{days:?}");
+        assert!(matches!(found.avalanche.steps.last().map(|step| step.act), Some(Act::Settle { .. })));
+    }
+    // At 0.01 % a day it does not pay to wait.
+    let daily = SettlementPolicy::AccruedDays(Ratio::new(1, 10_000).expect("BUG: positive"));
+    let found = found(&[every(3, 100_000, 4, level(3), daily)], 42_000, false);
+    assert_eq!(found.avalanche.free_on, Some(date("2027-01-10")));
+}
+
 /// A row was paid in part, one is overdue with its fee for being late: all three ways pay both today.
 #[test]
 fn what_is_due_by_today_is_paid_today() {
