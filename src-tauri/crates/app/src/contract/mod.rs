@@ -12,6 +12,7 @@ mod calendar;
 mod calendar_file;
 mod change;
 mod error;
+mod exchange;
 mod history;
 mod listing;
 mod overview;
@@ -54,6 +55,10 @@ pub use change::{
     RowProblem, RowTotal, RowsCheck, RowsForm, SettleForm,
 };
 pub use error::{AppError, ErrorCode, Field};
+pub use exchange::{
+    DateOrder, DecimalMark, ExportForm, ExportFormat, ExportTable, ImportColumn, ImportKind, ImportOptions,
+    ImportPreview, ImportProblem, ImportProgress, ImportTotal, Imported, TextEncoding,
+};
 pub use history::ActivityView;
 pub use listing::{PlanPage, PlanQuery, PlanSort, StatusCounts};
 pub use overview::{
