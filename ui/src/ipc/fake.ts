@@ -3,6 +3,7 @@ import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 import { accountCommands } from "./fake/account-commands";
 import { analysisAnswers } from "./fake/analysis";
+import { inOwnDecimals } from "./fake/decimals";
 import { FakeDesk } from "./fake/desk";
 import { sampleCalendar, sampleDoubt } from "./fake/file";
 import { payoffAnswers } from "./fake/payoff";
@@ -155,7 +156,7 @@ export function install(query = new URLSearchParams()): Fake {
       const result = await run(args);
       const topics = WRITES[command];
       if (topics) void changed(topics);
-      return told(structuredClone(result));
+      return told(inOwnDecimals(structuredClone(result)));
     },
     { shouldMockEvents: true },
   );

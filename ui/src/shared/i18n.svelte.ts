@@ -1,9 +1,10 @@
 // Fenqi's words in the window: the same Fluent catalogues that Rust reads.
-import { FluentBundle, type FluentVariable } from "@fluent/bundle";
+import { FluentBundle, FluentNumber, type FluentVariable } from "@fluent/bundle";
 import en from "../../../src-tauri/locales/en.ftl";
 import zh from "../../../src-tauri/locales/zh-CN.ftl";
 import type { AppError, Language } from "../ipc";
 import type { MessageId } from "../ipc/generated/messages";
+import { grouped } from "./digits";
 
 export type { MessageId };
 export type Words = Record<string, FluentVariable>;
@@ -45,12 +46,20 @@ export function apart(text: string): string {
   return UNRULY.test(text) ? OPEN + text.replace(TURNS, "") + CLOSE : text;
 }
 
-function allApart(words: Words | undefined): Words | undefined {
-  const said = ([name, value]: [string, FluentVariable]) => [
-    name,
-    typeof value === "string" ? apart(value) : value,
-  ];
-  return words && (Object.fromEntries(Object.entries(words).map(said)) as Words);
+/** A number that does not ask Intl how it is written: see `amountParts`. */
+class Count extends FluentNumber {
+  override toString(): string {
+    return grouped(String(this.value));
+  }
+}
+
+function said(value: FluentVariable): FluentVariable {
+  if (typeof value === "string") return apart(value);
+  return typeof value === "number" ? new Count(value) : value;
+}
+
+function allSaid(words: Words | undefined): Words | undefined {
+  return words && Object.fromEntries(Object.entries(words).map(([name, value]) => [name, said(value)]));
 }
 
 /** The words of a message in the language in force. */
@@ -58,7 +67,7 @@ export function t(id: MessageId, words?: Words): string {
   const catalogue = bundle(state.language);
   const pattern = catalogue.getMessage(id)?.value;
   // A missing word shows its id: wrong, but never blank and never a crash.
-  return pattern ? catalogue.formatPattern(pattern, allApart(words), []) : id;
+  return pattern ? catalogue.formatPattern(pattern, allSaid(words), []) : id;
 }
 
 /** An error in words. The catalogue counts by `digits`, so that one has to be a number. */

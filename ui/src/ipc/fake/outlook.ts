@@ -12,6 +12,7 @@ import type {
   Track,
   YearView,
 } from "../generated/bindings";
+import { inOwnDecimals } from "./decimals";
 import { addDays, addMonths, daysFromToday, TODAY } from "./days";
 import { brief, currencyTotals, fen, status, sum, text, total, track, urgency, type Due } from "./views";
 
@@ -36,7 +37,9 @@ const statements = (dues: Due[]) =>
 function tracks(rows: DueBrief[], dues: Due[]): Record<string, Track> {
   const named = new Set(rows.map((row) => row.plan));
   const owners = dues.filter(({ plan }) => named.has(plan.id));
-  return Object.fromEntries(owners.map(({ plan, account }) => [plan.id, track(plan, account)]));
+  // No currency stands beside a track here: that of its row counts.
+  const own = ({ plan, account }: Due) => inOwnDecimals(track(plan, account), plan.currency);
+  return Object.fromEntries(owners.map((due) => [due.plan.id, own(due)])) as Record<string, Track>;
 }
 
 function strips(dues: Due[]): MonthStrip[] {
