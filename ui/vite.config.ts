@@ -13,10 +13,34 @@ const catalogues: Plugin = {
   },
 };
 
+interface Graph {
+  getModuleInfo: (id: string) => { isEntry: boolean; importers: readonly string[] } | null;
+}
+
+/** Whether a module is there before anything is drawn: those are one file, since each more is fetched by itself. */
+function isOfStart(id: string, graph: Graph): boolean {
+  const seen = new Set<string>();
+  const isLoaded = (one: string): boolean => {
+    if (seen.has(one)) return false;
+    seen.add(one);
+    const info = graph.getModuleInfo(one);
+    return info !== null && (info.isEntry || info.importers.some(isLoaded));
+  };
+  return isLoaded(id);
+}
+
 export default defineConfig(({ mode }) => ({
   plugins: [catalogues, svelte()],
   server: { port: 1420, strictPort: true, fs: { allow: [".."] } },
-  build: { target: "safari16.4", reportCompressedSize: false },
+  build: {
+    target: "safari16.4",
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: (id, graph) => (isOfStart(id, graph) ? "start" : null) }] },
+      },
+    },
+  },
   // Without it vitest resolves Svelte to its server build.
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
   test: {
