@@ -7,8 +7,8 @@ use fenqi_app::contract::{AppError, PlanId, RuleSubject};
 use fenqi_app::ports::{
     Account, Activity, BackupFacts, Beside, Bought, Clock, Contents, Counts, FundingSource, ListedRepayment,
     Listing, LooseRow, PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey, PlanList,
-    PlanRepayment, Planned, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment, RepaymentListing,
-    Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which, WriteTx,
+    PlanOutline, PlanRepayment, Planned, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment,
+    RepaymentListing, Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -176,6 +176,7 @@ macro_rules! reading {
                 plans_of_day(day: NaiveDate) -> Vec<PlanBrief>;
                 plans_briefly(ids: &[PlanId]) -> Vec<PlanBrief>;
                 plan_list(listing: &Listing<'_>) -> PlanList;
+                plan_outlines() -> Vec<PlanOutline>;
                 plan_costs() -> Vec<PlanCost>;
                 plan_id(key: PlanKey) -> PlanId;
                 besides(from: NaiveDate, to: NaiveDate, by: PickedBy) -> Vec<Beside>;

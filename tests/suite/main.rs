@@ -18,6 +18,8 @@ mod glance;
 mod hostile;
 mod ics;
 mod ics_text;
+mod import_csv;
+mod import_csv_odd;
 mod inbox;
 mod main_job;
 mod migration;

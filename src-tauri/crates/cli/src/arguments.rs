@@ -10,6 +10,7 @@ use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 use crate::accounts::{AccountCommand, SourceCommand};
 use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
+use crate::import_csv::{ImportCsvArguments, TemplateArguments};
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 use crate::settings::SettingsCommand;
@@ -84,6 +85,9 @@ pub(crate) enum Command {
     /// Export records
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Import records: all that are new, or none
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Raise what is due for a reminder; each fires once
     Remind(RemindArguments),
     /// Reminders: what waits for you, and answering it
@@ -298,6 +302,7 @@ impl Command {
             Self::Source(command) => command.writes(),
             Self::Plan(command) => !matches!(command, PlanCommand::List(_) | PlanCommand::Show { .. }),
             Self::Export(ExportCommand::Ics(ics)) => ics.to.is_none(),
+            Self::Import(ImportCommand::Csv(csv)) => csv.writes(),
             Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
             Self::Rule(command) => matches!(command, RuleCommand::Set { .. } | RuleCommand::Reset(_)),
             Self::Settings(command) => command.writes(),
@@ -449,6 +454,14 @@ pub(crate) struct PayArguments {
     /// From where it was paid
     #[arg(long)]
     pub(crate) source: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommand {
+    /// Import plans from CSV: what `export csv` wrote, the template, or a table of a bank or shop
+    Csv(ImportCsvArguments),
+    /// Write the table to fill in, a plan a line
+    Template(TemplateArguments),
 }
 
 #[derive(Debug, Subcommand)]

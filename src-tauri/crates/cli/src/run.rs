@@ -18,10 +18,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::arguments::{
-    Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand, PresetCommand,
-    RepaymentCommand, SORTS, STATUSES,
+    Arguments, Command, ExportCommand, ImportCommand, Input, ListArguments, PayArguments, PlanCommand,
+    PresetCommand, RepaymentCommand, SORTS, STATUSES,
 };
-use crate::{accounts, analysis, changes, export, file, payoff, print, reminding, settings, system_language};
+use crate::{
+    accounts, analysis, changes, export, file, import_csv, payoff, print, reminding, settings,
+    system_language,
+};
 
 /// Runs a command.
 ///
@@ -105,6 +108,8 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
         }
         Command::Export(ExportCommand::Csv { to }) => export::csv(app, to, &words, said),
         Command::Export(ExportCommand::Ics(ics)) => export::ics(app, ics, &words, said),
+        Command::Import(ImportCommand::Csv(csv)) => import_csv::csv(app, csv, &words, said),
+        Command::Import(ImportCommand::Template(to)) => import_csv::template(app, to, &words, said),
         Command::Remind(asked) => reminding::remind(app, asked, &words, said),
         Command::Inbox(command) => reminding::inbox(app, command, &words, said),
         Command::Settings(command) => settings::settings(app, command, &words, said),
@@ -130,6 +135,10 @@ impl Said<'_> {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             written => written.map_err(|error| unwritable(&error)),
         }
+    }
+
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
     }
 
     /// Answers that it is done.

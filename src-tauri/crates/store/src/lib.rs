@@ -43,7 +43,7 @@ mod writer;
 pub use backups::rehearse;
 pub use calendar::{calendar_file, keep_calendar, rewrite_calendar};
 pub use compare::plans_change;
-pub use export::{export_csv, export_ics};
+pub use export::{export_csv, export_ics, write_template};
 pub use folder::data_folder;
 pub use lock::Lock;
 pub use migrations::VERSION;

@@ -6,13 +6,14 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate};
 use fenqi_app::Result;
 use fenqi_app::contract::{AccountId, AppError, ErrorCode, Origin, PlanId};
-use fenqi_app::ports::{Plan, PlanFacts, RowFacts};
+use fenqi_app::ports::{Plan, PlanFacts, PlanOutline, RowFacts};
 use fenqi_domain::status::{Debit, Void};
 use fenqi_domain::{Currency, Money, Row};
 use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::failure::storage;
+use crate::marks::PLAN_IS_MARKED;
 use crate::port::{instant, unreadable};
 use crate::{accounts, revisions, seal};
 
@@ -95,6 +96,35 @@ pub(crate) fn facts(connection: &Connection, which: &str, values: &[&dyn ToSql])
         });
     }
     Ok(plans)
+}
+
+/// By what each plan is known when it is met again: the sums are those of the contract as it was entered.
+pub(crate) fn outlines(connection: &Connection) -> Result<Vec<PlanOutline>> {
+    let sql = format!(
+        "SELECT plan.id, account.id, plan.currency, plan.title, plan.order_no, plan.purchased_on,
+                terms.principal + terms.interest + terms.fee, {}
+         FROM plan JOIN account ON account.key = plan.account
+              JOIN terms ON terms.plan = plan.key AND terms.version = 1",
+        *PLAN_IS_MARKED
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+    let mut found = statement.query([]).map_err(storage)?;
+    let mut outlines = Vec::new();
+    while let Some(row) = found.next().map_err(storage)? {
+        if !row.get::<_, bool>(7).map_err(storage)? {
+            return Err(seal::broken("plan"));
+        }
+        let currency = currency(row, 2)?;
+        outlines.push(PlanOutline {
+            id: PlanId(row.get(0).map_err(storage)?),
+            account: AccountId(row.get(1).map_err(storage)?),
+            title: row.get(3).map_err(storage)?,
+            order_no: row.get(4).map_err(storage)?,
+            purchased_on: day(row, 5)?,
+            asked: Money::from_minor(row.get(6).map_err(storage)?, currency),
+        });
+    }
+    Ok(outlines)
 }
 
 /// The rows of some plans and what became of each, by plan.

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
     Account, Activity, Beside, Bought, Contents, Counts, FundingSource, ListedRepayment, Listing, LooseRow,
-    PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey, PlanList, PlanRepayment, Planned,
-    Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span,
+    PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey, PlanList, PlanOutline, PlanRepayment,
+    Planned, Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span,
     StatementSum, UnpaidRow, Which, WriteTx,
 };
 use fenqi_app::{Notice, Result};
@@ -87,6 +87,9 @@ macro_rules! reading {
             }
             fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>> {
                 revisions::refunds(self.connection(), plan)
+            }
+            fn plan_outlines(&self) -> Result<Vec<PlanOutline>> {
+                plans::outlines(self.connection())
             }
             fn plan_costs(&self) -> Result<Vec<PlanCost>> {
                 costs::of_plans(self.connection())

@@ -9,8 +9,8 @@ pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use costs::{Beside, Bought, PaidPart, Parts, PickedBy, PlanCost, PlanKey};
 pub use facts::{
     Account, Correction, Counts, FundingSource, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief,
-    PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing, Revision,
-    RowFacts, Said, Settled, Span, StatementSum, UnpaidRow, Which,
+    PlanFacts, PlanList, PlanOutline, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing,
+    Revision, RowFacts, Said, Settled, Span, StatementSum, UnpaidRow, Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
 
@@ -219,6 +219,8 @@ pub trait ReadTx {
     fn prepayments(&self, plan: &PlanId) -> Result<Vec<Prepaid>>;
     /// What was refunded of a plan, oldest first.
     fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>>;
+    /// By what each plan is known when it is met again.
+    fn plan_outlines(&self) -> Result<Vec<PlanOutline>>;
     /// What the rows of each plan come to. Refused where they are not what is kept of them.
     fn plan_costs(&self) -> Result<Vec<PlanCost>>;
     /// The id of a plan that this transaction named by its key. `plan_unknown`.
