@@ -8,6 +8,7 @@ use super::columns::{Columns, Shape};
 use super::decode::Decoded;
 use super::evidence::Verdict;
 use super::lines::{Broken, Lines, unreadable};
+use super::reading::{REPORTED, Report, percent};
 use super::{Source, dates, encoding, figures};
 use crate::Result;
 use crate::contract::{
@@ -15,7 +16,7 @@ use crate::contract::{
 };
 
 /// So much of a file is looked at for its delimiter and header.
-const SAMPLE: u64 = 256 * 1024;
+const SAMPLE: usize = 256 * 1024;
 /// So many lines may stand before the header.
 const PREAMBLE: usize = 60;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -47,9 +48,11 @@ pub(super) struct Layout {
 }
 
 impl Layout {
+    /// Looks at the whole file: the first half of what there is to be read.
+    ///
     /// # Errors
-    /// `input_invalid` when the file cannot be read, `delimiter_unfit`, `import_empty`, `line_too_long`, `quote_open`.
-    pub(super) fn of(input: &mut dyn Source, options: &ImportOptions) -> Result<Self> {
+    /// What `report` answers; `input_invalid` when the file cannot be read, `delimiter_unfit`, `import_empty`, `line_too_long`, `quote_open`.
+    pub(super) fn of(input: &mut dyn Source, options: &ImportOptions, report: Report<'_>) -> Result<Self> {
         let size = input.seek(SeekFrom::End(0)).map_err(|error| unreadable(&error))?;
         let encoding = match options.encoding {
             Some(encoding) => encoding,
@@ -76,7 +79,7 @@ impl Layout {
             sample: Vec::new(),
         };
         layout.read_header(input, options)?;
-        layout.hear_cells(input, options)?;
+        layout.hear_cells(input, options, report)?;
         Ok(layout)
     }
 
@@ -142,14 +145,22 @@ impl Layout {
     }
 
     /// Lets all dates and amounts say how they are written.
-    fn hear_cells(&mut self, input: &mut dyn Source, options: &ImportOptions) -> Result<()> {
+    fn hear_cells(
+        &mut self,
+        input: &mut dyn Source,
+        options: &ImportOptions,
+        report: Report<'_>,
+    ) -> Result<()> {
         let place = |column: &ImportColumn| self.columns.place(*column);
         let dated: Vec<usize> = DATES.iter().filter_map(place).collect();
         let counted: Vec<usize> = FIGURES.iter().filter_map(place).collect();
         let (mut order, mut mark) = (Verdict::Open, Verdict::Open);
         let mut is_year_first = false;
         let mut lines = self.lines(input)?;
-        loop {
+        for count in 0_u64.. {
+            if count.is_multiple_of(REPORTED) {
+                report(percent(lines.taken(), self.size) / 2)?;
+            }
             match lines.next() {
                 Ok(Some(line)) => {
                     let cell = |at: &usize| line.cells.get(*at).unwrap_or_default();
@@ -205,8 +216,13 @@ fn shown(cell: &str) -> String {
 
 fn sample(input: &mut dyn Source, encoding: TextEncoding) -> Result<String> {
     input.seek(SeekFrom::Start(0)).map_err(|error| unreadable(&error))?;
-    let mut bytes = Vec::new();
-    Decoded::new(input, encoding).take(SAMPLE).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    let (mut text, mut bytes, mut chunk) = (Decoded::new(input, encoding), Vec::new(), vec![0; 16 * 1024]);
+    while bytes.len() < SAMPLE {
+        match text.read(&mut chunk).map_err(|error| unreadable(&error))? {
+            0 => break,
+            read => bytes.extend_from_slice(&chunk[..read]),
+        }
+    }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

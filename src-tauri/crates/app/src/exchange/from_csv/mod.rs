@@ -53,7 +53,7 @@ impl App {
         input: &mut dyn Source,
         options: &ImportOptions,
     ) -> Result<ImportPreview> {
-        let layout = Layout::of(input, options)?;
+        let layout = Layout::of(input, options, &mut |_| Ok(()))?;
         let (found, new_accounts) = self.survey(input, options, &layout, &mut |_| true)?;
         Ok(preview(layout, found, new_accounts))
     }
@@ -69,7 +69,7 @@ impl App {
         options: &ImportOptions,
         progress: Progress<'_>,
     ) -> Result<Imported> {
-        let layout = Layout::of(input, options)?;
+        let layout = Layout::of(input, options, &mut |percent| read_so_far(progress, percent))?;
         let (found, _) = self.survey(input, options, &layout, progress)?;
         assert_sound(&found)?;
         if found.plans == 0 {
@@ -98,7 +98,7 @@ impl App {
             pass.found.problems.add(layout.header_line, None, error.clone());
             return Ok((pass.found, Vec::new()));
         }
-        pass.read(input, &mut |at| go_on(progress, at), &mut |_| Ok(()))?;
+        pass.read(input, &mut |percent| read_so_far(progress, 50 + percent / 2), &mut |_| Ok(()))?;
         Ok((pass.found, pass.accounts.new))
     }
 
@@ -155,6 +155,10 @@ impl App {
         }
         Ok(())
     }
+}
+
+fn read_so_far(progress: &mut dyn FnMut(ImportProgress) -> bool, percent: u8) -> Result<()> {
+    go_on(progress, ImportProgress { percent, writing: false })
 }
 
 fn go_on(progress: &mut dyn FnMut(ImportProgress) -> bool, at: ImportProgress) -> Result<()> {

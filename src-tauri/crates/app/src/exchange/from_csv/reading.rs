@@ -12,11 +12,11 @@ use super::lines::{Broken, Line};
 use super::row_lines::{self, Group};
 use super::{Source, plan_line};
 use crate::app::App;
-use crate::contract::{AppError, ErrorCode, ImportKind, ImportProblem, ImportProgress};
+use crate::contract::{AppError, ErrorCode, ImportKind, ImportProblem};
 use crate::{Result, amounts};
 
 /// So many lines are read between two reports of how far it is.
-const REPORTED: u32 = 2_000;
+pub(super) const REPORTED: u64 = 2_000;
 /// So many plans that are left out are named; all are counted.
 const NAMED: usize = 100;
 
@@ -33,8 +33,8 @@ pub(super) struct Findings {
     pub(super) problems: Problems,
 }
 
-/// What is told of how far it is; an error ends it.
-pub(super) type Report<'a> = &'a mut dyn FnMut(ImportProgress) -> Result<()>;
+/// Hears how much was read, in percent; an error ends it.
+pub(super) type Report<'a> = &'a mut dyn FnMut(u8) -> Result<()>;
 
 /// A pass over a file.
 pub(super) struct Pass<'a> {
@@ -67,12 +67,10 @@ impl<'a> Pass<'a> {
         let mut group: Option<Group> = None;
         // Lines of one cell: words below the table, if no line of the table follows.
         let mut words: Vec<(u32, usize)> = Vec::new();
-        let mut count = 0_u32;
-        loop {
+        for count in 0_u64.. {
             if count.is_multiple_of(REPORTED) {
-                report(ImportProgress { percent: percent(lines.taken(), layout.size), writing: false })?;
+                report(percent(lines.taken(), layout.size))?;
             }
-            count = count.wrapping_add(1);
             let line = match lines.next() {
                 Ok(Some(line)) => line,
                 Ok(None) => break,

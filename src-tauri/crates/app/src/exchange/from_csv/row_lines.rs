@@ -186,8 +186,8 @@ impl Group {
 }
 
 fn lacks(error: &AppError) -> bool {
-    let amount = |name: &str| error.params.get(name).and_then(|text| Money::parse(text, Currency::CNY).ok());
-    amount("found").zip(amount("expected")).is_some_and(|(found, expected)| found.minor() < expected.minor())
+    let amount = |name: &str| error.params.get(name).and_then(|text| amounts::plain_decimal(text));
+    amount("found").zip(amount("expected")).is_some_and(|(found, expected)| found < expected)
 }
 
 fn head(cells: &mut Cells<'_>, account: Account) -> Option<Head> {
