@@ -20,6 +20,7 @@ error-backup-unknown = There is no backup “{ $name }”.
 error-browser-missing = No browser was found to open the page. Copy { $link } into one.
 error-calendar-file-taken = { $path } is not a calendar that Fenqi wrote, so it was left alone. Choose another folder or name.
 error-calendar-file-unfit = A calendar file needs a full path that ends in .ics; “{ $path }” is none.
+error-cancelled = Stopped. Nothing was imported, and nothing was changed.
 error-choice-unknown = { $field } “{ $text }” is not known. Known: { $known }.
 error-clock-doubtful = This computer's clock says { $now }, and was at { $seen } before. That cannot be right, so nothing was reminded of. Set the clock; if it is right, add --trust-clock.
 error-currency-fixed = An account that has plans keeps its currency. Add another account.
@@ -29,6 +30,8 @@ error-date-invalid = “{ $text }” is not a date. Write it as 2026-11-28.
 error-date-too-early = This date is before { $start }. Choose that day or a later one.
 error-date-too-late = This date is after { $start }, when the next instalment is due. Choose that day or an earlier one.
 error-debit-not-expected = This plan has no automatic repayment, so there is no debit to confirm.
+error-document-invalid = This is no sound export of Fenqi's. { $place }: { $reason }. Nothing was changed. Export it again, or choose another file.
+error-document-too-new = The file was exported by a newer Fenqi (version { $found }; this one knows { $known }). Update Fenqi. Nothing was changed.
 error-down-payment-too-large = The down payment must be smaller than the price.
 error-export-over-data = { $path } is where Fenqi keeps its data. Choose another place for the export.
 error-figure-too-large = The figures become too large to compute exactly. Use smaller amounts, rates or counts.
@@ -312,6 +315,12 @@ cli-exported = { $rows ->
     [one] 1 row
    *[other] { $rows } rows
   } written to { $path }.
+cli-imported = Imported { $plans } plans with { $rows } rows, { $repayments } repayments, { $accounts } new accounts. Already there: { $duplicates } plans.
+cli-import-would = Would import { $plans } plans with { $rows } rows, { $repayments } repayments, { $accounts } new accounts. Already there: { $duplicates } plans.
+cli-import-problems = { $count ->
+    [one] 1 problem; nothing is imported until it is mended:
+   *[other] { $count } problems; nothing is imported until they are mended:
+  }
 cli-forecast-earlier = earlier
 cli-limit-now = now
 cli-limit-unknown = –
@@ -469,6 +478,11 @@ activity-rules-reset = { $of ->
 }
 activity-pay = Paid { $title }, instalment { $n }: { $amount }
 activity-pay-statement = Paid the statement of { $name }, { $date }: { $amount }
+activity-import = { $count ->
+    [0] Imported data
+    [1] Imported a plan
+   *[other] Imported { $count } plans
+}
 activity-plan-add = { $count ->
     [1] Added plan { $title }
    *[other] Added { $count } plans: { $title }

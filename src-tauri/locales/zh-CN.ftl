@@ -19,6 +19,7 @@ error-backup-unknown = 没有“{ $name }”这个备份。
 error-browser-missing = 没有找到能打开网页的浏览器。请把 { $link } 复制到浏览器中打开。
 error-calendar-file-taken = { $path } 不是 Fenqi 写的日历，所以没有覆盖它。请换一个文件夹或文件名。
 error-calendar-file-unfit = 日历文件需要完整路径，并以 .ics 结尾；“{ $path }”不是。
+error-cancelled = 已停止。没有导入任何内容，什么都没有改动。
 error-choice-unknown = { $field } 不能是“{ $text }”。可用的有：{ $known }。
 error-clock-doubtful = 电脑的时钟显示 { $now }，上次是 { $seen }，不像是对的，所以没有提醒。请校准时钟；如果时钟没错，加上 --trust-clock。
 error-currency-fixed = 这个账户已有分期，不能再改货币。请另建一个账户。
@@ -28,6 +29,8 @@ error-date-invalid = “{ $text }”不是日期。请写成 2026-11-28 这样�
 error-date-too-early = 这个日期早于 { $start }。请选择当天或之后的日期。
 error-date-too-late = 这个日期晚于下一期的到期日 { $start }。请选择当天或之前的日期。
 error-debit-not-expected = 这笔分期没有设自动扣款，所以没有可确认的扣款。
+error-document-invalid = 这不是完好的 Fenqi 导出文件。{ $place }：{ $reason }。什么都没有改动。请重新导出，或换一个文件。
+error-document-too-new = 这个文件由更新版本的 Fenqi 导出（版本 { $found }，本程序认识到 { $known }）。请更新 Fenqi。什么都没有改动。
 error-down-payment-too-large = 首付必须小于价格。
 error-export-over-data = { $path } 是 Fenqi 存放数据的地方。请把导出文件放到别处。
 error-figure-too-large = 数字太大，无法精确计算。请用较小的金额、费率或期数。
@@ -280,6 +283,9 @@ cli-compare-cheapest = 最省
 cli-demo = 示例数据已加入 { $path }。
 cli-done = 完成。
 cli-exported = 已把 { $rows } 行写入 { $path }。
+cli-imported = 导入了 { $plans } 笔分期（共 { $rows } 期）、{ $repayments } 笔还款、{ $accounts } 个新账户。已有而跳过的分期：{ $duplicates } 笔。
+cli-import-would = 将导入 { $plans } 笔分期（共 { $rows } 期）、{ $repayments } 笔还款、{ $accounts } 个新账户。已有而跳过的分期：{ $duplicates } 笔。
+cli-import-problems = 有 { $count } 处问题，改好之前不会导入任何内容：
 cli-forecast-earlier = 更早
 cli-limit-now = 现在
 cli-limit-unknown = –
@@ -388,6 +394,10 @@ activity-rules-reset = { $of ->
 }
 activity-pay = 记为已还：{ $title } 第 { $n } 期 { $amount }
 activity-pay-statement = 还清账单：{ $name } { $date } { $amount }
+activity-import = { $count ->
+    [0] 导入数据
+   *[other] 导入 { $count } 笔分期
+}
 activity-plan-add = { $count ->
     [1] 新建分期：{ $title }
    *[other] 新建 { $count } 笔分期：{ $title }

@@ -24,6 +24,14 @@ pub fn export_ics(app: &App, hide_amounts: bool, path: &Path) -> Result<Exported
     export(app, path, &|out| app.export_ics(hide_amounts, out))
 }
 
+/// Exports everything as one JSON document to `path`.
+///
+/// # Errors
+/// As [`export_csv`].
+pub fn export_json(app: &App, path: &Path) -> Result<Exported> {
+    export(app, path, &|out| app.export_json(out))
+}
+
 /// What an export writes; it answers how many rows there were.
 type Content<'a> = &'a dyn Fn(&mut dyn Write) -> Result<u32>;
 
