@@ -25,6 +25,7 @@ mod debits;
 mod due_calendar;
 mod due_rule;
 mod edits;
+mod exchange;
 mod export;
 mod form;
 mod history;

@@ -9,6 +9,7 @@ mod arguments;
 mod changes;
 mod export;
 mod file;
+mod import;
 mod payoff;
 mod print;
 mod reminding;
