@@ -35,6 +35,8 @@ error-date-too-early = This date is before { $start }. Choose that day or a late
 error-date-too-late = This date is after { $start }, when the next instalment is due. Choose that day or an earlier one.
 error-debit-not-expected = This plan has no automatic repayment, so there is no debit to confirm.
 error-delimiter-unfit = “{ $text }” cannot stand between columns. Use one character, like a comma, semicolon or tab.
+error-document-invalid = This is no sound export of Fenqi's. { $place }: { $reason }. Nothing was changed. Export it again, or choose another file.
+error-document-too-new = The file was exported by a newer Fenqi (version { $found }; this one knows { $known }). Update Fenqi. Nothing was changed.
 error-down-payment-too-large = The down payment must be smaller than the price.
 error-export-over-data = { $path } is where Fenqi keeps its data. Choose another place for the export.
 error-figure-too-large = The figures become too large to compute exactly. Use smaller amounts, rates or counts.
@@ -327,7 +329,6 @@ cli-csv-accounts = New accounts: { $names }
 cli-csv-at-column = Line { $line }, { $column }: { $reason }
 cli-csv-at-line = Line { $line }: { $reason }
 cli-csv-duplicates = There already, and left out: { $count }
-cli-csv-imported = Imported plans: { $plans }, rows: { $rows }, repayments: { $repayments }, new accounts: { $accounts }
 cli-csv-left-out = Not whole in this table, and left out: { $count }. The JSON export holds everything.
 cli-csv-more = … and { $count } more
 cli-csv-problems = Cannot be taken: { $count }. Nothing is imported while there are any.
@@ -345,6 +346,12 @@ cli-exported = { $rows ->
     [one] 1 row
    *[other] { $rows } rows
   } written to { $path }.
+cli-imported = Imported { $plans } plans with { $rows } rows, { $repayments } repayments, { $accounts } new accounts. Already there: { $duplicates } plans.
+cli-import-would = Would import { $plans } plans with { $rows } rows, { $repayments } repayments, { $accounts } new accounts. Already there: { $duplicates } plans.
+cli-import-problems = { $count ->
+    [one] 1 problem; nothing is imported until it is mended:
+   *[other] { $count } problems; nothing is imported until they are mended:
+  }
 cli-forecast-earlier = earlier
 cli-limit-now = now
 cli-limit-unknown = –
@@ -500,13 +507,13 @@ activity-rules-reset = { $of ->
     [all] Reminder times set back
    *[other] Reminder times of { $name } set back
 }
+activity-pay = Paid { $title }, instalment { $n }: { $amount }
+activity-pay-statement = Paid the statement of { $name }, { $date }: { $amount }
 activity-import = { $count ->
     [0] Imported data
     [1] Imported a plan
    *[other] Imported { $count } plans
 }
-activity-pay = Paid { $title }, instalment { $n }: { $amount }
-activity-pay-statement = Paid the statement of { $name }, { $date }: { $amount }
 activity-plan-add = { $count ->
     [1] Added plan { $title }
    *[other] Added { $count } plans: { $title }

@@ -34,6 +34,8 @@ error-date-too-early = 这个日期早于 { $start }。请选择当天或之后�
 error-date-too-late = 这个日期晚于下一期的到期日 { $start }。请选择当天或之前的日期。
 error-debit-not-expected = 这笔分期没有设自动扣款，所以没有可确认的扣款。
 error-delimiter-unfit = “{ $text }”不能用作分隔符。请用一个字符，例如逗号、分号或制表符。
+error-document-invalid = 这不是完好的 Fenqi 导出文件。{ $place }：{ $reason }。什么都没有改动。请重新导出，或换一个文件。
+error-document-too-new = 这个文件由更新版本的 Fenqi 导出（版本 { $found }，本程序认识到 { $known }）。请更新 Fenqi。什么都没有改动。
 error-down-payment-too-large = 首付必须小于价格。
 error-export-over-data = { $path } 是 Fenqi 存放数据的地方。请把导出文件放到别处。
 error-figure-too-large = 数字太大，无法精确计算。请用较小的金额、费率或期数。
@@ -295,7 +297,6 @@ cli-csv-accounts = 将新建账户：{ $names }
 cli-csv-at-column = 第 { $line } 行，{ $column }：{ $reason }
 cli-csv-at-line = 第 { $line } 行：{ $reason }
 cli-csv-duplicates = 已经有的，不再导入：{ $count } 笔
-cli-csv-imported = 已导入 { $plans } 笔分期、{ $rows } 期、{ $repayments } 笔还款，新建 { $accounts } 个账户
 cli-csv-left-out = 这张表里不完整、没有导入：{ $count } 笔。JSON 导出包含全部内容。
 cli-csv-more = ……还有 { $count } 处
 cli-csv-problems = 无法导入：{ $count } 处。全部改正之前不会导入任何内容。
@@ -310,6 +311,9 @@ cli-compare-cheapest = 最省
 cli-demo = 示例数据已加入 { $path }。
 cli-done = 完成。
 cli-exported = 已把 { $rows } 行写入 { $path }。
+cli-imported = 导入了 { $plans } 笔分期（共 { $rows } 期）、{ $repayments } 笔还款、{ $accounts } 个新账户。已有而跳过的分期：{ $duplicates } 笔。
+cli-import-would = 将导入 { $plans } 笔分期（共 { $rows } 期）、{ $repayments } 笔还款、{ $accounts } 个新账户。已有而跳过的分期：{ $duplicates } 笔。
+cli-import-problems = 有 { $count } 处问题，改好之前不会导入任何内容：
 cli-forecast-earlier = 更早
 cli-limit-now = 现在
 cli-limit-unknown = –
@@ -416,12 +420,12 @@ activity-rules-reset = { $of ->
     [all] 恢复默认提醒规则
    *[other] 恢复默认提醒规则：{ $name }
 }
+activity-pay = 记为已还：{ $title } 第 { $n } 期 { $amount }
+activity-pay-statement = 还清账单：{ $name } { $date } { $amount }
 activity-import = { $count ->
     [0] 导入数据
    *[other] 导入 { $count } 笔分期
 }
-activity-pay = 记为已还：{ $title } 第 { $n } 期 { $amount }
-activity-pay-statement = 还清账单：{ $name } { $date } { $amount }
 activity-plan-add = { $count ->
     [1] 新建分期：{ $title }
    *[other] 新建 { $count } 笔分期：{ $title }

@@ -7,7 +7,6 @@ use fenqi_domain::terms::TermsError;
 use fenqi_domain::{Currency, Money, Row, Terms};
 
 use crate::app::{App, Done, assert_page, lines, new_id, optional, required};
-use crate::backup_names::BackupReason;
 use crate::books::{Books, EARLIEST, LATEST};
 use crate::contract::{
     AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanPage, PlanQuery,
@@ -30,21 +29,19 @@ impl App {
     /// `account_unknown`, `rows_mismatch`, or the error of the first field out of its limits; `storage_…`; as
     /// [`App::back_up`] when there was no copy to be had.
     pub fn plans_add(&self, drafts: &[PlanDraft], create_accounts: bool) -> Result<Vec<PlanId>> {
-        if drafts.len() >= MANY
-            && self.store.read_only().is_none()
-            && self.store.begin_read()?.counts()?.plans > 0
-        {
-            self.back_up(BackupReason::Import)?;
-        }
-        self.write("plan_add", vec![Topic::Plans, Topic::Accounts], |tx| {
-            let mut ids = Vec::with_capacity(drafts.len());
-            for draft in drafts {
-                ids.push(self.plan_add_in(tx, draft, create_accounts)?);
-            }
+        let add = |tx: &dyn WriteTx| -> Result<(Vec<PlanId>, Done<()>)> {
+            let ids: Result<Vec<PlanId>> =
+                drafts.iter().map(|draft| self.plan_add_in(tx, draft, create_accounts)).collect();
+            let ids = ids?;
             let subject = ids.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(" ");
             let titles = drafts.iter().take(3).map(|draft| draft.title.trim()).collect::<Vec<_>>().join(", ");
-            Ok(Done::to(subject, ids).with("title", titles).with("count", drafts.len()))
-        })
+            Ok((ids, Done::to(subject, ()).with("title", titles).with("count", drafts.len())))
+        };
+        let topics = vec![Topic::Plans, Topic::Accounts];
+        if drafts.len() >= MANY {
+            return self.write_bulk("plan_add", topics, |tx| add(tx).map(|(ids, done)| (ids, Some(done))));
+        }
+        self.write("plan_add", topics, |tx| add(tx).map(|(ids, done)| done.with_value(ids)))
     }
 
     pub(crate) fn plan_add_in(

@@ -10,7 +10,7 @@ use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 use crate::accounts::{AccountCommand, SourceCommand};
 use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
-use crate::import_csv::{ImportCsvArguments, TemplateArguments};
+use crate::import::ImportCommand;
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 use crate::settings::SettingsCommand;
@@ -85,7 +85,7 @@ pub(crate) enum Command {
     /// Export records
     #[command(subcommand)]
     Export(ExportCommand),
-    /// Import records: all that are new, or none
+    /// Import records: all of a file, or none of it
     #[command(subcommand)]
     Import(ImportCommand),
     /// Raise what is due for a reminder; each fires once
@@ -302,7 +302,7 @@ impl Command {
             Self::Source(command) => command.writes(),
             Self::Plan(command) => !matches!(command, PlanCommand::List(_) | PlanCommand::Show { .. }),
             Self::Export(ExportCommand::Ics(ics)) => ics.to.is_none(),
-            Self::Import(ImportCommand::Csv(csv)) => csv.writes(),
+            Self::Import(command) => command.writes(),
             Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
             Self::Rule(command) => matches!(command, RuleCommand::Set { .. } | RuleCommand::Reset(_)),
             Self::Settings(command) => command.writes(),
@@ -457,17 +457,15 @@ pub(crate) struct PayArguments {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum ImportCommand {
-    /// Import plans from CSV: what `export csv` wrote, the template, or a table of a bank or shop
-    Csv(ImportCsvArguments),
-    /// Write the table to fill in, a plan a line
-    Template(TemplateArguments),
-}
-
-#[derive(Debug, Subcommand)]
 pub(crate) enum ExportCommand {
     /// All rows as CSV
     Csv {
+        /// The file to write; standard output if it is -
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Everything as one JSON document: what `import json` reads
+    Json {
         /// The file to write; standard output if it is -
         #[arg(long, value_name = "FILE")]
         to: PathBuf,

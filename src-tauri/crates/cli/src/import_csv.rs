@@ -1,7 +1,6 @@
 //! CSV that comes in: what it would come to, and the import.
 
-use std::fs::File;
-use std::io::{self, IsTerminal, Seek, SeekFrom, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -14,6 +13,7 @@ use fenqi_app::{App, Result};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::import::{open, was_imported};
 use crate::run::Said;
 
 #[derive(Debug, Args)]
@@ -68,7 +68,7 @@ fn place(text: &str) -> std::result::Result<(ImportColumn, String), String> {
 }
 
 pub(crate) fn csv(app: &App, asked: &ImportCsvArguments, words: &Words, said: &mut Said<'_>) -> Result<()> {
-    let mut input = opened(&asked.file)?;
+    let mut input = open(&asked.file)?;
     let mut options = ImportOptions {
         encoding: asked.encoding,
         delimiter: asked.delimiter.clone(),
@@ -115,27 +115,6 @@ pub(crate) fn template(
     said.say(json!({ "path": path }), &|| words.say("cli-csv-template", &[("path", &path)]))
 }
 
-/// A file that can be read again from its beginning: what cannot is copied first, to a file without a name that goes
-/// away with this process.
-fn opened(path: &Path) -> Result<File> {
-    let unreadable = |error: io::Error| {
-        AppError::new(ErrorCode::InputInvalid).with("reason", format!("{}: {error}", path.display()))
-    };
-    if path == Path::new("-") {
-        return spooled(&mut io::stdin().lock()).map_err(unreadable);
-    }
-    let mut file = File::open(path).map_err(unreadable)?;
-    let kind = file.metadata().map_err(unreadable)?;
-    if kind.is_file() { Ok(file) } else { spooled(&mut file).map_err(unreadable) }
-}
-
-fn spooled(from: &mut impl io::Read) -> io::Result<File> {
-    let mut spool = tempfile::tempfile()?;
-    io::copy(from, &mut spool)?;
-    spool.seek(SeekFrom::Start(0))?;
-    Ok(spool)
-}
-
 /// The columns as they were guessed, but for those that were named.
 fn placed(guessed: &ImportPreview, named: &[(ImportColumn, String)]) -> Result<Vec<Option<ImportColumn>>> {
     let mut columns = guessed.columns.clone();
@@ -169,16 +148,7 @@ fn reporting(words: &Words) -> impl FnMut(ImportProgress) -> bool {
 }
 
 fn done(imported: &Imported, words: &Words) -> String {
-    let mut lines = vec![words.say(
-        "cli-csv-imported",
-        &[
-            ("plans", &imported.plans.to_string()),
-            ("rows", &imported.rows.to_string()),
-            ("repayments", &imported.repayments.to_string()),
-            ("accounts", &imported.accounts.to_string()),
-        ],
-    )];
-    lines.extend(passed_over(imported.duplicates, words));
+    let mut lines = vec![was_imported(imported, words)];
     if imported.left_out > 0 {
         lines.push(words.say("cli-csv-left-out", &[("count", &imported.left_out.to_string())]));
     }

@@ -9,6 +9,7 @@ mod arguments;
 mod changes;
 mod export;
 mod file;
+mod import;
 mod import_csv;
 mod payoff;
 mod print;

@@ -18,12 +18,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::arguments::{
-    Arguments, Command, ExportCommand, ImportCommand, Input, ListArguments, PayArguments, PlanCommand,
-    PresetCommand, RepaymentCommand, SORTS, STATUSES,
+    Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand, PresetCommand,
+    RepaymentCommand, SORTS, STATUSES,
 };
 use crate::{
-    accounts, analysis, changes, export, file, import_csv, payoff, print, reminding, settings,
-    system_language,
+    accounts, analysis, changes, export, file, import, payoff, print, reminding, settings, system_language,
 };
 
 /// Runs a command.
@@ -107,9 +106,9 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             said.say(json!(found), &|| print::affordability(&found, &words))
         }
         Command::Export(ExportCommand::Csv { to }) => export::csv(app, to, &words, said),
+        Command::Export(ExportCommand::Json { to }) => export::json(app, to, &words, said),
+        Command::Import(command) => import::import(app, command, &words, said),
         Command::Export(ExportCommand::Ics(ics)) => export::ics(app, ics, &words, said),
-        Command::Import(ImportCommand::Csv(csv)) => import_csv::csv(app, csv, &words, said),
-        Command::Import(ImportCommand::Template(to)) => import_csv::template(app, to, &words, said),
         Command::Remind(asked) => reminding::remind(app, asked, &words, said),
         Command::Inbox(command) => reminding::inbox(app, command, &words, said),
         Command::Settings(command) => settings::settings(app, command, &words, said),
@@ -331,7 +330,7 @@ pub(crate) fn one<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
     }
 }
 
-fn unreadable(reason: &dyn std::fmt::Display) -> AppError {
+pub(crate) fn unreadable(reason: &dyn std::fmt::Display) -> AppError {
     AppError::new(ErrorCode::InputInvalid).with("reason", reason)
 }
 

@@ -24,6 +24,14 @@ pub fn export_ics(app: &App, hide_amounts: bool, path: &Path) -> Result<Exported
     export(app, path, &|out| app.export_ics(hide_amounts, out))
 }
 
+/// Exports everything as one JSON document to `path`.
+///
+/// # Errors
+/// As [`export_csv`].
+pub fn export_json(app: &App, path: &Path) -> Result<Exported> {
+    export(app, path, &|out| app.export_json(out))
+}
+
 /// Writes the table to fill in for an import to `path`, its header in a language.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ use crate::marks::PLAN_IS_MARKED;
 use crate::port::{instant, unreadable};
 use crate::{accounts, revisions, seal};
 
-const COLUMNS: &str = "plan.id, account.id, plan.currency, plan.origin, plan.title, plan.merchant, \
+pub(crate) const COLUMNS: &str = "plan.id, account.id, plan.currency, plan.origin, plan.title, plan.merchant, \
      plan.order_no, plan.purchased_on, plan.price, plan.auto_debit, plan.notes, terms.input, plan.created_at, \
      plan.key, EXISTS (SELECT 1 FROM refund WHERE refund.plan = plan.key AND closes)";
 const COLUMN_COUNT: usize = 15;
@@ -181,7 +181,7 @@ fn debit_of(name: &str) -> Result<Debit> {
     }
 }
 
-fn void_of(name: &str) -> Result<Void> {
+pub(crate) fn void_of(name: &str) -> Result<Void> {
     match name {
         "refunded" => Ok(Void::Refunded),
         "settled" => Ok(Void::Settled),
@@ -231,7 +231,7 @@ pub(crate) fn currency(row: &rusqlite::Row<'_>, column: usize) -> Result<Currenc
     Currency::from_code(&code).ok_or_else(|| unreadable("currency"))
 }
 
-fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
+pub(crate) fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
     let text = |column: usize| row.get::<_, String>(column).map_err(storage);
     let maybe_text = |column: usize| row.get::<_, Option<String>>(column).map_err(storage);
     let currency = currency(row, 2)?;
@@ -254,6 +254,16 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
 }
 
 pub(crate) fn insert(connection: &Connection, plan: &Plan, rows: &[Row], principal: Money) -> Result<()> {
+    insert_head(connection, plan)?;
+    let key = connection.last_insert_rowid();
+    for row in rows {
+        revisions::insert_row(connection, key, row, false)?;
+    }
+    revisions::insert_terms(connection, key, plan.purchased_on, "contract", &plan.terms, principal.minor())
+}
+
+/// A plan without its terms and rows.
+pub(crate) fn insert_head(connection: &Connection, plan: &Plan) -> Result<()> {
     let sql = "INSERT INTO plan (id, account, currency, origin, title, merchant, order_no, purchased_on, price, \
                auto_debit, notes, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let values = params![
@@ -273,12 +283,7 @@ pub(crate) fn insert(connection: &Connection, plan: &Plan, rows: &[Row], princip
         plan.notes,
         instant(plan.created_at),
     ];
-    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
-    let key = connection.last_insert_rowid();
-    for row in rows {
-        revisions::insert_row(connection, key, row, false)?;
-    }
-    revisions::insert_terms(connection, key, plan.purchased_on, "contract", &plan.terms, principal.minor())
+    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage).map(drop)
 }
 
 /// Gives a plan other texts, price and day; terms and rows stay.

@@ -1,6 +1,7 @@
 //! The built command: arguments, exit codes, and what stands on which stream.
 
 mod file;
+mod import;
 mod import_csv;
 
 use std::io::Write;

@@ -40,7 +40,7 @@ pub trait Source: Read + Seek {}
 impl<T: Read + Seek + ?Sized> Source for T {}
 
 /// Hears how far an import is; `false` stops it, and nothing is left of it.
-pub type Progress<'a> = &'a mut dyn FnMut(ImportProgress) -> bool;
+type Progress<'a> = &'a mut dyn FnMut(ImportProgress) -> bool;
 
 impl App {
     /// What would come of importing a CSV file. Nothing is written.
@@ -76,11 +76,11 @@ impl App {
             return Ok(imported(&found, 0));
         }
         let expected = u64::from(found.plans);
-        let written = self.write("import", vec![Topic::Plans, Topic::Accounts], |tx| {
+        self.write_bulk("import", vec![Topic::Plans, Topic::Accounts], |tx| {
             let imported = self.write_plans(tx, input, options, &layout, expected, progress)?;
-            Ok(Done::to("", imported.clone()).with("count", imported.plans))
-        })?;
-        Ok(written)
+            let done = Done::to("", ()).with("count", imported.plans);
+            Ok((imported, Some(done)))
+        })
     }
 
     /// Reads the file without writing.
