@@ -62,13 +62,12 @@ pub(crate) fn import(app: &App, command: &ImportCommand, words: &Words, said: &m
 /// A file to read, from its beginning and as often as need be. What comes through a pipe is put aside first, in a file
 /// without a name that goes away with this process: nobody else could write while it comes slowly.
 pub(crate) fn open(path: &Path) -> Result<File> {
-    let opened =
-        if path == Path::new("-") {
-            put_aside(&mut io::stdin().lock())
-        } else {
-            File::open(path)
-                .and_then(|mut file| if file.metadata()?.is_file() { Ok(file) } else { put_aside(&mut file) })
-        };
+    let opened = if path == Path::new("-") {
+        put_aside(&mut io::stdin().lock())
+    } else {
+        File::open(path)
+            .and_then(|mut file| if file.metadata()?.is_file() { Ok(file) } else { put_aside(&mut file) })
+    };
     opened.map_err(|error| unreadable(&format!("{}: {error}", path.display())))
 }
 

@@ -7,6 +7,7 @@ use super::layout::Layout;
 use super::lines::Line;
 use super::{dates, figures};
 use crate::amounts;
+use crate::app::optional;
 use crate::contract::{AppError, ErrorCode, ImportColumn, ImportProblem};
 use crate::exchange::would_run;
 
@@ -91,6 +92,12 @@ impl<'a> Cells<'a> {
             return None;
         }
         Some(rearmed(cell).to_owned())
+    }
+
+    /// What a payment came from, as it would be stored.
+    pub(super) fn source(&mut self) -> Option<String> {
+        let text = self.text(ImportColumn::Source)?;
+        self.kept(ImportColumn::Source, optional(&text, 60)).flatten()
     }
 
     /// A text that must be there.

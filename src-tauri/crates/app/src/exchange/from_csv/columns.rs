@@ -103,12 +103,21 @@ impl Columns {
     }
 }
 
-/// A line is a row where rows are numbered, or dated without anything that speaks of a whole plan.
+/// A line is a row where rows are numbered or have a day and what a row alone has; where columns speak of a whole plan,
+/// it is one.
 fn shape(known: &[ImportColumn]) -> Shape {
-    use ImportColumn::{DueDate, FirstDueDate, Instalment, N, PaidRows, Periods, RatePercent};
+    use ImportColumn::{
+        DueDate, FirstDueDate, Instalment, Interest, N, Paid, PaidOn, PaidRows, Periods, RatePercent, Terms,
+        Total,
+    };
     let has = |column| known.contains(&column);
     let of_plans = [FirstDueDate, Instalment, PaidRows, RatePercent].into_iter().any(has);
-    if has(N) || (has(DueDate) && !of_plans && !has(Periods)) { Shape::Rows } else { Shape::Plans }
+    let of_rows = [Total, Interest, Paid, PaidOn].into_iter().any(has);
+    if has(N) || has(Terms) || (has(DueDate) && !of_plans && (of_rows || !has(Periods))) {
+        Shape::Rows
+    } else {
+        Shape::Plans
+    }
 }
 
 fn amount_in(shape: Shape) -> ImportColumn {
@@ -375,6 +384,8 @@ mod tests {
         let plans = of(&["Account", "Title", "Amount", "Installments", "Monthly payment", "First due date"]);
         let held = [Account, Title, Price, Periods, Instalment, FirstDueDate].map(Some);
         assert_eq!((plans.shape, plans.held), (Shape::Plans, held.to_vec()));
+        let counted = of(&["标题", "总期数", "还款日", "本金", "利息", "应还"]);
+        assert_eq!(counted.shape, Shape::Rows);
         let dated = of(&["标题", "还款日", "金额"]);
         assert_eq!((dated.shape, dated.held), (Shape::Rows, [Title, DueDate, Total].map(Some).to_vec()));
     }

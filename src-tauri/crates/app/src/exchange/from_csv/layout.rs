@@ -126,20 +126,40 @@ impl Layout {
         Ok(())
     }
 
-    /// Without these, nothing can be read.
+    /// Without these, nothing can be read. A table of Fenqi's own has all that its lines are checked by.
     fn missing(&self) -> Option<AppError> {
-        use ImportColumn::{DueDate, Periods, Price, Principal, PurchasedOn, Title, Total};
-        let missing: &[&[ImportColumn]] = match self.columns.shape {
+        use ImportColumn::{
+            Currency, DueDate, Fee, Interest, N, Paid, Periods, Plan, Price, Principal, PurchasedOn, Terms,
+            Title, Total,
+        };
+        let is_own = self.columns.has(Plan) && self.columns.has(Terms);
+        let needed: &[&[ImportColumn]] = match self.columns.shape {
+            Shape::Rows if is_own => &[
+                &[Currency],
+                &[Title],
+                &[N],
+                &[Periods],
+                &[DueDate],
+                &[Principal],
+                &[Interest],
+                &[Fee],
+                &[Total],
+                &[Paid],
+                &[PurchasedOn],
+                &[Price],
+            ],
             Shape::Rows => &[&[Title], &[DueDate], &[Total, Principal]],
             Shape::Plans => &[&[Title], &[PurchasedOn], &[Price, Principal, Periods]],
         };
-        let missing: Vec<String> = missing
-            .iter()
-            .filter(|any| !any.iter().any(|column| self.columns.has(*column)))
-            .map(|any| {
-                any.iter().map(|column| super::columns::english(*column)).collect::<Vec<_>>().join(" / ")
-            })
-            .collect();
+        let name = |any: &&[ImportColumn]| {
+            any.iter().map(|column| super::columns::english(*column)).collect::<Vec<_>>().join(" / ")
+        };
+        let absent = |any: &&&[ImportColumn]| !any.iter().any(|column| self.columns.has(*column));
+        let mut missing: Vec<String> = needed.iter().filter(absent).map(name).collect();
+        if is_own {
+            let checks = [("remaining", self.columns.remaining), ("status", self.columns.status)];
+            missing.extend(checks.iter().filter(|(_, at)| at.is_none()).map(|(name, _)| (*name).to_owned()));
+        }
         let error = || AppError::new(ErrorCode::ImportColumnsMissing).with("columns", missing.join(", "));
         (!missing.is_empty()).then(error)
     }

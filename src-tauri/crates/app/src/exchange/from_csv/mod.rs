@@ -148,7 +148,7 @@ impl App {
                 account: found.account.id.clone(),
                 amount: paid.amount,
                 paid_on: paid.on,
-                source: crate::app::optional(paid.source.as_deref().unwrap_or_default(), 60)?,
+                source: paid.source.clone(),
                 parts: vec![Part { plan: found.plan.id.clone(), n: paid.n, amount: paid.amount }],
                 created_at: self.now(),
             })?;

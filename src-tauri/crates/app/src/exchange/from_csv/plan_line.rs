@@ -92,7 +92,7 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
     let fee = cells.amount(ImportColumn::Fee, currency).filter(|fee| !fee.is_zero());
     let rate = rate(cells);
     let method = method(cells);
-    let source = cells.text(ImportColumn::Source);
+    let source = cells.source();
     let purchased_on = purchased_on?;
     // Of a price and an amount that is financed, the difference was paid at once.
     let (price, down) = match (texts.price.filter(|price| !price.is_zero()), principal) {

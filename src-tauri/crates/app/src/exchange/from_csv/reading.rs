@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::NaiveDate;
 use fenqi_domain::{Currency, Money};
 
 use super::cells::{Cells, Problems};
@@ -43,13 +44,22 @@ pub(super) struct Pass<'a> {
     pub(super) accounts: Accounts,
     pub(super) known: Known,
     pub(super) found: Findings,
+    today: NaiveDate,
     /// The plans that were met, by what names them.
     seen: HashSet<String>,
 }
 
 impl<'a> Pass<'a> {
     pub(super) fn new(app: &'a App, layout: &'a Layout, accounts: Accounts, known: Known) -> Self {
-        Self { app, layout, accounts, known, found: Findings::default(), seen: HashSet::new() }
+        Self {
+            app,
+            layout,
+            accounts,
+            known,
+            found: Findings::default(),
+            today: app.today(),
+            seen: HashSet::new(),
+        }
     }
 
     /// Reads all lines and hands on each plan that is new.
@@ -122,7 +132,7 @@ impl<'a> Pass<'a> {
         let key = row_lines::key(line, self.layout);
         let begins_anew = row_lines::begins_anew(line, self.layout);
         if let Some(group) = group.as_mut().filter(|group| group.key == key && !begins_anew) {
-            group.add(line, self.layout, &mut self.found.problems, self.app.today());
+            group.add(line, self.layout, &mut self.found.problems, self.today);
             return Ok(());
         }
         if let Some(before) = group.take() {

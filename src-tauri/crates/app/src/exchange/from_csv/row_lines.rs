@@ -243,7 +243,10 @@ fn row(
         }
     }
     let on = cells.date(ImportColumn::PaidOn);
-    let source = cells.text(ImportColumn::Source);
+    let source = cells.source();
+    if !cells.is_sound {
+        return None;
+    }
     let on = on.unwrap_or_else(|| row.due_date.min(today));
     let paid = paid.is_positive().then_some(PaidRow { n: row.n, amount: paid, on, source });
     Some(Read { row, paid })
