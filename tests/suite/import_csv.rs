@@ -108,7 +108,7 @@ fn the_same_file_twice_adds_nothing_and_one_undo_takes_all_back() {
 fn a_plan_that_the_table_does_not_hold_whole_is_left_out_by_name() {
     let (_one, app) = fresh();
     let ids = add_three(&app);
-    app.settle_plan_for_test(&ids[1]);
+    app.settle_plan(&ids[1], None, None).expect("settled");
     let (_two, other) = fresh();
     let seen = preview(&other, &exported(&app), &ImportOptions::default());
     assert_eq!((seen.plans, seen.left_out_count, seen.problem_count), (2, 1, 0));

@@ -1,5 +1,6 @@
 //! Bytes in any encoding, as UTF-8 and bit by bit.
 
+use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use encoding_rs::{
@@ -22,6 +23,7 @@ pub(super) struct Decoded<R> {
     malformed: Malformed,
     /// An odd number of quotes came through.
     quote_open: bool,
+    breaks: Breaks,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,7 @@ impl<R: Read> Decoded<R> {
             left: usize::MAX,
             malformed: Malformed::None,
             quote_open: false,
+            breaks: Breaks::default(),
         }
     }
 
@@ -79,6 +82,12 @@ impl<R: Read> Decoded<R> {
     /// Whether one quote too few, or too many, came through.
     pub(super) fn has_open_quote(&self) -> bool {
         self.quote_open
+    }
+
+    /// How many lines end before this place in the text that came through, and whether one ends just there. Places
+    /// must not go back.
+    pub(super) fn lines_before(&mut self, place: u64) -> (u32, bool) {
+        self.breaks.before(place)
     }
 
     fn fill(&mut self) -> io::Result<()> {
@@ -118,6 +127,7 @@ impl<R: Read> Read for Decoded<R> {
                 self.left = self.left.saturating_sub(written);
                 let quotes = out[..written].iter().filter(|byte| **byte == b'"').count();
                 self.quote_open ^= !quotes.is_multiple_of(2);
+                self.breaks.see(&out[..written]);
                 return Ok(written);
             }
             if result == CoderResult::OutputFull {
@@ -125,6 +135,51 @@ impl<R: Read> Read for Decoded<R> {
             }
         }
         Ok(0)
+    }
+}
+
+/// Where lines end in a text that passes by: with a line feed, a carriage return, or both.
+#[derive(Default)]
+struct Breaks {
+    /// How much text was seen.
+    seen: u64,
+    after_return: bool,
+    /// Line ends that were not asked about yet.
+    ahead: VecDeque<Break>,
+    /// How many were.
+    passed: u32,
+}
+
+struct Break {
+    /// Just behind its first byte.
+    end: u64,
+    /// A line feed follows its carriage return.
+    is_double: bool,
+}
+
+impl Breaks {
+    fn see(&mut self, text: &[u8]) {
+        for byte in text {
+            self.seen += 1;
+            match byte {
+                b'\n' if self.after_return => {
+                    let before = self.ahead.back_mut().filter(|before| before.end + 1 == self.seen);
+                    before.into_iter().for_each(|before| before.is_double = true);
+                }
+                b'\n' | b'\r' => self.ahead.push_back(Break { end: self.seen, is_double: false }),
+                _ => {}
+            }
+            self.after_return = *byte == b'\r';
+        }
+    }
+
+    fn before(&mut self, place: u64) -> (u32, bool) {
+        let mut ends_there = false;
+        while let Some(passed) = self.ahead.pop_front_if(|next| next.end <= place) {
+            self.passed = self.passed.saturating_add(1);
+            ends_there = passed.end + u64::from(passed.is_double) >= place;
+        }
+        (self.passed, ends_there)
     }
 }
 

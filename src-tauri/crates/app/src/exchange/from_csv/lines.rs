@@ -17,7 +17,10 @@ const LONGEST: usize = 4 << 20;
 pub(super) struct Lines<'a> {
     reader: Reader<Decoded<&'a mut dyn Source>>,
     record: StringRecord,
-    read: u32,
+    /// Of the last record, in the file, from 1.
+    number: u32,
+    /// It stands on several lines.
+    spans_lines: bool,
     ended: bool,
 }
 
@@ -46,7 +49,7 @@ impl<'a> Lines<'a> {
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(64 * 1024);
         let reader = builder.from_reader(Decoded::new(input, encoding));
-        Ok(Self { reader, record: StringRecord::new(), read: 0, ended: false })
+        Ok(Self { reader, record: StringRecord::new(), number: 0, spans_lines: false, ended: false })
     }
 
     /// How many bytes of the file were read.
@@ -60,38 +63,41 @@ impl<'a> Lines<'a> {
             return Ok(None);
         }
         self.reader.get_mut().allow(LONGEST);
-        let before = self.number(self.reader.position().line());
         match self.reader.read_record(&mut self.record) {
             Ok(true) => {}
             Ok(false) => {
                 self.ended = true;
-                return Ok(None);
+                // The last line took in what stands behind a quote that is not closed.
+                let is_open = self.spans_lines && self.reader.get_ref().has_open_quote();
+                let broken = Broken::At(self.number, AppError::new(ErrorCode::QuoteOpen));
+                return if is_open { Err(broken) } else { Ok(None) };
             }
             Err(_) if self.reader.get_ref().is_used_up() => {
                 self.ended = true;
-                return Err(Broken::At(before, AppError::new(ErrorCode::LineTooLong)));
+                return Err(Broken::At(self.number + 1, AppError::new(ErrorCode::LineTooLong)));
             }
             Err(error) => return Err(Broken::File(unreadable(&error))),
         }
-        let number = self.number(self.record.position().map_or(0, csv::Position::line));
-        self.read += 1;
-        let decoded = self.reader.get_ref();
-        if decoded.has_open_quote() && self.reader.is_done() && spans_lines(&self.record) {
-            self.ended = true;
-            return Err(Broken::At(number, AppError::new(ErrorCode::QuoteOpen)));
-        }
-        let is_malformed = decoded.malformed() != Malformed::None;
-        Ok(Some(Line { number, cells: &self.record, is_malformed }))
+        self.count_lines();
+        let is_malformed = self.reader.get_ref().malformed() != Malformed::None;
+        Ok(Some(Line { number: self.number, cells: &self.record, is_malformed }))
     }
 
-    /// Where lines end in a carriage return alone, the reader counts none of them.
-    fn number(&self, counted: u64) -> u32 {
-        u32::try_from(counted).unwrap_or(u32::MAX).max(self.read + 1)
+    /// The record's number is that of its last line, without the lines that end within its cells.
+    fn count_lines(&mut self) {
+        let place = self.reader.position().byte();
+        let (ended, ends_here) = self.reader.get_mut().lines_before(place);
+        let last = if ends_here { ended } else { ended.saturating_add(1) };
+        let within: usize = self.record.iter().map(line_ends).sum();
+        self.spans_lines = within > 0;
+        self.number = last.saturating_sub(u32::try_from(within).unwrap_or(u32::MAX)).max(1);
     }
 }
 
-fn spans_lines(record: &StringRecord) -> bool {
-    record.iter().any(|cell| cell.contains(['\n', '\r']))
+fn line_ends(cell: &str) -> usize {
+    let feeds = cell.matches('\n').count();
+    let returns = cell.matches('\r').count();
+    feeds + returns - cell.matches("\r\n").count()
 }
 
 pub(super) fn unreadable(error: &dyn std::fmt::Display) -> AppError {

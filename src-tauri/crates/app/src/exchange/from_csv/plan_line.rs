@@ -17,7 +17,7 @@ use crate::contract::{
     TermsInput,
 };
 use crate::ports::Account;
-use crate::{Result, amounts, form, plans};
+use crate::{Result, amounts, form, plans, terms};
 
 /// What a line says of the plan's cost and days.
 struct Said {
@@ -217,19 +217,36 @@ fn made(said: &Said, account: &Account) -> std::result::Result<Made, Vec<AppErro
         Origin::CashAdvance => FormMethod::EqualInstalment,
     };
     let with = |method| make(&PlanForm { method, rate_unit: unit, ..form.clone() }, account);
-    if said.is_method_given {
+    if said.is_method_given && form.method != FormMethod::InterestFree {
         return with(form.method);
     }
-    if !form.rate_percent.is_empty() {
-        return with(usual);
+    match (form.rate_percent.is_empty(), said.is_method_given) {
+        (true, _) => {}
+        (false, true) => return Err(vec![terms::rate_unused("rate_percent").at(Field::Rate)]),
+        (false, false) => return with(usual),
     }
-    let free = with(FormMethod::InterestFree);
+    let free = make(&evenly_priced(form, account.currency), account);
     match &free {
-        Err(errors) if errors.iter().all(|error| error.code == ErrorCode::PaymentImpossible) => {
+        Err(errors)
+            if !said.is_method_given
+                && errors.iter().all(|error| error.code == ErrorCode::PaymentImpossible) =>
+        {
             // What the price split evenly comes to is the better hint.
             with(usual).or(free)
         }
         _ => free,
+    }
+}
+
+/// Free of interest, instalments of so much are a price; to search for one would find the largest that rounds to them.
+fn evenly_priced(form: &PlanForm, currency: Currency) -> PlanForm {
+    let payment = Money::parse(&form.payment, currency).ok();
+    let price = payment.zip(form.periods.parse::<i64>().ok()).and_then(|(payment, periods)| {
+        Some(Money::from_minor(payment.minor().checked_mul(periods)?, currency).to_string())
+    });
+    match price {
+        Some(price) if form.price.is_empty() => PlanForm { price, ..form.clone() },
+        _ => form.clone(),
     }
 }
 
