@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use fenqi_app::App;
-use fenqi_app::contract::{ErrorCode, ImportOptions, Imported, TextEncoding};
+use fenqi_app::contract::{ErrorCode, ImportOptions, Imported, PlanId, RowView, TextEncoding};
 use fenqi_tests::hostile::hostile;
 use fenqi_tests::{NOW, add_three, app_at, data_folder, draft};
 use proptest::prelude::*;
@@ -253,8 +253,49 @@ fn plan() -> impl Strategy<Value = serde_json::Value> {
     )
 }
 
+/// Few by default, since each opens two files.
+fn config() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(24), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Places in a file, what is done there, and with what.
+type Hits = Vec<(prop::sample::Index, u8, u8)>;
+
+fn hits() -> impl Strategy<Value = Hits> {
+    prop::collection::vec((any::<prop::sample::Index>(), 0_u8..5, any::<u8>()), 1..4)
+}
+
+/// Bytes are changed, dropped or put in, or the file is cut.
+fn damaged(mut bytes: Vec<u8>, hits: &Hits) -> Vec<u8> {
+    for (at, how, byte) in hits {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = at.index(bytes.len());
+        match how {
+            0 => bytes[at] = *byte,
+            1 => {
+                bytes.remove(at);
+            }
+            2 => bytes.insert(at, *byte),
+            3 => bytes.insert(at, b"\"',\n;0123456789-."[usize::from(*byte) % 17]),
+            _ => bytes.truncate(at),
+        }
+    }
+    bytes
+}
+
+/// What a plan asks for and what was paid of it.
+fn figures(app: &App, id: &PlanId) -> (String, Vec<[String; 4]>) {
+    let plan = app.plan(id).expect("a plan");
+    let row =
+        |row: &RowView| [row.principal.clone(), row.interest.clone(), row.fee.clone(), row.paid.clone()];
+    (plan.currency, plan.rows.iter().map(row).collect())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn all_strings_and_amounts_come_back(plans in prop::collection::vec(plan(), 1..6)) {
@@ -269,46 +310,44 @@ proptest! {
         let (_two, other) = fresh();
         let done = import(&other, &first);
         prop_assert_eq!(done.map(|done| done.plans as usize), Ok(entered));
-        prop_assert_eq!(String::from_utf8(exported(&other)).expect("UTF-8"), String::from_utf8(first.clone()).expect("UTF-8"));
+        prop_assert_eq!(
+            String::from_utf8(exported(&other)).expect("UTF-8"),
+            String::from_utf8(first.clone()).expect("UTF-8")
+        );
         prop_assert_eq!(import(&other, &first).map(|done| done.plans), Ok(0));
     }
 
-    /// Bytes are changed, dropped, doubled, or the file is cut. Whatever is still taken has the amounts that it had.
+    /// Whatever is still taken of a damaged table has the amounts that it had.
     #[test]
-    fn what_is_damaged_is_refused_or_harmless(
-        hits in prop::collection::vec((any::<prop::sample::Index>(), 0_u8..5, any::<u8>()), 1..4)
-    ) {
+    fn what_is_damaged_is_refused_or_harmless(hits in hits()) {
         let (_one, app) = fresh();
         add_three(&app);
-        let mut bytes = exported(&app);
-        for (at, how, byte) in hits {
-            if bytes.is_empty() {
-                break;
-            }
-            let at = at.index(bytes.len());
-            match how {
-                0 => bytes[at] = byte,
-                1 => { bytes.remove(at); }
-                2 => bytes.insert(at, byte),
-                3 => bytes.insert(at, b"\"',\n;0123456789-."[usize::from(byte) % 17]),
-                _ => bytes.truncate(at),
-            }
-        }
+        app.pay_statement("小米分期", "2026-09-28", Some("2026-09-27"), None).expect("a repayment");
+        let bytes = damaged(exported(&app), &hits);
         let (_two, other) = fresh();
         if import(&other, &bytes).is_err() {
             prop_assert_eq!(other.plans().expect("plans").len(), 0);
             return Ok(());
         }
-        let figures = |app: &App, id: &fenqi_app::contract::PlanId| {
-            let plan = app.plan(id).expect("a plan");
-            let row = |row: &fenqi_app::contract::RowView| {
-                (row.n, row.principal.clone(), row.interest.clone(), row.fee.clone(), row.paid.clone())
-            };
-            (plan.currency, plan.price, plan.rows.iter().map(row).collect::<Vec<_>>())
-        };
         let known: Vec<_> = app.plans().expect("plans").iter().map(|plan| figures(&app, &plan.id)).collect();
         for plan in other.plans().expect("plans") {
             prop_assert!(known.contains(&figures(&other, &plan.id)), "{}", String::from_utf8_lossy(&bytes));
+        }
+    }
+
+    /// A table of people has nothing to be checked by: it is read or refused, and never by half.
+    #[test]
+    fn what_people_damage_is_all_or_nothing(hits in hits(), which in 0_usize..3) {
+        let template = include_bytes!("../../docs/fenqi-template.csv").to_vec();
+        let bytes = [template, SOUND.as_bytes().to_vec(), encoded(&SIMPLIFIED.join(",\n"), TextEncoding::Gbk)];
+        let bytes = damaged(bytes[which].clone(), &hits);
+        let (_folder, app) = fresh();
+        let seen = app.import_csv_preview(&mut Cursor::new(&bytes), &ImportOptions::default());
+        let plans = app.plans().expect("plans").len();
+        prop_assert_eq!(plans, 0, "a preview writes nothing");
+        match app.import_csv(&mut Cursor::new(&bytes), &ImportOptions::default(), &mut |_| true) {
+            Ok(done) => prop_assert_eq!(seen.map(|seen| (seen.plans, seen.rows)), Ok((done.plans, done.rows))),
+            Err(_) => prop_assert_eq!(app.accounts().expect("accounts").len(), 0),
         }
     }
 }

@@ -59,23 +59,18 @@ pub(crate) fn import(app: &App, command: &ImportCommand, words: &Words, said: &m
     }
 }
 
-/// A file to read, from its beginning and as often as need be. What comes through a pipe is put aside first, in a file
-/// without a name that goes away with this process: nobody else could write while it comes slowly.
+/// A file to read. Standard input is put aside first: nobody else could write while it comes slowly.
 pub(crate) fn open(path: &Path) -> Result<File> {
     let opened = if path == Path::new("-") {
-        put_aside(&mut io::stdin().lock())
+        tempfile::tempfile().and_then(|mut aside| {
+            io::copy(&mut io::stdin().lock(), &mut aside)?;
+            aside.rewind()?;
+            Ok(aside)
+        })
     } else {
         File::open(path)
-            .and_then(|mut file| if file.metadata()?.is_file() { Ok(file) } else { put_aside(&mut file) })
     };
     opened.map_err(|error| unreadable(&format!("{}: {error}", path.display())))
-}
-
-fn put_aside(from: &mut impl io::Read) -> io::Result<File> {
-    let mut aside = tempfile::tempfile()?;
-    io::copy(from, &mut aside)?;
-    aside.rewind()?;
-    Ok(aside)
 }
 
 /// What came of an import.

@@ -1,5 +1,6 @@
 //! CSV that comes in: what it would come to, and the import.
 
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::import::{open, was_imported};
-use crate::run::Said;
+use crate::run::{Said, unreadable};
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportCsvArguments {
@@ -68,7 +69,7 @@ fn place(text: &str) -> std::result::Result<(ImportColumn, String), String> {
 }
 
 pub(crate) fn csv(app: &App, asked: &ImportCsvArguments, words: &Words, said: &mut Said<'_>) -> Result<()> {
-    let mut input = open(&asked.file)?;
+    let mut input = readable_again(&asked.file)?;
     let mut options = ImportOptions {
         encoding: asked.encoding,
         delimiter: asked.delimiter.clone(),
@@ -113,6 +114,22 @@ pub(crate) fn template(
     let path = asked.to.display().to_string();
     fenqi_store::write_template(app, words.language(), &asked.to)?;
     said.say(json!({ "path": path }), &|| words.say("cli-csv-template", &[("path", &path)]))
+}
+
+/// A file that can be read from its beginning as often as need be: what comes through a pipe is put aside first.
+fn readable_again(path: &Path) -> Result<File> {
+    let mut file = open(path)?;
+    let put_aside = |file: &mut File| {
+        if file.metadata()?.is_file() {
+            return Ok(None);
+        }
+        let mut aside = tempfile::tempfile()?;
+        io::copy(file, &mut aside)?;
+        Ok(Some(aside))
+    };
+    let aside: io::Result<Option<File>> = put_aside(&mut file);
+    let aside = aside.map_err(|error| unreadable(&format!("{}: {error}", path.display())))?;
+    Ok(aside.unwrap_or(file))
 }
 
 /// The columns as they were guessed, but for those that were named.
