@@ -89,7 +89,7 @@ fn what_was_changed_behind_fenqis_back_is_not_removed_and_sealed() {
     let folder = data_folder();
     let app = app_at(folder.path(), NOW);
     app.plans_add(&drafts(5, 20, &app), true).expect("20 sound plans");
-    sql(folder.path(), "UPDATE instalment SET principal = principal + 1, fee = 1 WHERE plan = 13 AND n = 1");
+    sql(folder.path(), "UPDATE instalment SET interest = interest + 1 WHERE plan = 13 AND n = 1");
     let before = dump(folder.path());
     assert_eq!(app.undo().expect_err("the seal is broken").code, ErrorCode::FileDamaged);
     assert_eq!(differences(&dump(folder.path()), &before), [""; 0]);
