@@ -140,7 +140,15 @@ fn hostile_texts_come_in_as_they_went_out() {
     let app = app_at(folder.path(), NOW);
     hostile_life(&app);
     assert_comes_in_again(&export(&app), "hostile texts");
-    assert_comes_in_again(&export(&app_at(data_folder().path(), NOW)), "nothing at all");
+}
+
+#[test]
+fn a_document_of_nothing_does_nothing() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    let imported = import(&app, &export(&app)).expect("nothing is no failure");
+    assert_eq!((imported.plans, imported.accounts, imported.repayments), (0, 0, 0));
+    assert_eq!(app.activity(None, 9).expect("a journal").len(), 0);
 }
 
 #[test]

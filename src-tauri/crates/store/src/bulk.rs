@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::storage;
+use crate::open::CACHE;
 use crate::port::unreadable;
 use crate::schema::{Table, logged_tables};
 use crate::seal;
@@ -34,6 +35,9 @@ pub(crate) struct Added {
 const KEYED: [&str; 4] = ["plan", "repayment", "account", "funding_source"];
 /// The columns that name what a row is a part of: it is added and removed with that.
 const WHOLES: [&str; 2] = ["plan", "account"];
+
+/// How much of the file is kept in memory meanwhile, in KiB below zero.
+const WIDE: i64 = -64_000;
 
 /// A statement of the log has so many bytes at least before the next one begins.
 const STATEMENT: usize = 64 * 1024;
@@ -107,7 +111,13 @@ pub(crate) fn begin(connection: &Connection) -> Result<()> {
 
 /// Whether the triggers of the file itself run. Those of this connection always do.
 fn set_file_triggers(connection: &Connection, run: bool) -> rusqlite::Result<()> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, run).map(drop)
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, run)?;
+    set_wide(connection, !run)
+}
+
+/// Whether more of the file is kept in memory than usual: very many rows go all over its indexes.
+pub(crate) fn set_wide(connection: &Connection, wide: bool) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", if wide { WIDE } else { CACHE })
 }
 
 /// At the end of a transaction, however it ends: its successor finds triggers that run. Answers whether they did.

@@ -180,7 +180,12 @@ fn turn(connection: &Connection, activity: Recorded, state: ActivityState) -> Re
             let start = connection.execute("INSERT INTO acting (activity) VALUES (?1)", [activity.id]);
             start.and_then(|_| run_logged(connection, &statements)).map_err(storage)?;
         }
-        Some(added) => turn_many(connection, activity.id, state, &added, &statements)?,
+        Some(added) => {
+            bulk::set_wide(connection, true).map_err(storage)?;
+            let turned = turn_many(connection, activity.id, state, &added, &statements);
+            bulk::set_wide(connection, false).map_err(storage)?;
+            turned?;
+        }
     }
     rest(connection)?;
     let sql = "UPDATE activity SET state = ?2 WHERE id = ?1";
