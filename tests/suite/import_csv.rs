@@ -306,3 +306,70 @@ fn an_import_that_is_stopped_half_way_leaves_nothing() {
     assert!(other.activity(None, 10).expect("the journal").is_empty());
     assert_eq!(import(&other, &exported(&app), &ImportOptions::default()).map(|done| done.plans), Ok(3));
 }
+
+/// A table with a plan a line, whose lines say what `lines` do of one bought on 15 January for monthly instalments.
+fn plan_lines(lines: &[&str]) -> String {
+    let header = "title,purchased_on,price,periods,instalment,rate_percent,fee,method,paid_rows,principal\n";
+    let line = |(at, line): (usize, &&str)| format!("P{at},2026-01-15,{line}\n");
+    header.to_owned() + &lines.iter().enumerate().map(line).collect::<String>()
+}
+
+#[test]
+fn what_a_line_leaves_open_is_found() {
+    let text = plan_lines(&[
+        "1200.00,12,,,,,,",
+        "1200.00,12,103.60,,,,,",
+        ",12,500.00,,,,,",
+        "1200.00,,100.00,,,,,",
+        "1200.00,12,,0.6%,,,4,",
+        "1200.00,12,,,60.00,,,",
+        "1200.00,12,,,60.00,fee_upfront,,",
+        "1200.00,10,,,,,,1000.00",
+    ]);
+    let (_folder, app, _) = imported(text.as_bytes(), &in_account());
+    let mut plans = views(&app);
+    plans.sort_by(|one, other| one.title.cmp(&other.title));
+    let found: Vec<_> = plans
+        .iter()
+        .map(|plan| (plan.terms.method.as_str(), plan.totals.total.as_str(), plan.track.of, plan.track.paid))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("interest_free", "1200.00", 12, 0),
+            ("flat_per_period", "1243.20", 12, 0),
+            ("interest_free", "6000.00", 12, 0),
+            ("interest_free", "1200.00", 12, 0),
+            ("flat_per_period", "1286.40", 12, 4),
+            ("fee_spread", "1260.00", 12, 0),
+            ("fee_upfront", "1260.00", 12, 0),
+            ("interest_free", "1200.00", 10, 0),
+        ]
+    );
+    assert_eq!(plans[7].rows[0].paid, "200.00", "what was not financed was paid at once");
+    assert_eq!(plans[0].rows[0].due_date, "2026-02-15", "a month after the purchase");
+}
+
+#[test]
+fn what_a_line_says_against_itself_is_refused() {
+    let text = plan_lines(&[
+        "1200.00,12,,0.6,,interest_free,,",
+        "1200.00,12,103.60,,,interest_free,,",
+        "1200.00,12,,,,,13,",
+        "1200.00,12,,,,unheard_of,,",
+        "1200.00,,,,,,,",
+        "1200.00,12,,,,,,1300.00",
+    ]);
+    let seen = preview(&fresh().1, text.as_bytes(), &in_account());
+    assert_eq!(
+        told(&seen),
+        [
+            (2, Some("rate_percent"), ErrorCode::RateUnused),
+            (3, Some("instalment"), ErrorCode::PaymentImpossible),
+            (4, Some("paid_rows"), ErrorCode::NumberRange),
+            (5, Some("method"), ErrorCode::ChoiceUnknown),
+            (6, Some("periods"), ErrorCode::PeriodsRange),
+            (7, Some("principal"), ErrorCode::DownPaymentTooLarge),
+        ]
+    );
+}
