@@ -7,6 +7,7 @@ error-account-exists = An account named “{ $name }” is already there. Choose
 error-account-required = Choose an account.
 error-account-unknown = There is no account “{ $account }”. Choose one from the list or create it first.
 error-already-running = Fenqi is already running with this data folder ({ $path }). Use the window that is open.
+error-amount-ambiguous = “{ $text }” could be two amounts. Say whether decimals stand after a point or a comma.
 error-amount-invalid = “{ $text }” is not an amount. Write it in digits, like 5299.00.
 error-amount-negative = The amount cannot be negative.
 error-amount-precision = { $currency } has { $digits ->
@@ -20,18 +21,26 @@ error-backup-unknown = There is no backup “{ $name }”.
 error-browser-missing = No browser was found to open the page. Copy { $link } into one.
 error-calendar-file-taken = { $path } is not a calendar that Fenqi wrote, so it was left alone. Choose another folder or name.
 error-calendar-file-unfit = A calendar file needs a full path that ends in .ics; “{ $path }” is none.
+error-cancelled = Stopped. Nothing was imported, and nothing was changed.
+error-characters-unreadable = Some characters here cannot be read in this encoding. Choose another one.
 error-choice-unknown = { $field } “{ $text }” is not known. Known: { $known }.
 error-clock-doubtful = This computer's clock says { $now }, and was at { $seen } before. That cannot be right, so nothing was reminded of. Set the clock; if it is right, add --trust-clock.
+error-currency-differs = “{ $account }” is kept in { $own }, not in { $currency }. Choose another account.
 error-currency-fixed = An account that has plans keeps its currency. Add another account.
 error-currency-unknown = “{ $currency }” is not a currency code. Write three letters, like CNY or EUR.
 error-data-folder-unwritable = Fenqi cannot write to { $path } ({ $reason }). Allow writing there or choose another folder. Nothing was changed.
+error-date-ambiguous = “{ $text }” could be two dates. Say in which order day, month and year stand.
 error-date-invalid = “{ $text }” is not a date. Write it as 2026-11-28.
 error-date-too-early = This date is before { $start }. Choose that day or a later one.
 error-date-too-late = This date is after { $start }, when the next instalment is due. Choose that day or an earlier one.
 error-debit-not-expected = This plan has no automatic repayment, so there is no debit to confirm.
+error-delimiter-unfit = “{ $text }” cannot stand between columns. Use one character, like a comma, semicolon or tab.
+error-document-invalid = This is no sound export of Fenqi's. { $place }: { $reason }. Nothing was changed. Export it again, or choose another file.
+error-document-too-new = The file was exported by a newer Fenqi (version { $found }; this one knows { $known }). Update Fenqi. Nothing was changed.
 error-down-payment-too-large = The down payment must be smaller than the price.
 error-export-over-data = { $path } is where Fenqi keeps its data. Choose another place for the export.
 error-figure-too-large = The figures become too large to compute exactly. Use smaller amounts, rates or counts.
+error-figures-differ = The figures of this line contradict each other: { $found } stands here, and the others make { $expected }. Correct the file.
 error-file-busy = Another program is using the data file. Try again in a moment. Nothing was changed.
 error-file-damaged = The data file { $path } is damaged ({ $reason }). It was left as it is. { $backup ->
     [none] No good backup was found; copy the file to a safe place first.
@@ -47,8 +56,17 @@ error-file-missing = The data file { $path } is missing. { $backup ->
 error-file-read-only = The data file is read-only and cannot be changed.
 error-file-too-new = { $path } was written by a newer Fenqi (version { $found }; this one knows { $known }), so it can only be read and exported. Update Fenqi. Nothing was changed.
 error-first-due-before-purchase = The first due date is before { $start }. Choose that day or a later one.
+error-import-columns-missing = These columns were not found: { $columns }. Say which columns hold them.
+error-import-empty = This file has nothing in it.
+error-import-refused = { $count ->
+    [one] A line cannot be taken: line { $line }. Nothing was imported. Correct it, or how the file is read.
+   *[other] { $count } lines cannot be taken, the first of them line { $line }. Nothing was imported. Correct them, or how the file is read.
+}
 error-input-invalid = The input cannot be read: { $reason }
 error-instalment-too-small = The instalment does not even cover the interest. Raise it or lower the rate.
+error-line-contradicts = This differs from line { $line } of the same plan, where it is “{ $text }”. Correct the file.
+error-line-ragged = This line has { $cells } cells; the table has { $expected } columns. Put texts that contain the delimiter in quotes.
+error-line-too-long = This line never ends. Perhaps a quote is not closed; what follows was not read.
 error-link-missing = The customer service of “{ $name }” has no address that can be opened.
 error-not-empty = There are records here already, so no sample data were added.
 error-notice-unknown = There is no such reminder: { $key }.
@@ -65,11 +83,14 @@ error-pay-first = Pay off instalment { $n } first.
 error-payment-impossible = No choice makes this payment. The nearest is { $nearest }.
 error-payment-too-large = Only { $left } is left to pay. Enter that or less.
 error-periods-range = The number of periods must be a whole number from { $min } to { $max }.
+error-plan-apart = Rows of this plan stand further up already. Sort the file, so that the rows of a plan stand together.
+error-plan-not-in-rows = “{ $title }” was settled early, prepaid or refunded. This table does not hold that, so the plan is left out: bring it over with the JSON export, which holds everything.
 error-plan-unknown = There is no plan “{ $plan }”.
 error-prepayment-range = A prepayment must be more than the interest until that day, { $min }, and less than { $max }, which settles the plan. To pay all of it, settle the plan.
 error-prepayment-too-large = At most { $max } can be prepaid. Enter more than zero and no more than that.
 error-prepayment-useless = Under this method a prepayment saves nothing: pay the next instalments instead.
 error-preset-unknown = There is no preset “{ $preset }”.
+error-quote-open = A quote that begins here is not closed, so that the rest of the file was taken for one text. Correct the file.
 error-rate-precision = The rate has too many decimals. At most { $max } are read.
 error-rate-range = The rate must be a number from { $min } to { $max }.
 error-rate-required = Enter the rate.
@@ -90,6 +111,7 @@ error-repayment-unknown = There is no repayment “{ $repayment }”.
 error-row-paid-more = { $paid } of instalment { $n } are paid already; it cannot be less than that.
 error-row-unknown = This plan has no instalment { $n }.
 error-rows-mismatch = The rows do not add up to the amount financed: they make { $found }, expected { $expected }.
+error-rows-missing = Rows of this plan are missing: { $expected } was expected, and { $found } found. Complete the file.
 error-rule-broken = The data break the rule { $rule }, so they were not written. Nothing was changed.
 error-solve-unsupported = These terms cannot be solved for that. Choose another method, or leave another field empty.
 error-source-exists = A funding source named “{ $name }” is already there. Choose another name, or merge the two.
@@ -303,6 +325,18 @@ cli-column-total = Total
 cli-column-in-all = In all
 cli-column-month-end = End of month
 cli-column-to-come = To come
+cli-csv-accounts = New accounts: { $names }
+cli-csv-at-column = Line { $line }, { $column }: { $reason }
+cli-csv-at-line = Line { $line }: { $reason }
+cli-csv-duplicates = There already, and left out: { $count }
+cli-csv-left-out = Not whole in this table, and left out: { $count }. The JSON export holds everything.
+cli-csv-more = … and { $count } more
+cli-csv-problems = Cannot be taken: { $count }. Nothing is imported while there are any.
+cli-csv-read = Read as { $encoding }, delimiter { $delimiter }, dates { $order }, decimals { $mark }
+cli-csv-reading = Reading: { $percent } %
+cli-csv-template = Wrote the table to { $path }
+cli-csv-would = Would import plans: { $plans }, rows: { $rows }, repayments: { $repayments }
+cli-csv-writing = Writing: { $percent } %
 cli-debt-free = { $currency }: paid as planned, you are out of debt on { $date }.
 cli-no-costs = No interest and no fees were paid in { $year }.
 cli-compare-cheapest = cheapest
@@ -312,6 +346,12 @@ cli-exported = { $rows ->
     [one] 1 row
    *[other] { $rows } rows
   } written to { $path }.
+cli-imported = Imported { $plans } plans with { $rows } rows, { $repayments } repayments, { $accounts } new accounts. Already there: { $duplicates } plans.
+cli-import-would = Would import { $plans } plans with { $rows } rows, { $repayments } repayments, { $accounts } new accounts. Already there: { $duplicates } plans.
+cli-import-problems = { $count ->
+    [one] 1 problem; nothing is imported until it is mended:
+   *[other] { $count } problems; nothing is imported until they are mended:
+  }
 cli-forecast-earlier = earlier
 cli-limit-now = now
 cli-limit-unknown = –
@@ -469,6 +509,11 @@ activity-rules-reset = { $of ->
 }
 activity-pay = Paid { $title }, instalment { $n }: { $amount }
 activity-pay-statement = Paid the statement of { $name }, { $date }: { $amount }
+activity-import = { $count ->
+    [0] Imported data
+    [1] Imported a plan
+   *[other] Imported { $count } plans
+}
 activity-plan-add = { $count ->
     [1] Added plan { $title }
    *[other] Added { $count } plans: { $title }

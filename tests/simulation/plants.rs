@@ -7,8 +7,9 @@ use fenqi_app::contract::{AppError, PlanId, RuleSubject};
 use fenqi_app::ports::{
     Account, Activity, BackupFacts, Beside, Bought, Clock, Contents, Counts, FundingSource, ListedRepayment,
     Listing, LooseRow, PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey, PlanList,
-    PlanRepayment, Planned, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment, RepaymentListing,
-    Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which, WriteTx,
+    PlanOutline, PlanRepayment, Planned, Prepaid, Problem, ReadTx, Recorded, Refunded, Repayment,
+    RepaymentListing, Revision, Said, Settled, Span, StatementSum, Store, UnpaidRow, Which, WholePlan,
+    WholeRepayment, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -176,6 +177,7 @@ macro_rules! reading {
                 plans_of_day(day: NaiveDate) -> Vec<PlanBrief>;
                 plans_briefly(ids: &[PlanId]) -> Vec<PlanBrief>;
                 plan_list(listing: &Listing<'_>) -> PlanList;
+                plan_outlines() -> Vec<PlanOutline>;
                 plan_costs() -> Vec<PlanCost>;
                 plan_id(key: PlanKey) -> PlanId;
                 besides(from: NaiveDate, to: NaiveDate, by: PickedBy) -> Vec<Beside>;
@@ -194,6 +196,10 @@ macro_rules! reading {
                 notice(key: &str) -> Option<Said>;
                 latest_notice(plan: &PlanId, n: u16) -> Option<Said>;
                 notices(before: Option<&str>, limit: u32) -> Vec<Said>;
+                has_plan(id: &PlanId) -> bool;
+                has_repayment(id: &str) -> bool;
+                whole_plans(each: &mut dyn FnMut(WholePlan) -> Result<()>) -> ();
+                whole_repayments(each: &mut dyn FnMut(WholeRepayment) -> Result<()>) -> ();
                 setting(key: &str) -> Option<String>;
                 memo(key: &str) -> Option<String>;
                 activities(before: Option<i64>, limit: u32) -> Vec<Recorded>;
@@ -256,11 +262,15 @@ impl Write<'_> {
 impl WriteTx for Write<'_> {
     pass! {
         act() -> ();
+        act_in_bulk() -> ();
         insert_account(account: &Account) -> ();
         update_account(account: &Account) -> ();
         rename_source(id: &str, name: &str) -> ();
         merge_source(id: &str, into: &str) -> ();
         remove_source(id: &str) -> ();
+        add_source(name: &str) -> ();
+        insert_whole_plan(plan: &WholePlan) -> ();
+        insert_whole_repayment(repayment: &WholeRepayment) -> ();
         insert_plan(plan: &Plan, rows: &[Row], principal: Money) -> ();
         update_plan(plan: &Plan) -> ();
         remove_plan(plan: &PlanId) -> ();

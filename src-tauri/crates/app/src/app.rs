@@ -9,6 +9,7 @@ use fenqi_domain::Money;
 use tokio::sync::broadcast;
 
 use crate::Result;
+use crate::backup_names::BackupReason;
 use crate::backups::Tried;
 use crate::contract::{AppError, Changed, ClockDoubt, ErrorCode, Language, Topic};
 use crate::ports::{Activity, Clock, Store, WriteTx};
@@ -156,6 +157,29 @@ impl App {
         Ok(())
     }
 
+    /// The same, of very many records at once: before them, a copy is made of what there is, and the log of undo has one
+    /// entry for all that is added. The change answers with what it came to, and with what the journal says of it;
+    /// where it says nothing, nothing is written. An error leaves nothing either.
+    pub(crate) fn write_bulk<T>(
+        &self,
+        kind: &'static str,
+        topics: Vec<Topic>,
+        change: impl FnOnce(&dyn WriteTx) -> Result<(T, Option<Done<()>>)>,
+    ) -> Result<T> {
+        if self.store.read_only().is_none() && self.store.begin_read()?.counts()?.plans > 0 {
+            self.back_up(BackupReason::Import)?;
+        }
+        let tx = self.store.begin_write()?;
+        tx.act_in_bulk()?;
+        let (value, done) = change(tx.as_ref())?;
+        if let Some(done) = done {
+            self.record(tx.as_ref(), kind, done)?;
+            tx.commit()?;
+            self.announce(topics);
+        }
+        Ok(value)
+    }
+
     fn record<T>(&self, tx: &dyn WriteTx, kind: &'static str, done: Done<T>) -> Result<T> {
         let Done { value, subject, params, called } = done;
         tx.record(&Activity { at: self.now(), kind: called.unwrap_or(kind), subject, params })?;
@@ -175,6 +199,12 @@ impl<T> Done<T> {
     /// An action done to what has this id.
     pub(crate) fn to(subject: impl Into<String>, value: T) -> Self {
         Self { value, subject: subject.into(), params: BTreeMap::new(), called: None }
+    }
+
+    /// The same action, come to something else.
+    pub(crate) fn with_value<U>(self, value: U) -> Done<U> {
+        let Self { subject, params, called, .. } = self;
+        Done { value, subject, params, called }
     }
 
     /// Names the action otherwise than its use case does.

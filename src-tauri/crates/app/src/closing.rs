@@ -30,6 +30,23 @@ pub const ORDERS: [(&str, RefundOrder); 3] = [
     ("pro_rata", RefundOrder::ProRata),
 ];
 
+/// The name of what stays after a prepayment.
+pub(crate) fn keeps_name(policy: PrepaymentPolicy) -> &'static str {
+    match policy {
+        PrepaymentPolicy::LowerInstalment => KEEPS[0].0,
+        PrepaymentPolicy::ShortenTerm => KEEPS[1].0,
+    }
+}
+
+/// The name of an order.
+pub(crate) fn order_name(order: RefundOrder) -> &'static str {
+    match order {
+        RefundOrder::LastFirst => ORDERS[0].0,
+        RefundOrder::NextFirst => ORDERS[1].0,
+        RefundOrder::ProRata => ORDERS[2].0,
+    }
+}
+
 impl App {
     /// Pays a plan off on a day, today if absent, for what `quote_settle` says. Answers the repayment's id.
     ///

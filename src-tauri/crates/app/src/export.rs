@@ -7,9 +7,10 @@ use csv::{Terminator, WriterBuilder};
 use crate::Result;
 use crate::app::App;
 use crate::contract::AppError;
+use crate::exchange::would_run;
 use crate::views::{self, Policy};
 
-const HEADER: [&str; 20] = [
+const HEADER: [&str; 24] = [
     "plan",
     "account",
     "origin",
@@ -30,6 +31,10 @@ const HEADER: [&str; 20] = [
     "status",
     "paid_on",
     "notes",
+    "price",
+    "auto_debit",
+    "source",
+    "terms",
 ];
 
 /// Tells spreadsheets, Chinese Excel above all, that the text is UTF-8.
@@ -75,6 +80,10 @@ impl App {
                     wire_name(views::wire_status(standing.status)),
                     standing.facts.paid_on.map(|date| date.to_string()).unwrap_or_default(),
                     text(plan.notes.as_deref().unwrap_or_default()),
+                    plan.price.map(|price| price.to_string()).unwrap_or_default(),
+                    plan.auto_debit.to_string(),
+                    String::new(),
+                    serde_json::to_string(&plan.terms).unwrap_or_default(),
                 ];
                 csv.write_record(record).map_err(failed)?;
                 rows += 1;
@@ -85,25 +94,10 @@ impl App {
     }
 }
 
-/// Free text, disarmed for spreadsheets (OWASP, CSV injection; full-width forms run in some of them too).
+/// Free text, disarmed for spreadsheets (OWASP, CSV injection; full-width forms run in some of them too). What looks as
+/// if it were disarmed already gets one more apostrophe, so that one can be taken away again.
 fn text(text: &str) -> String {
-    let runs = |c| {
-        matches!(
-            c,
-            '=' | '+'
-                | '-'
-                | '@'
-                | '\t'
-                | '\r'
-                | '\n'
-                | '\0'
-                | '\u{ff1d}'
-                | '\u{ff0b}'
-                | '\u{ff0d}'
-                | '\u{ff20}'
-        )
-    };
-    if text.starts_with(runs) { format!("'{text}") } else { text.to_owned() }
+    if would_run(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn wire_name(value: impl serde::Serialize) -> String {
@@ -125,6 +119,8 @@ mod tests {
             ("=1+1", "'=1+1"),
             ("-5", "'-5"),
             ("@x", "'@x"),
+            ("'=1", "''=1"),
+            ("'quoted'", "'quoted'"),
             ("\u{ff1d}1", "'\u{ff1d}1"),
             ("小米 15 Pro", "小米 15 Pro"),
             ("", ""),

@@ -139,7 +139,12 @@ fn first_due(account: &Account, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// The schedule of complete terms. A payment that was typed beside all of them must be the one that they make.
-fn make(form: &PlanForm, input: &TermsInput, solved: bool, currency: Currency) -> Result<(Terms, Schedule)> {
+pub(crate) fn make(
+    form: &PlanForm,
+    input: &TermsInput,
+    solved: bool,
+    currency: Currency,
+) -> Result<(Terms, Schedule)> {
     let terms = terms::read(input, currency)?;
     let refused = |error| terms::refused(error, terms.start(), currency);
     let made = schedule::schedule(&terms).map_err(refused)?;
@@ -155,10 +160,10 @@ fn make(form: &PlanForm, input: &TermsInput, solved: bool, currency: Currency) -
     Ok((terms, made))
 }
 
-type Errors = Vec<AppError>;
+pub(crate) type Errors = Vec<AppError>;
 
 /// The terms that the form means, with what was solved for; or everything that is wrong with it.
-fn read_terms(
+pub(crate) fn read_terms(
     form: &PlanForm,
     account: Option<&Account>,
     currency: Currency,

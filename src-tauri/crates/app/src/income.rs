@@ -8,7 +8,7 @@ use crate::ports::ReadTx;
 use crate::{Result, amounts};
 
 /// The setting under which it is kept: "12000.00 CNY".
-const SETTING: &str = "income";
+pub(crate) const SETTING: &str = "income";
 
 impl App {
     /// The monthly income, where the user told it.
@@ -45,9 +45,11 @@ impl App {
 
 /// The income as it was kept; one that cannot be read is none.
 pub(crate) fn stored(tx: &dyn ReadTx) -> Result<Option<Money>> {
-    let text = tx.setting(SETTING)?.unwrap_or_default();
-    Ok(text.split_once(' ').and_then(|(amount, code)| {
-        let currency = amounts::currency(code).ok()?;
-        amounts::positive(amount, currency).ok()
-    }))
+    Ok(read(&tx.setting(SETTING)?.unwrap_or_default()))
+}
+
+/// An income as it is kept.
+pub(crate) fn read(text: &str) -> Option<Money> {
+    let (amount, code) = text.split_once(' ')?;
+    amounts::positive(amount, amounts::currency(code).ok()?).ok()
 }

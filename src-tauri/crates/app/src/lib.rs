@@ -25,6 +25,7 @@ mod debits;
 mod due_calendar;
 mod due_rule;
 mod edits;
+mod exchange;
 mod export;
 mod form;
 mod history;
@@ -61,6 +62,7 @@ pub use backup_names::{BackupName, BackupReason, backup_name, backup_said_by};
 pub use backups::contents_view;
 pub use contract::NoticeKind;
 pub use due_calendar::KeptCalendar;
+pub use exchange::Source;
 pub use reminders::{Driver, Notice, Params, Reminded, Seen, TraySummary, Verdict, Wake, Watch, drive};
 pub use repayments::Pay;
 

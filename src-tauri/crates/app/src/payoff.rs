@@ -173,7 +173,8 @@ fn owed_in(tx: &dyn ReadTx) -> Result<BTreeMap<&'static str, u32>> {
     Ok(owed)
 }
 
-fn setting(currency: Currency) -> String {
+/// Where what was chosen last for a currency is kept.
+pub(crate) fn setting(currency: Currency) -> String {
     format!("{SETTING}_{}", currency.code())
 }
 

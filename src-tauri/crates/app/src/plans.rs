@@ -7,7 +7,6 @@ use fenqi_domain::terms::TermsError;
 use fenqi_domain::{Currency, Money, Row, Terms};
 
 use crate::app::{App, Done, assert_page, lines, new_id, optional, required};
-use crate::backup_names::BackupReason;
 use crate::books::{Books, EARLIEST, LATEST};
 use crate::contract::{
     AccountDraft, AccountKind, AppError, ErrorCode, Field, PlanDraft, PlanId, PlanPage, PlanQuery,
@@ -30,21 +29,19 @@ impl App {
     /// `account_unknown`, `rows_mismatch`, or the error of the first field out of its limits; `storage_…`; as
     /// [`App::back_up`] when there was no copy to be had.
     pub fn plans_add(&self, drafts: &[PlanDraft], create_accounts: bool) -> Result<Vec<PlanId>> {
-        if drafts.len() >= MANY
-            && self.store.read_only().is_none()
-            && self.store.begin_read()?.counts()?.plans > 0
-        {
-            self.back_up(BackupReason::Import)?;
-        }
-        self.write("plan_add", vec![Topic::Plans, Topic::Accounts], |tx| {
-            let mut ids = Vec::with_capacity(drafts.len());
-            for draft in drafts {
-                ids.push(self.plan_add_in(tx, draft, create_accounts)?);
-            }
+        let add = |tx: &dyn WriteTx| -> Result<(Vec<PlanId>, Done<()>)> {
+            let ids: Result<Vec<PlanId>> =
+                drafts.iter().map(|draft| self.plan_add_in(tx, draft, create_accounts)).collect();
+            let ids = ids?;
             let subject = ids.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(" ");
             let titles = drafts.iter().take(3).map(|draft| draft.title.trim()).collect::<Vec<_>>().join(", ");
-            Ok(Done::to(subject, ids).with("title", titles).with("count", drafts.len()))
-        })
+            Ok((ids, Done::to(subject, ()).with("title", titles).with("count", drafts.len())))
+        };
+        let topics = vec![Topic::Plans, Topic::Accounts];
+        if drafts.len() >= MANY {
+            return self.write_bulk("plan_add", topics, |tx| add(tx).map(|(ids, done)| (ids, Some(done))));
+        }
+        self.write("plan_add", topics, |tx| add(tx).map(|(ids, done)| done.with_value(ids)))
     }
 
     pub(crate) fn plan_add_in(
@@ -88,7 +85,7 @@ impl App {
         Ok(plan.id)
     }
 
-    fn read_plan(&self, draft: &PlanDraft, account: &Account) -> Result<Plan> {
+    pub(crate) fn read_plan(&self, draft: &PlanDraft, account: &Account) -> Result<Plan> {
         let text = |text: &Option<String>, max, field| {
             optional(text.as_deref().unwrap_or_default(), max).map_err(|error| error.at(field))
         };
@@ -168,7 +165,7 @@ pub(crate) fn plan_unknown(id: &PlanId) -> AppError {
     AppError::new(ErrorCode::PlanUnknown).with("plan", amounts::shown(&id.0))
 }
 
-fn named_account(name: &str) -> AccountDraft {
+pub(crate) fn named_account(name: &str) -> AccountDraft {
     AccountDraft {
         name: name.to_owned(),
         currency: accounts::USUAL_CURRENCY.code().to_owned(),
@@ -198,51 +195,49 @@ fn was_paid(row: &Row, paid_before: Option<NaiveDate>) -> bool {
 fn contract_rows(draft: &PlanDraft, currency: Currency) -> Result<(Vec<Row>, Money)> {
     let terms = terms::read(&draft.terms, currency)?;
     let purchased_on = amounts::date(&draft.purchased_on).map_err(|error| error.at(Field::PurchasedOn))?;
-    if terms.due().first() < purchased_on {
-        return Err(terms::refused(TermsError::FirstDue, purchased_on, currency));
-    }
-    let proposed =
-        schedule::schedule(&terms).map_err(|error| terms::refused(error, terms.start(), currency))?;
-    let rows = match &draft.rows {
-        None => proposed.rows.clone(),
-        Some(rows) => given_rows(rows, &proposed, purchased_on)?,
+    let proposed = proposed(&terms, purchased_on)?;
+    let Some(drafts) = &draft.rows else {
+        let principal = expected_principal(&proposed, &proposed.rows)?;
+        return Ok((proposed.rows, principal));
     };
-    let with_down = rows.first().is_some_and(|row| row.n == 0);
-    let principal = expected_principal(&proposed, with_down)?;
+    let rows = drafts.iter().map(|draft| row_of(draft, currency)).collect::<Result<Vec<Row>>>()?;
+    let principal = rows_fit(&rows, &proposed, purchased_on)?;
     Ok((rows, principal))
 }
 
-fn given_rows(drafts: &[RowDraft], proposed: &Schedule, purchased_on: NaiveDate) -> Result<Vec<Row>> {
-    let currency = proposed.financed.currency();
-    let mut rows: Vec<Row> = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let row = row_of(draft, currency)?;
-        let in_order = match rows.last() {
-            None => row.n <= 1 && row.due_date >= purchased_on,
-            Some(before) => row.n == before.n + 1 && row.due_date >= before.due_date,
-        };
-        if !in_order {
-            return Err(rows_invalid(
-                "rows must be numbered 1, 2, 3…, start no earlier than the purchase, and not go back in time",
-            ));
-        }
-        rows.push(row);
+/// The schedule of the terms of a plan that was bought on a day.
+pub(crate) fn proposed(terms: &Terms, purchased_on: NaiveDate) -> Result<Schedule> {
+    let currency = terms.principal().currency();
+    if terms.due().first() < purchased_on {
+        return Err(terms::refused(TermsError::FirstDue, purchased_on, currency));
     }
-    let totals = schedule::totals(&rows, currency).map_err(|_| amounts::too_large(currency))?;
+    schedule::schedule(terms).map_err(|error| terms::refused(error, terms.start(), currency))
+}
+
+/// Refuses a contract's own rows that do not stand in order or repay another principal than the terms; answers what it
+/// comes to.
+pub(crate) fn rows_fit(rows: &[Row], proposed: &Schedule, purchased_on: NaiveDate) -> Result<Money> {
+    let currency = proposed.financed.currency();
+    let in_order = rows.first().is_none_or(|first| first.n <= 1 && first.due_date >= purchased_on)
+        && rows.windows(2).all(|pair| pair[1].n == pair[0].n + 1 && pair[1].due_date >= pair[0].due_date);
+    if !in_order {
+        return Err(rows_invalid(
+            "rows must be numbered 1, 2, 3…, start no earlier than the purchase, and not go back in time",
+        ));
+    }
+    let totals = schedule::totals(rows, currency).map_err(|_| amounts::too_large(currency))?;
     if totals.total.minor() > MAX_MINOR {
         return Err(amounts::too_large(currency).at(Field::Rows));
     }
     if rows.last().is_none_or(|last| last.n == 0) {
         return Err(rows_invalid("there must be a row besides the down payment"));
     }
-    let found = totals.principal;
-    let with_down = rows.first().is_some_and(|row| row.n == 0);
-    let expected = expected_principal(proposed, with_down)?;
+    let (found, expected) = (totals.principal, expected_principal(proposed, rows)?);
     if found != expected {
         let error = AppError::new(ErrorCode::RowsMismatch).with("found", found).with("expected", expected);
         return Err(error.at(Field::Rows));
     }
-    Ok(rows)
+    Ok(expected)
 }
 
 /// A row as it was typed.
@@ -258,8 +253,9 @@ pub(crate) fn row_of(draft: &RowDraft, currency: Currency) -> Result<Row> {
     })
 }
 
-fn expected_principal(proposed: &Schedule, with_down: bool) -> Result<Money> {
-    if !with_down {
+/// What the principal of rows has to be, with the down payment where there is one among them.
+pub(crate) fn expected_principal(proposed: &Schedule, rows: &[Row]) -> Result<Money> {
+    if rows.first().is_none_or(|row| row.n > 0) {
         return Ok(proposed.financed);
     }
     let totals = schedule::totals(&proposed.rows, proposed.financed.currency());

@@ -10,7 +10,7 @@ use crate::{Result, amounts, calc, form, policies, terms};
 
 const SHIPPED: &str = include_str!("../presets.json");
 /// The setting under which the user's own presets are kept.
-const SETTING: &str = "presets";
+pub(crate) const SETTING: &str = "presets";
 
 #[derive(serde::Deserialize)]
 struct Catalogue {
@@ -115,7 +115,8 @@ fn shipped() -> Vec<Preset> {
     catalogue.expect("BUG: the shipped presets are sound").presets
 }
 
-fn own<T: ReadTx + ?Sized>(tx: &T) -> Result<Vec<Preset>> {
+/// The user's own.
+pub(crate) fn own<T: ReadTx + ?Sized>(tx: &T) -> Result<Vec<Preset>> {
     let Some(text) = tx.setting(SETTING)? else { return Ok(Vec::new()) };
     serde_json::from_str(&text).map_err(|error| calc::unreadable(&error))
 }

@@ -11,6 +11,14 @@ const THEME: &str = "theme";
 const HIDE_AMOUNTS: &str = "hide_amounts";
 const ON_CLOSE: &str = "on_close";
 
+/// The settings, each with the texts under which its values are stored.
+pub(crate) const KEYS: [(&str, &[&str]); 4] = [
+    (LANGUAGE, &["system", "zh-CN", "en"]),
+    (THEME, &["system", "light", "dark"]),
+    (HIDE_AMOUNTS, &["yes", "no"]),
+    (ON_CLOSE, &["tray", "quit"]),
+];
+
 impl App {
     /// What the frame of the window needs.
     ///

@@ -10,6 +10,7 @@ use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 use crate::accounts::{AccountCommand, SourceCommand};
 use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
+use crate::import::ImportCommand;
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 use crate::settings::SettingsCommand;
@@ -84,6 +85,9 @@ pub(crate) enum Command {
     /// Export records
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Import records: all of a file, or none of it
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Raise what is due for a reminder; each fires once
     Remind(RemindArguments),
     /// Reminders: what waits for you, and answering it
@@ -298,6 +302,7 @@ impl Command {
             Self::Source(command) => command.writes(),
             Self::Plan(command) => !matches!(command, PlanCommand::List(_) | PlanCommand::Show { .. }),
             Self::Export(ExportCommand::Ics(ics)) => ics.to.is_none(),
+            Self::Import(command) => command.writes(),
             Self::Preset(command) => matches!(command, PresetCommand::Set(_) | PresetCommand::Reset { .. }),
             Self::Rule(command) => matches!(command, RuleCommand::Set { .. } | RuleCommand::Reset(_)),
             Self::Settings(command) => command.writes(),
@@ -455,6 +460,12 @@ pub(crate) struct PayArguments {
 pub(crate) enum ExportCommand {
     /// All rows as CSV
     Csv {
+        /// The file to write; standard output if it is -
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Everything as one JSON document: what `import json` reads
+    Json {
         /// The file to write; standard output if it is -
         #[arg(long, value_name = "FILE")]
         to: PathBuf,

@@ -6,7 +6,7 @@ use std::path::Path;
 use fenqi_app::contract::AppError;
 use fenqi_app::words::Words;
 use fenqi_app::{App, Result};
-use fenqi_store::{calendar_file, export_csv, export_ics, keep_calendar, rewrite_calendar};
+use fenqi_store::{calendar_file, export_csv, export_ics, export_json, keep_calendar, rewrite_calendar};
 use serde_json::json;
 
 use crate::arguments::IcsArguments;
@@ -18,6 +18,17 @@ pub(crate) fn csv(app: &App, to: &Path, words: &Words, said: &mut Said<'_>) -> R
         return app.export_csv(said.out).map(drop).map_err(|error| error.with("path", "stdout"));
     }
     let done = export_csv(app, to)?;
+    said.say(json!(done), &|| print::exported(&done, words))
+}
+
+pub(crate) fn json(app: &App, to: &Path, words: &Words, said: &mut Said<'_>) -> Result<()> {
+    if to == Path::new("-") {
+        let mut out = io::BufWriter::new(&mut *said.out);
+        let written = app.export_json(&mut out);
+        let flushed = written.and_then(|_| out.flush().map_err(|error| AppError::writing(&error)));
+        return flushed.map_err(|error| error.with("path", "stdout"));
+    }
+    let done = export_json(app, to)?;
     said.say(json!(done), &|| print::exported(&done, words))
 }
 

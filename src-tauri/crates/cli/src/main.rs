@@ -9,6 +9,8 @@ mod arguments;
 mod changes;
 mod export;
 mod file;
+mod import;
+mod import_csv;
 mod payoff;
 mod print;
 mod reminding;

@@ -21,7 +21,9 @@ use crate::arguments::{
     Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand, PresetCommand,
     RepaymentCommand, SORTS, STATUSES,
 };
-use crate::{accounts, analysis, changes, export, file, payoff, print, reminding, settings, system_language};
+use crate::{
+    accounts, analysis, changes, export, file, import, payoff, print, reminding, settings, system_language,
+};
 
 /// Runs a command.
 ///
@@ -104,6 +106,8 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             said.say(json!(found), &|| print::affordability(&found, &words))
         }
         Command::Export(ExportCommand::Csv { to }) => export::csv(app, to, &words, said),
+        Command::Export(ExportCommand::Json { to }) => export::json(app, to, &words, said),
+        Command::Import(command) => import::import(app, command, &words, said),
         Command::Export(ExportCommand::Ics(ics)) => export::ics(app, ics, &words, said),
         Command::Remind(asked) => reminding::remind(app, asked, &words, said),
         Command::Inbox(command) => reminding::inbox(app, command, &words, said),
@@ -130,6 +134,10 @@ impl Said<'_> {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             written => written.map_err(|error| unwritable(&error)),
         }
+    }
+
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
     }
 
     /// Answers that it is done.
@@ -322,7 +330,7 @@ pub(crate) fn one<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
     }
 }
 
-fn unreadable(reason: &dyn std::fmt::Display) -> AppError {
+pub(crate) fn unreadable(reason: &dyn std::fmt::Display) -> AppError {
     AppError::new(ErrorCode::InputInvalid).with("reason", reason)
 }
 

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use fenqi_app::contract::{AppError, ErrorCode, Exported};
+use fenqi_app::contract::{AppError, ErrorCode, Exported, Language};
 use fenqi_app::{App, Result};
 
 /// Exports every row as CSV to `path`.
@@ -22,6 +22,22 @@ pub fn export_csv(app: &App, path: &Path) -> Result<Exported> {
 /// As [`export_csv`].
 pub fn export_ics(app: &App, hide_amounts: bool, path: &Path) -> Result<Exported> {
     export(app, path, &|out| app.export_ics(hide_amounts, out))
+}
+
+/// Exports everything as one JSON document to `path`.
+///
+/// # Errors
+/// As [`export_csv`].
+pub fn export_json(app: &App, path: &Path) -> Result<Exported> {
+    export(app, path, &|out| app.export_json(out))
+}
+
+/// Writes the table to fill in for an import to `path`, its header in a language.
+///
+/// # Errors
+/// As [`export_csv`].
+pub fn write_template(app: &App, language: Language, path: &Path) -> Result<Exported> {
+    export(app, path, &|out| app.import_template(language, out).map(|()| 0))
 }
 
 /// What an export writes; it answers how many rows there were.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::failure::storage;
 use crate::marks::ACTIVITY_IS_MARKED;
 use crate::port::{instant, unreadable};
-use crate::{seal, undo};
+use crate::{bulk, seal, undo};
 
 static COLUMNS: LazyLock<String> =
     LazyLock::new(|| format!("id, at, kind, subject, params, state, {}", *ACTIVITY_IS_MARKED));
@@ -24,6 +24,7 @@ pub(crate) fn record(connection: &Connection, activity: &Activity) -> Result<()>
     let values = params![id, instant(activity.at), activity.kind, activity.subject, params];
     connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
     if let Some(id) = id {
+        bulk::finish(connection, id)?;
         seal::set_log(connection, id).map_err(storage)?;
     }
     undo::rest(connection)

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod backups;
+mod bulk;
 mod calendar;
 mod check;
 mod compare;
@@ -38,12 +39,13 @@ mod sums;
 mod touched;
 mod tx;
 mod undo;
+mod whole;
 mod writer;
 
 pub use backups::rehearse;
 pub use calendar::{calendar_file, keep_calendar, rewrite_calendar};
 pub use compare::plans_change;
-pub use export::{export_csv, export_ics};
+pub use export::{export_csv, export_ics, export_json, write_template};
 pub use folder::data_folder;
 pub use lock::Lock;
 pub use migrations::VERSION;

@@ -235,7 +235,7 @@ fn not_migrated(error: AppError, folder: &Path) -> AppError {
 
 /// How much of the file a connection keeps in memory at most, in KiB below zero: what a screen reads of the largest
 /// files, all over them. Files of a household are smaller.
-const CACHE: i64 = -8_000;
+pub(crate) const CACHE: i64 = -8_000;
 
 /// A connection to a live file, with everything set that its safety depends on.
 pub(crate) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Connection> {

@@ -44,7 +44,7 @@ fn read(row: &Row<'_>) -> Result<Planned> {
     }
     let figure = |column: usize| row.get::<_, i64>(column).map_err(storage);
     let name: String = row.get(6).map_err(storage)?;
-    let act = ACTS.into_iter().find(|(_, known)| *known == name).map(|(act, _)| act).ok_or_else(broken)?;
+    let act = act_of(&name).ok_or_else(broken)?;
     let (on, amount) = (day(row, 5)?, figure(7)?);
     let letter = name.chars().next().map_or(0, |letter| i64::from(u32::from(letter)));
     let parts = [(figure(4)?, 3), (day_number(on), 5), (amount, 7), (letter, 11)];
@@ -63,11 +63,20 @@ fn read(row: &Row<'_>) -> Result<Planned> {
     })
 }
 
-const ACTS: [(PlannedAct, &str); 2] = [(PlannedAct::Prepay, "prepay"), (PlannedAct::Settle, "settle")];
+pub(crate) fn act_of(name: &str) -> Option<PlannedAct> {
+    [PlannedAct::Prepay, PlannedAct::Settle].into_iter().find(|act| act_name(*act) == name)
+}
+
+pub(crate) fn act_name(act: PlannedAct) -> &'static str {
+    match act {
+        PlannedAct::Prepay => "prepay",
+        PlannedAct::Settle => "settle",
+    }
+}
 
 pub(crate) fn insert(connection: &Connection, planned: &Planned) -> Result<()> {
     let plan = plans::key(connection, &planned.plan)?;
-    let act = ACTS.into_iter().find(|(act, _)| *act == planned.act).map(|(_, name)| name);
+    let act = act_name(planned.act);
     let sql = "INSERT INTO planned (plan, day, act, amount) VALUES (?1, ?2, ?3, ?4)";
     let values = params![plan, planned.on.to_string(), act, planned.amount.minor()];
     connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage).map(drop)

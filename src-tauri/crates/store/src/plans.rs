@@ -6,17 +6,18 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate};
 use fenqi_app::Result;
 use fenqi_app::contract::{AccountId, AppError, ErrorCode, Origin, PlanId};
-use fenqi_app::ports::{Plan, PlanFacts, RowFacts};
+use fenqi_app::ports::{Plan, PlanFacts, PlanOutline, RowFacts};
 use fenqi_domain::status::{Debit, Void};
 use fenqi_domain::{Currency, Money, Row};
 use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::failure::storage;
+use crate::marks::PLAN_IS_MARKED;
 use crate::port::{instant, unreadable};
 use crate::{accounts, revisions, seal};
 
-const COLUMNS: &str = "plan.id, account.id, plan.currency, plan.origin, plan.title, plan.merchant, \
+pub(crate) const COLUMNS: &str = "plan.id, account.id, plan.currency, plan.origin, plan.title, plan.merchant, \
      plan.order_no, plan.purchased_on, plan.price, plan.auto_debit, plan.notes, terms.input, plan.created_at, \
      plan.key, EXISTS (SELECT 1 FROM refund WHERE refund.plan = plan.key AND closes)";
 const COLUMN_COUNT: usize = 15;
@@ -97,6 +98,35 @@ pub(crate) fn facts(connection: &Connection, which: &str, values: &[&dyn ToSql])
     Ok(plans)
 }
 
+/// By what each plan is known when it is met again: the sums are those of the contract as it was entered.
+pub(crate) fn outlines(connection: &Connection) -> Result<Vec<PlanOutline>> {
+    let sql = format!(
+        "SELECT plan.id, account.id, plan.currency, plan.title, plan.order_no, plan.purchased_on,
+                terms.principal + terms.interest + terms.fee, {}
+         FROM plan JOIN account ON account.key = plan.account
+              JOIN terms ON terms.plan = plan.key AND terms.version = 1",
+        *PLAN_IS_MARKED
+    );
+    let mut statement = connection.prepare_cached(&sql).map_err(storage)?;
+    let mut found = statement.query([]).map_err(storage)?;
+    let mut outlines = Vec::new();
+    while let Some(row) = found.next().map_err(storage)? {
+        if !row.get::<_, bool>(7).map_err(storage)? {
+            return Err(seal::broken("plan"));
+        }
+        let currency = currency(row, 2)?;
+        outlines.push(PlanOutline {
+            id: PlanId(row.get(0).map_err(storage)?),
+            account: AccountId(row.get(1).map_err(storage)?),
+            title: row.get(3).map_err(storage)?,
+            order_no: row.get(4).map_err(storage)?,
+            purchased_on: day(row, 5)?,
+            asked: Money::from_minor(row.get(6).map_err(storage)?, currency),
+        });
+    }
+    Ok(outlines)
+}
+
 /// The rows of some plans and what became of each, by plan.
 fn rows(connection: &Connection, which: &str, values: &[&dyn ToSql]) -> Result<HashMap<i64, Vec<RowFacts>>> {
     let sql = format!(
@@ -151,7 +181,7 @@ fn debit_of(name: &str) -> Result<Debit> {
     }
 }
 
-fn void_of(name: &str) -> Result<Void> {
+pub(crate) fn void_of(name: &str) -> Result<Void> {
     match name {
         "refunded" => Ok(Void::Refunded),
         "settled" => Ok(Void::Settled),
@@ -201,7 +231,7 @@ pub(crate) fn currency(row: &rusqlite::Row<'_>, column: usize) -> Result<Currenc
     Currency::from_code(&code).ok_or_else(|| unreadable("currency"))
 }
 
-fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
+pub(crate) fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
     let text = |column: usize| row.get::<_, String>(column).map_err(storage);
     let maybe_text = |column: usize| row.get::<_, Option<String>>(column).map_err(storage);
     let currency = currency(row, 2)?;
@@ -224,6 +254,16 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
 }
 
 pub(crate) fn insert(connection: &Connection, plan: &Plan, rows: &[Row], principal: Money) -> Result<()> {
+    insert_head(connection, plan)?;
+    let key = connection.last_insert_rowid();
+    for row in rows {
+        revisions::insert_row(connection, key, row, false)?;
+    }
+    revisions::insert_terms(connection, key, plan.purchased_on, "contract", &plan.terms, principal.minor())
+}
+
+/// A plan without its terms and rows.
+pub(crate) fn insert_head(connection: &Connection, plan: &Plan) -> Result<()> {
     let sql = "INSERT INTO plan (id, account, currency, origin, title, merchant, order_no, purchased_on, price, \
                auto_debit, notes, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let values = params![
@@ -243,12 +283,7 @@ pub(crate) fn insert(connection: &Connection, plan: &Plan, rows: &[Row], princip
         plan.notes,
         instant(plan.created_at),
     ];
-    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
-    let key = connection.last_insert_rowid();
-    for row in rows {
-        revisions::insert_row(connection, key, row, false)?;
-    }
-    revisions::insert_terms(connection, key, plan.purchased_on, "contract", &plan.terms, principal.minor())
+    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage).map(drop)
 }
 
 /// Gives a plan other texts, price and day; terms and rows stay.

@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use fenqi_app::contract::{AppError, ErrorCode, PlanId, RuleSubject};
 use fenqi_app::ports::{
     Account, Activity, Beside, Bought, Contents, Counts, FundingSource, ListedRepayment, Listing, LooseRow,
-    PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey, PlanList, PlanRepayment, Planned,
-    Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span,
-    StatementSum, UnpaidRow, Which, WriteTx,
+    PaidPart, PickedBy, Plan, PlanBrief, PlanCost, PlanFacts, PlanKey, PlanList, PlanOutline, PlanRepayment,
+    Planned, Prepaid, ReadTx, Recorded, Refunded, Repayment, RepaymentListing, Revision, Said, Settled, Span,
+    StatementSum, UnpaidRow, Which, WholePlan, WholeRepayment, WriteTx,
 };
 use fenqi_app::{Notice, Result};
 use fenqi_domain::reminder::Rules;
@@ -18,8 +18,8 @@ use crate::failure::storage;
 use crate::marks::SETTING_IS_MARKED;
 use crate::tx::{Read, Write};
 use crate::{
-    accounts, backups, costs, journal, listing, notices, planned, plans, reads, repayments, revisions, seal,
-    sources, undo,
+    accounts, backups, bulk, costs, journal, listing, notices, planned, plans, reads, repayments, revisions,
+    seal, sources, undo, whole,
 };
 
 macro_rules! reading {
@@ -88,6 +88,9 @@ macro_rules! reading {
             fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>> {
                 revisions::refunds(self.connection(), plan)
             }
+            fn plan_outlines(&self) -> Result<Vec<PlanOutline>> {
+                plans::outlines(self.connection())
+            }
             fn plan_costs(&self) -> Result<Vec<PlanCost>> {
                 costs::of_plans(self.connection())
             }
@@ -130,6 +133,18 @@ macro_rules! reading {
             fn reminder_rules(&self) -> Result<Vec<(RuleSubject, Rules)>> {
                 notices::rules(self.connection())
             }
+            fn has_plan(&self, id: &PlanId) -> Result<bool> {
+                plans::find(self.connection(), id).map(|found| found.is_some())
+            }
+            fn has_repayment(&self, id: &str) -> Result<bool> {
+                repayments::find(self.connection(), id).map(|found| found.is_some())
+            }
+            fn whole_plans(&self, each: &mut dyn FnMut(WholePlan) -> Result<()>) -> Result<()> {
+                whole::plans(self.connection(), each)
+            }
+            fn whole_repayments(&self, each: &mut dyn FnMut(WholeRepayment) -> Result<()>) -> Result<()> {
+                whole::repayments(self.connection(), each)
+            }
             fn setting(&self, key: &str) -> Result<Option<String>> {
                 setting(self.connection(), key)
             }
@@ -151,6 +166,11 @@ impl WriteTx for Write<'_> {
         undo::act(self.connection())
     }
 
+    fn act_in_bulk(&self) -> Result<()> {
+        undo::act(self.connection())?;
+        bulk::begin(self.connection())
+    }
+
     fn insert_account(&self, account: &Account) -> Result<()> {
         accounts::insert(self.connection(), account)
     }
@@ -169,6 +189,18 @@ impl WriteTx for Write<'_> {
 
     fn remove_source(&self, id: &str) -> Result<()> {
         sources::remove(self.connection(), id)
+    }
+
+    fn add_source(&self, name: &str) -> Result<()> {
+        sources::named(self.connection(), name).map(drop)
+    }
+
+    fn insert_whole_plan(&self, plan: &WholePlan) -> Result<()> {
+        whole::insert_plan(self.connection(), plan)
+    }
+
+    fn insert_whole_repayment(&self, repayment: &WholeRepayment) -> Result<()> {
+        whole::insert_repayment(self.connection(), repayment)
     }
 
     fn insert_plan(&self, plan: &Plan, rows: &[Row], principal: Money) -> Result<()> {

@@ -31,11 +31,16 @@ pub(crate) fn insert(connection: &Connection, repayment: &Repayment) -> Result<(
     Ok(())
 }
 
+/// The key of a repayment, if there is one of this id.
+pub(crate) fn find(connection: &Connection, id: &str) -> Result<Option<i64>> {
+    let mut statement =
+        connection.prepare_cached("SELECT key FROM repayment WHERE id = ?1").map_err(storage)?;
+    statement.query_row([id], |row| row.get(0)).optional().map_err(storage)
+}
+
 /// The key of a repayment that must be there.
 pub(crate) fn key(connection: &Connection, id: &str) -> Result<i64> {
-    let found =
-        connection.query_row("SELECT key FROM repayment WHERE id = ?1", [id], |row| row.get(0)).optional();
-    found.map_err(storage)?.ok_or_else(|| unknown(id))
+    find(connection, id)?.ok_or_else(|| unknown(id))
 }
 
 fn unknown(id: &str) -> AppError {

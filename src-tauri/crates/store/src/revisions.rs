@@ -110,7 +110,12 @@ pub(crate) fn revise(connection: &Connection, id: &PlanId, revision: &Revision) 
     }
 }
 
-fn insert_prepayment(connection: &Connection, plan: i64, version: i64, prepaid: &Prepaid) -> Result<()> {
+pub(crate) fn insert_prepayment(
+    connection: &Connection,
+    plan: i64,
+    version: i64,
+    prepaid: &Prepaid,
+) -> Result<()> {
     let sql = "INSERT INTO prepayment (plan, version, repayment, paid_on, keeps, principal, interest) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let values = params![
@@ -118,17 +123,19 @@ fn insert_prepayment(connection: &Connection, plan: i64, version: i64, prepaid: 
         version,
         repayments::key(connection, &prepaid.repayment)?,
         prepaid.on.to_string(),
-        match prepaid.policy {
-            PrepaymentPolicy::LowerInstalment => "term",
-            PrepaymentPolicy::ShortenTerm => "instalment",
-        },
+        keeps_name(prepaid.policy),
         prepaid.principal.minor(),
         prepaid.interest.minor(),
     ];
     connection.execute(sql, values).map_err(storage).map(drop)
 }
 
-fn insert_refund(connection: &Connection, plan: i64, version: i64, refunded: &Refunded) -> Result<()> {
+pub(crate) fn insert_refund(
+    connection: &Connection,
+    plan: i64,
+    version: i64,
+    refunded: &Refunded,
+) -> Result<()> {
     let sql = "INSERT INTO refund (plan, version, refunded_on, taken, principal, to_payer, fee_reduction, \
                interest_reduction, closes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let values = params![
@@ -145,6 +152,23 @@ fn insert_refund(connection: &Connection, plan: i64, version: i64, refunded: &Re
     connection.execute(sql, values).map_err(storage).map(drop)
 }
 
+fn keeps_name(policy: PrepaymentPolicy) -> &'static str {
+    match policy {
+        PrepaymentPolicy::LowerInstalment => "term",
+        PrepaymentPolicy::ShortenTerm => "instalment",
+    }
+}
+
+pub(crate) fn policy_of(keeps: &str) -> Option<PrepaymentPolicy> {
+    let all = [PrepaymentPolicy::LowerInstalment, PrepaymentPolicy::ShortenTerm];
+    all.into_iter().find(|policy| keeps_name(*policy) == keeps)
+}
+
+pub(crate) fn order_of(name: &str) -> Option<RefundOrder> {
+    let orders = [RefundOrder::LastFirst, RefundOrder::NextFirst, RefundOrder::ProRata];
+    orders.into_iter().find(|order| order_name(*order) == name)
+}
+
 /// The names that the CLI gives orders, too.
 fn order_name(order: RefundOrder) -> &'static str {
     match order {
@@ -157,6 +181,12 @@ fn order_name(order: RefundOrder) -> &'static str {
 /// Pays a plan off: what is left of its rows is asked for no more.
 pub(crate) fn settle(connection: &Connection, id: &PlanId, settled: &Settled) -> Result<()> {
     let plan = plans::key(connection, id)?;
+    insert_settlement(connection, plan, settled)?;
+    let void = "UPDATE instalment SET void = 'settled' WHERE plan = ?1 AND remaining > 0";
+    connection.execute(void, [plan]).map_err(storage).map(drop)
+}
+
+pub(crate) fn insert_settlement(connection: &Connection, plan: i64, settled: &Settled) -> Result<()> {
     let sql = "INSERT INTO settlement (plan, repayment, settled_on, policy, principal, interest, fee, penalty, \
                late_fee, saved) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let values = params![
@@ -171,9 +201,7 @@ pub(crate) fn settle(connection: &Connection, id: &PlanId, settled: &Settled) ->
         settled.late_fee.minor(),
         settled.saved.minor(),
     ];
-    connection.execute(sql, values).map_err(storage)?;
-    let void = "UPDATE instalment SET void = 'settled' WHERE plan = ?1 AND remaining > 0";
-    connection.execute(void, [plan]).map_err(storage).map(drop)
+    connection.execute(sql, values).map_err(storage).map(drop)
 }
 
 pub(crate) fn settlement(connection: &Connection, id: &PlanId) -> Result<Option<Settled>> {
@@ -210,11 +238,7 @@ pub(crate) fn prepayments(connection: &Connection, id: &PlanId) -> Result<Vec<Pr
         Ok(Prepaid {
             repayment: row.get(1).map_err(storage)?,
             on: row.get(2).map_err(storage)?,
-            policy: if keeps == "term" {
-                PrepaymentPolicy::LowerInstalment
-            } else {
-                PrepaymentPolicy::ShortenTerm
-            },
+            policy: policy_of(&keeps).ok_or_else(|| unreadable("prepayment"))?,
             principal: money(4)?,
             interest: money(5)?,
         })
@@ -228,11 +252,9 @@ pub(crate) fn refunds(connection: &Connection, id: &PlanId) -> Result<Vec<Refund
         let currency = currency(row, 0)?;
         let money = |column| row.get(column).map(|minor| Money::from_minor(minor, currency)).map_err(storage);
         let taken: String = row.get(2).map_err(storage)?;
-        let orders = [RefundOrder::LastFirst, RefundOrder::NextFirst, RefundOrder::ProRata];
-        let order = orders.into_iter().find(|order| order_name(*order) == taken);
         Ok(Refunded {
             on: row.get(1).map_err(storage)?,
-            order: order.ok_or_else(|| unreadable("refund"))?,
+            order: order_of(&taken).ok_or_else(|| unreadable("refund"))?,
             principal: money(3)?,
             to_payer: money(4)?,
             fee_reduction: money(5)?,

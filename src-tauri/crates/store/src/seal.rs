@@ -71,17 +71,16 @@ impl Sealed {
 }
 
 fn seal_of(connection: &Connection, parts: &[&str], key: i64) -> rusqlite::Result<[u8; LENGTH]> {
-    let mut bytes = Vec::new();
+    let mut hasher = Sha256::new();
     for sql in parts {
         let mut statement = connection.prepare_cached(sql)?;
-        let before = bytes.len();
-        add(&mut bytes, &mut statement, key)?;
-        if *sql == ADDED_LATER && bytes.len() == before + 1 {
-            bytes.truncate(before);
+        let rows = add(&mut hasher, &mut statement, key)?;
+        if rows > 0 || *sql != ADDED_LATER {
+            hasher.update([5]);
         }
     }
     let mut seal = [0; LENGTH];
-    seal.copy_from_slice(&Sha256::digest(bytes)[..LENGTH]);
+    seal.copy_from_slice(&hasher.finalize()[..LENGTH]);
     Ok(seal)
 }
 
@@ -110,20 +109,22 @@ pub(crate) fn is_log_whole(connection: &Connection, activity: i64) -> rusqlite::
     Ok(sealed.is_some_and(|sealed| sealed == found))
 }
 
-/// Every row, value by value, but for the seal itself.
-fn add(bytes: &mut Vec<u8>, statement: &mut CachedStatement<'_>, key: i64) -> rusqlite::Result<()> {
+/// Every row, value by value, but for the seal itself; a row at a time, since a log may be large. Answers how many.
+fn add(hasher: &mut Sha256, statement: &mut CachedStatement<'_>, key: i64) -> rusqlite::Result<usize> {
     let count = statement.column_count();
-    let mut seal = None;
+    let (mut seal, mut bytes, mut found) = (None, Vec::new(), 0);
     let mut rows = statement.query([key])?;
     while let Some(row) = rows.next()? {
         let seal = *seal.get_or_insert_with(|| row.as_ref().column_index("seal").ok());
         for column in (0..count).filter(|column| Some(*column) != seal) {
-            marks::add(bytes, row.get_ref(column)?);
+            marks::add(&mut bytes, row.get_ref(column)?);
         }
         bytes.push(4);
+        hasher.update(&bytes);
+        bytes.clear();
+        found += 1;
     }
-    bytes.push(5);
-    Ok(())
+    Ok(found)
 }
 
 /// Seals what was touched: the plans, those of repayments that were, and accounts.

@@ -3,11 +3,12 @@
 use std::sync::MutexGuard;
 
 use fenqi_app::Result;
+use fenqi_app::contract::{AppError, ErrorCode};
 use rusqlite::Connection;
 
 use crate::failure::{is_of_the_disk, storage};
 use crate::writer::Writer;
-use crate::{touched, undo};
+use crate::{bulk, touched, undo};
 
 /// A consistent view.
 pub(crate) struct Read<'a> {
@@ -44,6 +45,10 @@ impl<'a> Write<'a> {
     /// Asserts the rules, and makes it durable.
     pub(crate) fn finish(&mut self) -> Result<()> {
         undo::rest(self.connection())?;
+        if !bulk::end(self.connection()).map_err(storage)? {
+            // Sums would be those of before: `record` ends an action of very many records.
+            return Err(AppError::new(ErrorCode::StorageFailed).with("reason", "an action was not recorded"));
+        }
         touched::finish(self.connection())?;
         let done = run(self.connection(), "COMMIT");
         if done.as_ref().is_err_and(is_of_the_disk) {
@@ -62,6 +67,8 @@ impl Drop for Read<'_> {
 
 impl Drop for Write<'_> {
     fn drop(&mut self) {
+        // A connection that cannot even be asked is of no use to the next transaction either.
+        let _ = bulk::end(self.writer.held());
         end(self.writer.held());
     }
 }

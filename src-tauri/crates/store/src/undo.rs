@@ -10,6 +10,7 @@ use fenqi_app::ports::{ActivityState, Recorded};
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::bulk::{self, Added};
 use crate::failure::storage;
 use crate::journal;
 use crate::port::instant;
@@ -20,13 +21,14 @@ use crate::seal;
 const ACTIONS: i64 = 200;
 const DAYS: u64 = 30;
 
-/// The action that is going on, if there is one.
-const ACTING: &str = "CREATE TEMP TABLE IF NOT EXISTS acting (activity INTEGER NOT NULL)";
-
 /// Makes the triggers of this connection. They are its own: what the file's own triggers keep (sums, `paid`) is kept
 /// again when a statement is taken back, and must not be logged besides.
 pub(crate) fn install(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(ACTING)?;
+    // The action that is going on, if there is one.
+    connection.execute_batch(&format!(
+        "CREATE TEMP TABLE IF NOT EXISTS acting (activity INTEGER NOT NULL, {})",
+        bulk::floor_columns()
+    ))?;
     for table in logged_tables(connection)? {
         connection.execute_batch(&triggers(&table))?;
     }
@@ -53,25 +55,25 @@ fn triggers(table: &Table) -> String {
         table.columns.iter().map(|column| format!("OLD.\"{column}\" IS NOT NEW.\"{column}\"")).collect();
     let names: Vec<String> = table.columns.iter().map(|column| format!("\"{column}\"")).collect();
     let names = names.join(", ");
-    let log = |statement: String| {
+    let log = |row: &str, statement: String| {
         format!(
             "BEGIN INSERT INTO undo (activity, seq, statement)
                  SELECT activity, (SELECT coalesce(max(seq), 0) + 1 FROM undo WHERE undo.activity = acting.activity),
                      {statement}
-                 FROM acting;
-             END;"
+                 FROM acting WHERE {};
+             END;",
+            bulk::was_there(table, row)
         )
     };
-    let added = log(format!("'DELETE FROM \"{name}\" WHERE ' || {}", place("NEW")));
-    let removed = log(format!(
-        "'INSERT INTO \"{name}\" ({names}) VALUES (' || {} || ')'",
-        values("OLD", &table.columns)
-    ));
-    let changed = log(format!(
-        "'UPDATE \"{name}\" SET ' || {} || ' WHERE ' || {}",
-        set.join(" || ', ' || "),
-        place("NEW")
-    ));
+    let added = log("NEW", format!("'DELETE FROM \"{name}\" WHERE ' || {}", place("NEW")));
+    let removed = log(
+        "OLD",
+        format!("'INSERT INTO \"{name}\" ({names}) VALUES (' || {} || ')'", values("OLD", &table.columns)),
+    );
+    let changed = log(
+        "OLD",
+        format!("'UPDATE \"{name}\" SET ' || {} || ' WHERE ' || {}", set.join(" || ', ' || "), place("NEW")),
+    );
     format!(
         "CREATE TEMP TRIGGER IF NOT EXISTS undo_{name}_added AFTER INSERT ON main.\"{name}\" {added}
          CREATE TEMP TRIGGER IF NOT EXISTS undo_{name}_removed AFTER DELETE ON main.\"{name}\" {removed}
@@ -84,7 +86,7 @@ fn triggers(table: &Table) -> String {
 /// Starts an action: from here on changes are logged.
 pub(crate) fn act(connection: &Connection) -> Result<()> {
     // Actions are never removed from the journal: the next number is one more than the last.
-    let next = "INSERT INTO acting SELECT coalesce(max(id), 0) + 1 FROM activity";
+    let next = "INSERT INTO acting (activity) SELECT coalesce(max(id), 0) + 1 FROM activity";
     connection.prepare_cached(next).and_then(|mut sql| sql.execute([])).map_err(storage).map(drop)
 }
 
@@ -168,18 +170,53 @@ fn turn(connection: &Connection, activity: Recorded, state: ActivityState) -> Re
         return Err(AppError::new(ErrorCode::UndoDamaged));
     }
     let statements: Vec<String> = connection
-        .prepare_cached("SELECT statement FROM undo WHERE activity = ?1 ORDER BY seq DESC")
+        .prepare_cached("SELECT statement FROM undo WHERE activity = ?1 AND seq > 0 ORDER BY seq DESC")
         .and_then(|mut sql| sql.query_map([activity.id], |row| row.get(0))?.collect())
         .map_err(storage)?;
     seal::assert_touched(connection, &would_touch(connection, &statements).map_err(storage)?)?;
-    connection.execute("DELETE FROM undo WHERE activity = ?1", [activity.id]).map_err(storage)?;
-    connection.execute("INSERT INTO acting VALUES (?1)", [activity.id]).map_err(storage)?;
-    run_logged(connection, &statements).map_err(storage)?;
+    match bulk::added(connection, activity.id)? {
+        None => {
+            forget(connection, activity.id)?;
+            let start = connection.execute("INSERT INTO acting (activity) VALUES (?1)", [activity.id]);
+            start.and_then(|_| run_logged(connection, &statements)).map_err(storage)?;
+        }
+        Some(added) => {
+            bulk::set_wide(connection, true).map_err(storage)?;
+            let turned = turn_many(connection, activity.id, state, &added, &statements);
+            bulk::set_wide(connection, false).map_err(storage)?;
+            turned?;
+        }
+    }
     rest(connection)?;
     let sql = "UPDATE activity SET state = ?2 WHERE id = ?1";
     connection.execute(sql, params![activity.id, state.name()]).map_err(storage)?;
     seal::set_log(connection, activity.id).map_err(storage)?;
     Ok(Recorded { state, ..activity })
+}
+
+/// The same of an action that added very many records.
+fn turn_many(
+    connection: &Connection,
+    activity: i64,
+    state: ActivityState,
+    added: &Added,
+    statements: &[String],
+) -> Result<()> {
+    if state == ActivityState::Done {
+        bulk::bring_back(connection, activity, run_logged)?;
+        forget(connection, activity)?;
+        bulk::resume(connection, activity, added)?;
+        return run_logged(connection, statements).map_err(storage);
+    }
+    bulk::assert_sealed(connection, added)?;
+    forget(connection, activity)?;
+    bulk::resume(connection, activity, added)?;
+    run_logged(connection, statements).map_err(storage)?;
+    bulk::remove(connection, activity, added)
+}
+
+fn forget(connection: &Connection, activity: i64) -> Result<()> {
+    connection.execute("DELETE FROM undo WHERE activity = ?1", [activity]).map_err(storage).map(drop)
 }
 
 /// Which plans and accounts the statements touch: they are run, and taken back.

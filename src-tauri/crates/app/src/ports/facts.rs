@@ -77,6 +77,18 @@ pub struct PlanFacts {
     pub refunded: bool,
 }
 
+/// By what a plan is known when it is met again in another file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanOutline {
+    pub id: PlanId,
+    pub account: AccountId,
+    pub title: String,
+    pub order_no: Option<String>,
+    pub purchased_on: NaiveDate,
+    /// All that the contract asked for when it was entered.
+    pub asked: Money,
+}
+
 /// A row and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowFacts {

@@ -4,15 +4,17 @@ mod backup;
 mod costs;
 mod facts;
 mod journal;
+mod whole;
 
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use costs::{Beside, Bought, PaidPart, Parts, PickedBy, PlanCost, PlanKey};
 pub use facts::{
     Account, Correction, Counts, FundingSource, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief,
-    PlanFacts, PlanList, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing, Revision,
-    RowFacts, Said, Settled, Span, StatementSum, UnpaidRow, Which,
+    PlanFacts, PlanList, PlanOutline, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing,
+    Revision, RowFacts, Said, Settled, Span, StatementSum, UnpaidRow, Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
+pub use whole::{Cause, Version, WholePlan, WholeRepayment, WholeRow};
 
 use std::time::Duration;
 
@@ -219,6 +221,8 @@ pub trait ReadTx {
     fn prepayments(&self, plan: &PlanId) -> Result<Vec<Prepaid>>;
     /// What was refunded of a plan, oldest first.
     fn refunds(&self, plan: &PlanId) -> Result<Vec<Refunded>>;
+    /// By what each plan is known when it is met again.
+    fn plan_outlines(&self) -> Result<Vec<PlanOutline>>;
     /// What the rows of each plan come to. Refused where they are not what is kept of them.
     fn plan_costs(&self) -> Result<Vec<PlanCost>>;
     /// The id of a plan that this transaction named by its key. `plan_unknown`.
@@ -251,6 +255,14 @@ pub trait ReadTx {
     fn setting(&self, key: &str) -> Result<Option<String>>;
     /// What Fenqi remembers for itself.
     fn memo(&self, key: &str) -> Result<Option<String>>;
+    /// Whether there is a plan of this id.
+    fn has_plan(&self, id: &PlanId) -> Result<bool>;
+    /// Whether there is a repayment of this id.
+    fn has_repayment(&self, id: &str) -> Result<bool>;
+    /// Hands on every plan with its history, as they were entered, one at a time; an error ends it.
+    fn whole_plans(&self, each: &mut dyn FnMut(WholePlan) -> Result<()>) -> Result<()>;
+    /// The same of repayments.
+    fn whole_repayments(&self, each: &mut dyn FnMut(WholeRepayment) -> Result<()>) -> Result<()>;
     /// The latest `limit` actions before one, newest first.
     fn activities(&self, before: Option<i64>, limit: u32) -> Result<Vec<Recorded>>;
 }
@@ -260,6 +272,9 @@ pub trait ReadTx {
 pub trait WriteTx: ReadTx {
     /// From here on it is a user's action: what it changes can be undone, until `record` ends it.
     fn act(&self) -> Result<()>;
+    /// The same, of an action that adds very many records: what it adds is logged as a whole. What is kept beside
+    /// them (`paid`, sums) is behind until `record`.
+    fn act_in_bulk(&self) -> Result<()>;
     fn insert_account(&self, account: &Account) -> Result<()>;
     /// Gives the account of this id these values; its currency stays while it has plans.
     fn update_account(&self, account: &Account) -> Result<()>;
@@ -269,6 +284,12 @@ pub trait WriteTx: ReadTx {
     fn merge_source(&self, id: &str, into: &str) -> Result<()>;
     /// Removes a funding source that repays no account.
     fn remove_source(&self, id: &str) -> Result<()>;
+    /// Stores a source of a name, where there is none of it.
+    fn add_source(&self, name: &str) -> Result<()>;
+    /// Stores a plan with its history.
+    fn insert_whole_plan(&self, plan: &WholePlan) -> Result<()>;
+    /// Stores a repayment with all that it did. The plans are there already.
+    fn insert_whole_repayment(&self, repayment: &WholeRepayment) -> Result<()>;
     /// `principal`: what that of the rows comes to by the terms.
     fn insert_plan(&self, plan: &Plan, rows: &[Row], principal: Money) -> Result<()>;
     /// Gives the plan of this id these values; its account, currency, terms and rows stay.

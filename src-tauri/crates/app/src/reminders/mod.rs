@@ -8,7 +8,7 @@ mod answers;
 mod driver;
 mod inbox;
 mod notice;
-mod rules;
+pub(crate) mod rules;
 mod watch;
 
 use std::cell::RefCell;

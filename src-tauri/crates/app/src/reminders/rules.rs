@@ -153,7 +153,7 @@ fn name(tx: &(impl ReadTx + ?Sized), subject: &RuleSubject) -> Result<String> {
     })
 }
 
-fn view(rules: &Rules) -> ReminderRules {
+pub(crate) fn view(rules: &Rules) -> ReminderRules {
     let time = |time: NaiveTime| time.format("%H:%M").to_string();
     ReminderRules {
         days_before: rules.days_before.clone(),
@@ -165,7 +165,7 @@ fn view(rules: &Rules) -> ReminderRules {
     }
 }
 
-fn read(rules: &ReminderRules) -> Result<Rules> {
+pub(crate) fn read(rules: &ReminderRules) -> Result<Rules> {
     let range = |max: u64| AppError::new(ErrorCode::NumberRange).with("min", 0).with("max", max);
     let mut days_before = rules.days_before.clone();
     days_before.sort_unstable_by(|a, b| b.cmp(a));

@@ -1,6 +1,8 @@
 //! The built command: arguments, exit codes, and what stands on which stream.
 
 mod file;
+mod import;
+mod import_csv;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};

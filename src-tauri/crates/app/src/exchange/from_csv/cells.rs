@@ -1,0 +1,177 @@
+//! The cells of one line, as values; and what is wrong with them.
+
+use chrono::NaiveDate;
+use fenqi_domain::{Currency, Money};
+
+use super::layout::Layout;
+use super::lines::Line;
+use super::{dates, figures};
+use crate::amounts;
+use crate::app::optional;
+use crate::contract::{AppError, ErrorCode, ImportColumn, ImportProblem};
+use crate::exchange::would_run;
+
+/// So many problems are named; all are counted.
+const NAMED: usize = 100;
+
+/// What is wrong with a file, line by line.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    pub(super) named: Vec<ImportProblem>,
+    pub(super) count: u32,
+}
+
+impl Problems {
+    pub(super) fn add(&mut self, line: u32, column: Option<String>, error: AppError) {
+        if self.named.len() < NAMED {
+            self.named.push(ImportProblem { line: Some(line), column, error });
+        }
+        self.count = self.count.saturating_add(1);
+    }
+}
+
+/// A line under its columns. What cannot be read is told to the problems, once, and answered as absent.
+pub(super) struct Cells<'a> {
+    pub(super) line: u32,
+    pub(super) layout: &'a Layout,
+    cells: &'a csv::StringRecord,
+    problems: &'a mut Problems,
+    is_malformed: bool,
+    pub(super) is_sound: bool,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn new(line: &Line<'a>, layout: &'a Layout, problems: &'a mut Problems) -> Self {
+        let (cells, is_malformed) = (line.cells, line.is_malformed);
+        let mut cells = Self { line: line.number, layout, cells, problems, is_malformed, is_sound: true };
+        cells.assert_length();
+        cells
+    }
+
+    /// A line must have a cell for each column, and nothing beyond them.
+    fn assert_length(&mut self) {
+        let expected = self.layout.header.len();
+        let beyond = self.cells.iter().skip(expected).any(|cell| !cell.trim().is_empty());
+        if self.cells.len() < expected || beyond {
+            let error = AppError::new(ErrorCode::LineRagged).with("cells", self.cells.len());
+            self.refuse_line(error.with("expected", expected));
+        }
+    }
+
+    /// Whether no cell says anything.
+    pub(super) fn is_blank(line: &Line<'_>) -> bool {
+        line.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    pub(super) fn refuse_line(&mut self, error: AppError) {
+        self.is_sound = false;
+        self.problems.add(self.line, None, error);
+    }
+
+    pub(super) fn refuse(&mut self, column: ImportColumn, error: AppError) {
+        self.is_sound = false;
+        self.problems.add(self.line, self.layout.name(column), error);
+    }
+
+    /// A cell as it stands, its blanks taken off; absent where nothing is.
+    pub(super) fn raw(&self, column: ImportColumn) -> Option<&'a str> {
+        let cell = self.cells.get(self.layout.columns.place(column)?)?;
+        Some(cell.trim()).filter(|cell| !cell.is_empty())
+    }
+
+    /// The cell at a place.
+    pub(super) fn at(&self, place: Option<usize>) -> Option<&'a str> {
+        self.cells.get(place?).map(str::trim).filter(|cell| !cell.is_empty())
+    }
+
+    /// Free text, without the apostrophe that keeps spreadsheets from running it.
+    pub(super) fn text(&mut self, column: ImportColumn) -> Option<String> {
+        let cell = self.raw(column)?;
+        if self.is_malformed && cell.contains(char::REPLACEMENT_CHARACTER) {
+            self.refuse(column, AppError::new(ErrorCode::CharactersUnreadable));
+            return None;
+        }
+        Some(rearmed(cell).to_owned())
+    }
+
+    /// What a payment came from, as it would be stored.
+    pub(super) fn source(&mut self) -> Option<String> {
+        let text = self.text(ImportColumn::Source)?;
+        self.kept(ImportColumn::Source, optional(&text, 60)).flatten()
+    }
+
+    /// A text that must be there.
+    pub(super) fn required(&mut self, column: ImportColumn) -> Option<String> {
+        if self.raw(column).is_none() {
+            self.refuse(column, AppError::new(ErrorCode::TextRequired));
+        }
+        self.text(column)
+    }
+
+    /// A figure as programs write it.
+    pub(super) fn figure(&mut self, column: ImportColumn) -> Option<String> {
+        let cell = self.raw(column).filter(|cell| !figures::is_none(cell))?;
+        let read = figures::read(cell, self.layout.decimal_mark);
+        self.kept(column, read)
+    }
+
+    pub(super) fn amount(&mut self, column: ImportColumn, currency: Currency) -> Option<Money> {
+        let figure = self.figure(column)?;
+        self.kept(column, amounts::amount(&figure, currency))
+    }
+
+    pub(super) fn date(&mut self, column: ImportColumn) -> Option<NaiveDate> {
+        let cell = self.raw(column).filter(|cell| !figures::is_none(cell))?;
+        let read = dates::read(cell, self.layout.date_order);
+        self.kept(column, read)
+    }
+
+    /// A whole number, of digits of any width.
+    pub(super) fn count(&mut self, column: ImportColumn, min: u32, max: u32) -> Option<u32> {
+        let cell = self.raw(column)?;
+        let digits: String = cell.trim_end_matches('期').chars().map(figures::narrow).collect();
+        let read = amounts::count(&super::columns::english(column), digits.trim(), min, max);
+        self.kept(column, read)
+    }
+
+    /// Yes or no, in either language.
+    pub(super) fn answer(&mut self, column: ImportColumn) -> Option<bool> {
+        let cell = self.raw(column)?;
+        let read = yes_or_no(cell).ok_or_else(|| {
+            let known = "yes, no, true, false, 是, 否";
+            amounts::unknown_choice(&super::columns::english(column), cell, known)
+        });
+        self.kept(column, read)
+    }
+
+    fn kept<T>(&mut self, column: ImportColumn, read: crate::Result<T>) -> Option<T> {
+        match read {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.refuse(column, error);
+                None
+            }
+        }
+    }
+}
+
+/// What `yes`, `no` and their like mean.
+pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
+    match cell.trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" | "是" | "有" | "√" | "已还" | "已还清" | "已还款" | "paid" => {
+            Some(true)
+        }
+        "no" | "n" | "false" | "0" | "否" | "无" | "×" | "未还" | "未还款" | "待还" | "unpaid" => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+/// Text as it was before the export disarmed it.
+fn rearmed(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if would_run(cell) => rest,
+        _ => cell,
+    }
+}

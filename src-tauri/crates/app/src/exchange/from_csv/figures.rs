@@ -1,0 +1,195 @@
+//! Amounts as people and banks write them, and which mark stands before their fraction.
+
+use super::evidence::Evidence;
+use crate::contract::{AppError, DecimalMark, ErrorCode};
+use crate::{Result, amounts};
+
+/// What may stand beside a figure: signs and names of currencies.
+const SIGNS: [&str; 14] =
+    ["人民币", "CNY", "RMB", "USD", "EUR", "US$", "HK$", "¥", "￥", "元", "€", "$", "£", "圆"];
+
+/// A figure without what stands beside it.
+struct Bare {
+    /// ASCII digits, points, commas and apostrophes.
+    text: String,
+    is_negative: bool,
+}
+
+/// Whether a cell says that there is nothing.
+pub(super) fn is_none(cell: &str) -> bool {
+    cell.trim().chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '/')) || cell.trim().is_empty()
+}
+
+/// What a figure says about the mark before its fraction.
+pub(super) fn evidence(cell: &str) -> Evidence<DecimalMark> {
+    let Some(bare) = bare(cell) else { return Evidence::Nothing };
+    let sound = |mark| plain(&bare.text, mark).is_some();
+    match (sound(DecimalMark::Point), sound(DecimalMark::Comma)) {
+        (true, false) => Evidence::Only(DecimalMark::Point),
+        (false, true) => Evidence::Only(DecimalMark::Comma),
+        (true, true) if bare.text.contains(['.', ',']) => Evidence::Either,
+        _ => Evidence::Nothing,
+    }
+}
+
+/// A figure as programs write it: "1234.50". Where the mark is not known, one that could be read in two ways is
+/// refused.
+///
+/// # Errors
+/// `amount_invalid`, `amount_negative`, `amount_ambiguous`.
+pub(super) fn read(cell: &str, mark: Option<DecimalMark>) -> Result<String> {
+    let invalid = || AppError::new(ErrorCode::AmountInvalid).with("text", amounts::shown(cell.trim()));
+    let bare = bare(cell).ok_or_else(invalid)?;
+    let found = match mark {
+        Some(mark) => plain(&bare.text, mark).ok_or_else(invalid)?,
+        None => match (plain(&bare.text, DecimalMark::Point), plain(&bare.text, DecimalMark::Comma)) {
+            (Some(point), Some(comma)) if point != comma => {
+                let error = AppError::new(ErrorCode::AmountAmbiguous);
+                return Err(error.with("text", amounts::shown(cell.trim())));
+            }
+            (Some(found), _) | (None, Some(found)) => found,
+            (None, None) => return Err(invalid()),
+        },
+    };
+    let is_zero = found.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    if bare.is_negative && !is_zero { Err(AppError::new(ErrorCode::AmountNegative)) } else { Ok(found) }
+}
+
+/// A digit of any width as ASCII, and what stands for a point, comma or minus.
+pub(super) fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        '．' => '.',
+        '，' => ',',
+        '－' | '−' | '–' => '-',
+        '＋' => '+',
+        '（' => '(',
+        '）' => ')',
+        '／' => '/',
+        '：' => ':',
+        '’' | '＇' => '\'',
+        '％' => '%',
+        c => c,
+    }
+}
+
+fn bare(cell: &str) -> Option<Bare> {
+    let mut text: String = cell.trim().chars().map(narrow).collect();
+    for sign in SIGNS {
+        if let Some(at) = text.find(sign) {
+            text.replace_range(at..at + sign.len(), "");
+        }
+    }
+    let text = text.trim();
+    let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let signed = inside.unwrap_or(text).trim();
+    let unsigned = signed.strip_prefix('-').or_else(|| signed.strip_suffix('-'));
+    let is_negative = inside.is_some() || unsigned.is_some();
+    let digits = unsigned.unwrap_or(signed);
+    let digits = digits.strip_prefix('+').filter(|_| !is_negative).unwrap_or(digits).trim();
+    let blank = |c: char| c.is_whitespace();
+    let text: String = digits.chars().map(|c| if blank(c) { ' ' } else { c }).collect();
+    let known = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | ' ');
+    let is_figure = text.chars().all(known) && text.contains(|c: char| c.is_ascii_digit());
+    is_figure.then_some(Bare { text, is_negative })
+}
+
+/// The figure, if it is sound with this mark: at most one mark, and before it digits alone or groups of three.
+fn plain(text: &str, mark: DecimalMark) -> Option<String> {
+    let (mark, other) = match mark {
+        DecimalMark::Point => ('.', ','),
+        DecimalMark::Comma => (',', '.'),
+    };
+    let (whole, fraction) = text.split_once(mark).map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if fraction.is_some_and(|fraction| !digits(fraction)) {
+        return None;
+    }
+    let mut found = String::with_capacity(text.len());
+    match whole.chars().find(|c| !c.is_ascii_digit()) {
+        None if digits(whole) => found.push_str(whole),
+        Some(between) if between == other || matches!(between, ' ' | '\'') => {
+            for (at, group) in whole.split(between).enumerate() {
+                let fits = if at == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+                if !fits || !digits(group) || (at == 0 && group.starts_with('0')) {
+                    return None;
+                }
+                found.push_str(group);
+            }
+        }
+        _ => return None,
+    }
+    if let Some(fraction) = fraction {
+        found.push('.');
+        found.push_str(fraction);
+    }
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(cell: &str, mark: Option<DecimalMark>) -> std::result::Result<String, ErrorCode> {
+        read(cell, mark).map_err(|error| error.code)
+    }
+
+    #[test]
+    fn a_figure_is_read_whatever_it_wears() {
+        for (cell, plain) in [
+            ("5299.00", "5299.00"),
+            ("¥5,299.00", "5299.00"),
+            ("￥ 5,299.00 元", "5299.00"),
+            ("CNY 12", "12"),
+            ("5.299,00 €", "5299.00"),
+            ("1 234,56", "1234.56"),
+            ("1\u{a0}234\u{a0}567", "1234567"),
+            ("1'234.50", "1234.50"),
+            ("１２３．５０", "123.50"),
+            ("1,234,567", "1234567"),
+            ("1.234.567", "1234567"),
+            ("12,5", "12.5"),
+            ("0,123", "0.123"),
+            ("+3.5", "3.5"),
+            ("-0.00", "0.00"),
+        ] {
+            assert_eq!(code(cell, None), Ok(plain.to_owned()), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_two_figures_is_none() {
+        for cell in ["1,234", "1.234", "12,345", "¥999.999"] {
+            assert_eq!(code(cell, None), Err(ErrorCode::AmountAmbiguous), "{cell:?}");
+            assert_eq!(evidence(cell), Evidence::Either, "{cell:?}");
+        }
+        assert_eq!(code("1,234", Some(DecimalMark::Point)), Ok("1234".to_owned()));
+        assert_eq!(code("1,234", Some(DecimalMark::Comma)), Ok("1.234".to_owned()));
+        assert_eq!(code("12,50", Some(DecimalMark::Point)), Err(ErrorCode::AmountInvalid));
+    }
+
+    #[test]
+    fn what_is_less_than_nothing_is_refused() {
+        for cell in ["-5", "(5.00)", "（５）", "5-", "−5", "¥-5", "-¥5"] {
+            assert_eq!(code(cell, None), Err(ErrorCode::AmountNegative), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_figure_is_none() {
+        for cell in
+            ["", "abc", "1e9", "1..2", "1,,2", "12,34,56", "1.2.3", "0x10", "1/2", "5 0", "NaN", ".5", "5."]
+        {
+            assert_eq!(code(cell, None), Err(ErrorCode::AmountInvalid), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn a_figure_says_its_mark() {
+        assert_eq!(evidence("12.50"), Evidence::Only(DecimalMark::Point));
+        assert_eq!(evidence("1.234,5"), Evidence::Only(DecimalMark::Comma));
+        assert_eq!(evidence("1,234,567"), Evidence::Only(DecimalMark::Point));
+        assert_eq!(evidence("1234.567"), Evidence::Only(DecimalMark::Point));
+        assert_eq!(evidence("1234"), Evidence::Nothing);
+    }
+}

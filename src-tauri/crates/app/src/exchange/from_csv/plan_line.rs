@@ -1,0 +1,287 @@
+//! A line that is a plan: what it leaves open is solved or computed as the form does it.
+
+use chrono::NaiveDate;
+use fenqi_domain::date::months_later;
+use fenqi_domain::schedule::{self, Schedule};
+use fenqi_domain::{Currency, Money};
+use rust_decimal::Decimal;
+
+use super::cells::{Cells, Problems};
+use super::figures;
+use super::found::{Accounts, Found, Outcome, PaidRow, Texts, tell};
+use super::layout::Layout;
+use super::lines::Line;
+use crate::app::App;
+use crate::contract::{
+    AppError, ErrorCode, Field, FormFrequency, FormMethod, ImportColumn, Origin, PlanForm, RateUnit,
+    TermsInput,
+};
+use crate::ports::Account;
+use crate::{Result, amounts, form, plans, terms};
+
+/// What a line says of the plan's cost and days.
+struct Said {
+    form: PlanForm,
+    /// Whether the line names the method.
+    is_method_given: bool,
+    purchased_on: NaiveDate,
+    fee: Option<Money>,
+    paid_rows: u32,
+    source: Option<String>,
+}
+
+pub(super) fn read(
+    app: &App,
+    line: &Line<'_>,
+    layout: &Layout,
+    accounts: &mut Accounts,
+    problems: &mut Problems,
+) -> Outcome {
+    let mut cells = Cells::new(line, layout, problems);
+    let Some(account) = account(app, &mut cells, accounts) else { return Outcome::Refused };
+    let currency = account.currency;
+    let texts = Texts::read(&mut cells, currency);
+    let said = texts.as_ref().and_then(|texts| said(&mut cells, texts, currency));
+    let is_sound = cells.is_sound;
+    let (Some(texts), Some(said), true) = (texts, said, is_sound) else { return Outcome::Refused };
+    match planned(app, &account, &texts, said) {
+        Ok(found) => Outcome::Plan(Box::new(found)),
+        Err(errors) => {
+            errors.into_iter().for_each(|error| tell(problems, layout, line.number, error));
+            Outcome::Refused
+        }
+    }
+}
+
+/// The account that a line names, in the currency that it names.
+pub(super) fn account(app: &App, cells: &mut Cells<'_>, accounts: &mut Accounts) -> Option<Account> {
+    let name = cells.text(ImportColumn::Account);
+    let code = cells.raw(ImportColumn::Currency).map(str::to_uppercase);
+    let currency = match code.as_deref() {
+        None => None,
+        Some("人民币" | "RMB" | "元") => Some(Currency::CNY),
+        Some(code) => match amounts::currency(code) {
+            Ok(currency) => Some(currency),
+            Err(error) => {
+                cells.refuse(ImportColumn::Currency, error);
+                return None;
+            }
+        },
+    };
+    match accounts.of(app, name.as_deref(), currency) {
+        Ok(account) => Some(account),
+        Err(error) => {
+            let at_currency = error.code == ErrorCode::CurrencyDiffers;
+            cells.refuse(if at_currency { ImportColumn::Currency } else { ImportColumn::Account }, error);
+            None
+        }
+    }
+}
+
+fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said> {
+    let purchased_on = cells.date(ImportColumn::PurchasedOn);
+    if cells.raw(ImportColumn::PurchasedOn).is_none() {
+        cells.refuse(ImportColumn::PurchasedOn, AppError::new(ErrorCode::TextRequired));
+    }
+    let first_due = cells.date(ImportColumn::FirstDueDate).or_else(|| cells.date(ImportColumn::DueDate));
+    let periods = cells.count(ImportColumn::Periods, 1, u32::from(fenqi_domain::terms::MAX_PERIODS));
+    let most = periods.unwrap_or(u32::from(fenqi_domain::terms::MAX_PERIODS));
+    let paid_rows = cells.count(ImportColumn::PaidRows, 0, most).unwrap_or(0);
+    let principal = cells.amount(ImportColumn::Principal, currency);
+    let instalment = cells.amount(ImportColumn::Instalment, currency);
+    let fee = cells.amount(ImportColumn::Fee, currency).filter(|fee| !fee.is_zero());
+    let rate = rate(cells);
+    let method = method(cells);
+    let source = cells.source();
+    let purchased_on = purchased_on?;
+    // Of a price and an amount that is financed, the difference was paid at once.
+    let (price, down) = match (texts.price.filter(|price| !price.is_zero()), principal) {
+        (Some(price), Some(principal)) => {
+            let down = price.checked_sub(principal).ok().filter(|down| down.minor() >= 0);
+            if down.is_none() {
+                cells.refuse(ImportColumn::Principal, AppError::new(ErrorCode::DownPaymentTooLarge));
+            }
+            (Some(price), down.filter(|down| !down.is_zero()))
+        }
+        (price, principal) => (price.or(principal), None),
+    };
+    let text = |amount: Option<Money>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+    let first_due = first_due.or_else(|| months_later(purchased_on, 1)).unwrap_or(purchased_on);
+    let form = PlanForm {
+        origin: texts.origin,
+        title: texts.title.clone(),
+        account: None,
+        merchant: String::new(),
+        order_no: String::new(),
+        purchased_on: purchased_on.to_string(),
+        price: text(price),
+        down_payment: text(down),
+        method: method.unwrap_or(FormMethod::InterestFree),
+        periods: periods.map(|periods| periods.to_string()).unwrap_or_default(),
+        frequency: FormFrequency::Monthly,
+        rate_percent: rate.unwrap_or_default(),
+        rate_unit: RateUnit::Period,
+        payment: text(instalment.filter(|instalment| !instalment.is_zero())),
+        first_due_date: first_due.to_string(),
+        auto_debit: false,
+        notes: String::new(),
+        past_rows_paid: false,
+        paid_rows: String::new(),
+    };
+    Some(Said { form, is_method_given: method.is_some(), purchased_on, fee, paid_rows, source })
+}
+
+/// A rate in percent, with or without its sign.
+fn rate(cells: &mut Cells<'_>) -> Option<String> {
+    let cell = cells.raw(ImportColumn::RatePercent).filter(|cell| !figures::is_none(cell))?;
+    let bare = cell.trim_end_matches(['%', '％']);
+    match figures::read(bare, cells.layout.decimal_mark) {
+        Ok(rate) => Some(rate).filter(|rate| rate.bytes().any(|byte| !matches!(byte, b'0' | b'.'))),
+        Err(error) => {
+            cells.refuse(ImportColumn::RatePercent, error);
+            None
+        }
+    }
+}
+
+const METHODS: [(FormMethod, &[&str]); 9] = [
+    (FormMethod::InterestFree, &["interest_free", "免息", "免息分期", "interest free"]),
+    (FormMethod::FlatPerPeriod, &["flat_per_period", "等本等息", "每期手续费", "分期手续费", "flat"]),
+    (FormMethod::EqualInstalment, &["equal_instalment", "等额本息", "annuity", "equal instalments"]),
+    (FormMethod::EqualPrincipal, &["equal_principal", "等额本金"]),
+    (FormMethod::FeeSpread, &["fee_spread", "手续费分摊", "总手续费分摊"]),
+    (FormMethod::FeeUpfront, &["fee_upfront", "首期收手续费", "手续费一次性收取", "一次性手续费"]),
+    (FormMethod::FlatInterest, &["flat_interest", "固定利息"]),
+    (FormMethod::InterestOnly, &["interest_only", "先息后本"]),
+    (FormMethod::Bullet, &["bullet", "一次性还本付息", "到期还本付息"]),
+];
+
+fn method(cells: &mut Cells<'_>) -> Option<FormMethod> {
+    let cell = cells.raw(ImportColumn::Method)?;
+    let wanted = cell.to_lowercase();
+    let found = METHODS.iter().find(|(_, names)| names.contains(&wanted.as_str()));
+    if found.is_none() {
+        let known = METHODS.map(|(_, names)| names[0]).join(", ");
+        cells.refuse(ImportColumn::Method, amounts::unknown_choice("method", cell, &known));
+    }
+    found.map(|(method, _)| *method)
+}
+
+fn planned(
+    app: &App,
+    account: &Account,
+    texts: &Texts,
+    said: Said,
+) -> std::result::Result<Found, Vec<AppError>> {
+    let (terms, made) = made(&said, account)?;
+    let one = |error| vec![error];
+    if let Some(fee) = said.fee {
+        assert_fee(&made, fee).map_err(one)?;
+    }
+    let rows = made.rows.clone();
+    let principal = plans::expected_principal(&made, &rows).map_err(one)?;
+    let draft = texts.draft(said.purchased_on, terms);
+    let plan = app.read_plan(&draft, account).map_err(one)?;
+    let today = app.today();
+    let mut paid = Vec::new();
+    for row in rows.iter().filter(|row| row.n == 0 || u32::from(row.n) <= said.paid_rows) {
+        let amount = row.total().map_err(|_| vec![amounts::too_large(account.currency)])?;
+        if amount.is_positive() {
+            paid.push(PaidRow { n: row.n, amount, on: row.due_date.min(today), source: said.source.clone() });
+        }
+    }
+    let last = rows.last().map_or(0, |row| u32::from(row.n));
+    if said.paid_rows > last {
+        let error = AppError::new(ErrorCode::NumberRange).with("field", "paid_rows");
+        return Err(vec![error.with("min", 0).with("max", last).at(Field::PaidRows)]);
+    }
+    Ok(Found { account: account.clone(), plan, is_named: false, rows, principal, paid })
+}
+
+type Made = (TermsInput, Schedule);
+
+/// The terms that the line means. Where it names no method: a fee in all is spread; a rate or a payment that is more
+/// than the price split evenly is a fee a period, or for money lent the interest of equal instalments.
+fn made(said: &Said, account: &Account) -> std::result::Result<Made, Vec<AppError>> {
+    let form = &said.form;
+    if let Some(fee) = said.fee {
+        let spread = if said.is_method_given { form.method } else { FormMethod::FeeSpread };
+        let rate_percent = fee_percent(fee, form, account.currency).map_err(|error| vec![error])?;
+        let form = PlanForm { method: spread, rate_unit: RateUnit::Total, rate_percent, ..form.clone() };
+        return make(&form, account);
+    }
+    let total = matches!(form.method, FormMethod::FeeSpread | FormMethod::FeeUpfront);
+    let unit = if total { RateUnit::Total } else { RateUnit::Period };
+    let usual = match form.origin {
+        Origin::Purchase => FormMethod::FlatPerPeriod,
+        Origin::CashAdvance => FormMethod::EqualInstalment,
+    };
+    let with = |method| make(&PlanForm { method, rate_unit: unit, ..form.clone() }, account);
+    if said.is_method_given && form.method != FormMethod::InterestFree {
+        return with(form.method);
+    }
+    match (form.rate_percent.is_empty(), said.is_method_given) {
+        (true, _) => {}
+        (false, true) => return Err(vec![terms::rate_unused("rate_percent").at(Field::Rate)]),
+        (false, false) => return with(usual),
+    }
+    let free = make(&evenly_priced(form, account.currency), account);
+    match &free {
+        Err(errors)
+            if !said.is_method_given
+                && errors.iter().all(|error| error.code == ErrorCode::PaymentImpossible) =>
+        {
+            // What the price split evenly comes to is the better hint.
+            with(usual).or(free)
+        }
+        _ => free,
+    }
+}
+
+/// Free of interest, instalments of so much are a price; to search for one would find the largest that rounds to them.
+fn evenly_priced(form: &PlanForm, currency: Currency) -> PlanForm {
+    let payment = Money::parse(&form.payment, currency).ok();
+    let price = payment.zip(form.periods.parse::<i64>().ok()).and_then(|(payment, periods)| {
+        Some(Money::from_minor(payment.minor().checked_mul(periods)?, currency).to_string())
+    });
+    match price {
+        Some(price) if form.price.is_empty() => PlanForm { price, ..form.clone() },
+        _ => form.clone(),
+    }
+}
+
+fn make(form: &PlanForm, account: &Account) -> std::result::Result<Made, Vec<AppError>> {
+    let (input, solved) = form::read_terms(form, Some(account), account.currency)?;
+    let made = form::make(form, &input, solved.is_some(), account.currency);
+    let (_, schedule) = made.map_err(|error| vec![form::in_percent(error)])?;
+    Ok((input, schedule))
+}
+
+/// A fee in all as percent of what is financed, to the most decimals that a rate may have.
+fn fee_percent(fee: Money, form: &PlanForm, currency: Currency) -> Result<String> {
+    let amount = |text: &str| match text {
+        "" => Ok(Money::zero(currency)),
+        text => amounts::amount(text, currency),
+    };
+    let financed = amount(&form.price)?.checked_sub(amount(&form.down_payment)?);
+    let financed = financed.map_err(|_| amounts::too_large(currency))?;
+    if !financed.is_positive() {
+        return Err(AppError::new(ErrorCode::TextRequired).at(Field::Price));
+    }
+    let rate = fee.minor_decimal().checked_div(financed.minor_decimal());
+    let percent =
+        rate.map(|rate| rate.round_dp(fenqi_domain::terms::MAX_RATE_DECIMALS) * Decimal::ONE_HUNDRED);
+    percent
+        .map(|percent| percent.normalize().to_string())
+        .ok_or_else(|| amounts::too_large(currency).at(Field::Price))
+}
+
+/// The rows must ask for the fee that the line names, to the last minor unit.
+fn assert_fee(made: &Schedule, fee: Money) -> Result<()> {
+    let currency = fee.currency();
+    let found = schedule::totals(&made.rows, currency).map_err(|_| amounts::too_large(currency))?.fee;
+    if found == fee {
+        return Ok(());
+    }
+    Err(AppError::new(ErrorCode::FiguresDiffer).with("found", found).with("expected", fee))
+}
