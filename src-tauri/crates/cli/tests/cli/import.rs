@@ -85,7 +85,7 @@ fn an_import_that_is_killed_half_way_leaves_nothing() {
     drop(writer);
     let after = text(&here.run(&["export", "json", "--to", "-"], "").stdout);
     assert_eq!(timeless(&after), timeless(&before));
-    assert_eq!(here.json(&["check"], "")[0]["sound"], true);
+    assert_eq!(here.json(&["check"], "")[0]["check"]["sound"], true);
     let imported = here.json(&["import", "json", "-"], &document);
     assert_eq!(imported[0]["plans"], 300, "and all of it comes in afterwards");
 }
