@@ -39,6 +39,9 @@ const WHOLES: [&str; 2] = ["plan", "account"];
 /// How much of the file is kept in memory meanwhile, in KiB below zero.
 const WIDE: i64 = -64_000;
 
+/// So many plans at once are summed up.
+const AT_ONCE: i64 = 4_096;
+
 /// A statement of the log has so many bytes at least before the next one begins.
 const STATEMENT: usize = 64 * 1024;
 
@@ -135,28 +138,44 @@ pub(crate) fn end(connection: &Connection) -> rusqlite::Result<bool> {
 fn keep_up(connection: &Connection, floor: i64) -> Result<()> {
     const OLD: &str = "SELECT plan.account FROM touched_plan CROSS JOIN plan ON plan.key = touched_plan.key
         WHERE plan.key <= ?1";
-    const SUMS: &str =
-        "SELECT plan.account, due_date, count(*), sum(asked), sum(paid), sum(owed), sum(remaining > 0)
-        FROM plan CROSS JOIN instalment ON instalment.plan = plan.key";
     let run = |sql: &str| connection.execute(sql, [floor]).map_err(storage).map(drop);
-    run("UPDATE instalment SET paid = went.amount, paid_on = went.paid_on
-         FROM (SELECT plan, n, sum(allocation.amount) AS amount, max(paid_on) AS paid_on
-               FROM allocation CROSS JOIN repayment ON repayment.key = allocation.repayment
-               WHERE plan > ?1 GROUP BY plan, n) AS went
-         WHERE instalment.plan = went.plan AND instalment.n = went.n")?;
     run("UPDATE instalment SET (paid, paid_on) =
              (SELECT coalesce(sum(allocation.amount), 0), max(repayment.paid_on)
               FROM allocation CROSS JOIN repayment ON repayment.key = allocation.repayment
               WHERE allocation.plan = instalment.plan AND allocation.n = instalment.n)
          WHERE plan IN (SELECT key FROM touched_plan WHERE key <= ?1)")?;
     run(&format!("DELETE FROM statement WHERE account IN ({OLD})"))?;
-    let insert = "INSERT INTO statement (account, due_date, rows, asked, paid, owed, open)";
-    run(&format!("{insert} {SUMS} WHERE plan.account IN ({OLD}) GROUP BY plan.account, due_date"))?;
-    run(&format!(
-        "{insert} {SUMS} WHERE plan.key > ?1 AND plan.account NOT IN ({OLD}) GROUP BY plan.account, due_date
+    run(&format!("{ADD_SUMS} WHERE plan.key <= ?1 AND plan.account IN ({OLD}) GROUP BY 1, 2"))?;
+    let last = connection.query_row("SELECT coalesce(max(key), 0) FROM plan", [], |row| row.get(0));
+    let last: i64 = last.map_err(storage)?;
+    let mut before = floor;
+    while before < last {
+        let until = before.saturating_add(AT_ONCE).min(last);
+        keep_up_with(connection, before, until).map_err(storage)?;
+        before = until;
+    }
+    Ok(())
+}
+
+/// What the rows of some plans add to statements.
+const ADD_SUMS: &str = "INSERT INTO statement (account, due_date, rows, asked, paid, owed, open)
+    SELECT plan.account, due_date, count(*), sum(asked), sum(paid), sum(owed), sum(remaining > 0)
+    FROM plan CROSS JOIN instalment ON instalment.plan = plan.key";
+
+/// The same of new plans of keys above one and up to another: not more than fits in memory.
+fn keep_up_with(connection: &Connection, before: i64, until: i64) -> rusqlite::Result<()> {
+    let paid = "UPDATE instalment SET paid = went.amount, paid_on = went.paid_on
+        FROM (SELECT plan, n, sum(allocation.amount) AS amount, max(paid_on) AS paid_on
+              FROM allocation CROSS JOIN repayment ON repayment.key = allocation.repayment
+              WHERE plan > ?1 AND plan <= ?2 GROUP BY plan, n) AS went
+        WHERE instalment.plan = went.plan AND instalment.n = went.n";
+    let sums = format!(
+        "{ADD_SUMS} WHERE plan.key > ?1 AND plan.key <= ?2 GROUP BY 1, 2
          ON CONFLICT DO UPDATE SET rows = rows + excluded.rows, asked = asked + excluded.asked,
              paid = paid + excluded.paid, owed = owed + excluded.owed, open = open + excluded.open"
-    ))
+    );
+    connection.prepare_cached(paid)?.execute([before, until])?;
+    connection.prepare_cached(&sums)?.execute([before, until]).map(drop)
 }
 
 /// Logs what was added since.

@@ -55,12 +55,14 @@ fn triggers(table: &Table) -> String {
         table.columns.iter().map(|column| format!("OLD.\"{column}\" IS NOT NEW.\"{column}\"")).collect();
     let names: Vec<String> = table.columns.iter().map(|column| format!("\"{column}\"")).collect();
     let names = names.join(", ");
+    // The question first: a body that reads what it writes to costs much more, and very many rows are not to be logged.
     let log = |row: &str, statement: String| {
         format!(
-            "BEGIN INSERT INTO undo (activity, seq, statement)
+            "EXISTS (SELECT 1 FROM acting WHERE {})
+             BEGIN INSERT INTO undo (activity, seq, statement)
                  SELECT activity, (SELECT coalesce(max(seq), 0) + 1 FROM undo WHERE undo.activity = acting.activity),
                      {statement}
-                 FROM acting WHERE {};
+                 FROM acting;
              END;",
             bulk::was_there(table, row)
         )
@@ -75,10 +77,10 @@ fn triggers(table: &Table) -> String {
         format!("'UPDATE \"{name}\" SET ' || {} || ' WHERE ' || {}", set.join(" || ', ' || "), place("NEW")),
     );
     format!(
-        "CREATE TEMP TRIGGER IF NOT EXISTS undo_{name}_added AFTER INSERT ON main.\"{name}\" {added}
-         CREATE TEMP TRIGGER IF NOT EXISTS undo_{name}_removed AFTER DELETE ON main.\"{name}\" {removed}
+        "CREATE TEMP TRIGGER IF NOT EXISTS undo_{name}_added AFTER INSERT ON main.\"{name}\" WHEN {added}
+         CREATE TEMP TRIGGER IF NOT EXISTS undo_{name}_removed AFTER DELETE ON main.\"{name}\" WHEN {removed}
          CREATE TEMP TRIGGER IF NOT EXISTS undo_{name}_changed AFTER UPDATE OF {names} ON main.\"{name}\"
-             WHEN {differs} {changed}",
+             WHEN ({differs}) AND {changed}",
         differs = differs.join(" OR ")
     )
 }
