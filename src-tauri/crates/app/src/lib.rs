@@ -25,7 +25,7 @@ mod debits;
 mod due_calendar;
 mod due_rule;
 mod edits;
-mod export;
+pub mod exchange;
 mod form;
 mod history;
 pub mod ics;

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use fenqi_app::closing::{KEEPS, ORDERS};
-use fenqi_app::contract::{Language, PlanSort, PlanStatus};
+use fenqi_app::contract::{ExportTable, Language, PlanSort, PlanStatus, TextEncoding};
 
 use crate::accounts::{AccountCommand, SourceCommand};
 use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
@@ -453,14 +453,51 @@ pub(crate) struct PayArguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ExportCommand {
-    /// All rows as CSV
+    /// A table as CSV, for spreadsheets; docs/tables.md describes the columns
     Csv {
-        /// The file to write; standard output if it is -
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
+        /// Which table
+        #[arg(long, value_name = "TABLE", value_parser = names(&TABLES), default_value = "rows")]
+        table: String,
+        /// utf8, with a byte order mark, or gb18030
+        #[arg(long, value_name = "ENCODING", value_parser = names(&ENCODINGS), default_value = "utf8")]
+        encoding: String,
+        #[command(flatten)]
+        target: Target,
     },
+    /// All tables as an Excel workbook, a sheet each
+    Xlsx(Target),
+    /// A journal for ledger: what was paid, and what is still to be paid as pending
+    Ledger(Target),
+    /// A journal for hledger
+    Hledger(Target),
+    /// A journal for beancount
+    Beancount(Target),
     /// What is left to pay as a calendar with alarms, for a phone
     Ics(IcsArguments),
+}
+
+/// The tables by their names.
+pub(crate) const TABLES: [(&str, ExportTable); 5] = [
+    ("plans", ExportTable::Plans),
+    ("rows", ExportTable::Rows),
+    ("repayments", ExportTable::Repayments),
+    ("accounts", ExportTable::Accounts),
+    ("months", ExportTable::Months),
+];
+
+/// The encodings that a CSV file is written in.
+pub(crate) const ENCODINGS: [(&str, TextEncoding); 2] =
+    [("utf8", TextEncoding::Utf8), ("gb18030", TextEncoding::Gb18030)];
+
+/// Where an export goes.
+#[derive(Debug, Args)]
+pub(crate) struct Target {
+    /// The file to write; standard output if it is -
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+    /// Replace the file if it exists
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -472,6 +509,9 @@ pub(crate) struct IcsArguments {
     /// Say what is due and when, but not how much
     #[arg(long, requires = "to")]
     pub(crate) hide_amounts: bool,
+    /// Replace the file if it exists
+    #[arg(long, requires = "to")]
+    pub(crate) force: bool,
     /// Write this .ics file now, and anew at each change, by the app and by this command
     #[arg(long, value_name = "FILE")]
     pub(crate) keep: Option<PathBuf>,

@@ -103,8 +103,7 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             let found = app.afford(&one(&read(input)?)?, income.as_deref())?;
             said.say(json!(found), &|| print::affordability(&found, &words))
         }
-        Command::Export(ExportCommand::Csv { to }) => export::csv(app, to, &words, said),
-        Command::Export(ExportCommand::Ics(ics)) => export::ics(app, ics, &words, said),
+        Command::Export(command) => export::export(app, command, &words, said),
         Command::Remind(asked) => reminding::remind(app, asked, &words, said),
         Command::Inbox(command) => reminding::inbox(app, command, &words, said),
         Command::Settings(command) => settings::settings(app, command, &words, said),
@@ -187,7 +186,7 @@ fn list(app: &App, wanted: &ListArguments, words: &Words, said: &mut Said<'_>) -
 }
 
 /// What a name means among those that an option knows.
-fn named<T: Copy>(known: &[(&str, T)], name: &str) -> Option<T> {
+pub(crate) fn named<T: Copy>(known: &[(&str, T)], name: &str) -> Option<T> {
     known.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
 }
 

@@ -39,11 +39,12 @@ mod touched;
 mod tx;
 mod undo;
 mod writer;
+mod xlsx;
 
 pub use backups::rehearse;
 pub use calendar::{calendar_file, keep_calendar, rewrite_calendar};
 pub use compare::plans_change;
-pub use export::{export_csv, export_ics};
+pub use export::{export, export_new, export_to};
 pub use folder::data_folder;
 pub use lock::Lock;
 pub use migrations::VERSION;
