@@ -72,7 +72,11 @@ fn is(found: &Data, cell: &Cell<'_>) -> bool {
             let share = (percent / Decimal::ONE_HUNDRED).normalize().to_string();
             found.get_float().is_some_and(|found| found.to_string() == share)
         }
-        Cell::Date(date) => found.as_date() == Some(*date) && matches!(found, Data::DateTime(_)),
+        Cell::Date(date) => {
+            let Data::DateTime(found) = found else { return false };
+            let (year, month, day, ..) = found.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}") == date.to_string()
+        }
         Cell::Flag(flag) => matches!(found, Data::Bool(found) if found == flag),
     }
 }

@@ -68,29 +68,30 @@ pub(crate) fn export_file(
     existing: Existing,
     content: Content<'_>,
 ) -> Result<Exported> {
-    let there = fs::metadata(path).ok();
-    let target = target_of(path);
-    assert_outside(app, &target).map_err(|error| error.with("path", path.display()))?;
-    let rows = match there {
-        Some(there) if !there.is_file() => write_into(path, content),
-        Some(_) if existing == Existing::Keep => Err(exists()),
-        there => replace(&target, there.map(|there| there.permissions()), existing, content),
+    let named = |error: AppError| error.with("path", path.display());
+    let target = target_of(path).map_err(|error| named(failed(error)))?;
+    assert_outside(app, &target).map_err(named)?;
+    let rows = match fs::metadata(path) {
+        Ok(there) if !there.is_file() => write_into(path, content),
+        Ok(_) if existing == Existing::Keep => Err(exists()),
+        there => replace(&target, there.ok().map(|there| there.permissions()), existing, content),
     };
-    let rows = rows.map_err(|error| error.with("path", path.display()))?;
-    Ok(Exported { path: path.display().to_string(), rows })
+    Ok(Exported { path: path.display().to_string(), rows: rows.map_err(named)? })
 }
 
 /// More links than systems follow.
 const MOST_LINKS: usize = 40;
 
 /// Where a path leads, also where the last link leads to what is not there yet.
-fn target_of(path: &Path) -> PathBuf {
+fn target_of(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for _ in 0..MOST_LINKS {
-        let Ok(next) = fs::read_link(&target) else { break };
+        let Ok(next) = fs::read_link(&target) else {
+            return Ok(fs::canonicalize(&target).unwrap_or(target));
+        };
         target = target.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
     }
-    fs::canonicalize(&target).unwrap_or(target)
+    Err(io::Error::other("too many links"))
 }
 
 fn assert_outside(app: &App, target: &Path) -> Result<()> {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{self, Write};
 
 use fenqi_app::contract::{AppError, ErrorCode, ExportTable};
 use fenqi_app::exchange::{Cell, Column, Kind, Sheets};
@@ -27,8 +27,32 @@ pub(crate) fn write(app: &App, out: &mut (dyn Write + Send)) -> Result<u32> {
     let mut book = Book::new(app.words());
     let lines = app.export_tables(&ExportTable::ALL, &mut book)?;
     book.end_sheet()?;
-    book.workbook.save_to_writer(out).map_err(failed)?;
-    Ok(lines)
+    let mut noting = Noting { out, failed: None };
+    let saved = book.workbook.save_to_writer(&mut noting);
+    match (saved, noting.failed) {
+        (Ok(()), _) => Ok(lines),
+        (Err(_), Some(error)) => Err(AppError::writing(&error)),
+        (Err(error), None) => Err(failed(error)),
+    }
+}
+
+/// Notes why nothing more can be written, which the workbook tells in words alone.
+struct Noting<'a> {
+    out: &'a mut (dyn Write + Send),
+    failed: Option<io::Error>,
+}
+
+impl Write for Noting<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes).inspect_err(|error| {
+            let same = error.raw_os_error().map(io::Error::from_raw_os_error);
+            self.failed = Some(same.unwrap_or_else(|| error.kind().into()));
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 struct Book {
@@ -281,7 +305,7 @@ fn width_of(text: &str) -> usize {
 
 fn failed(error: XlsxError) -> AppError {
     match error {
-        XlsxError::IoError(error) => AppError::writing(&error),
+        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => AppError::writing(&error),
         error => AppError::new(ErrorCode::WriteFailed).with("reason", error),
     }
 }

@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
+use super::Tongue;
 use crate::ports::{Account, Plan};
 
-/// One part of an account's name: letters and digits of any script, and dashes; a small Latin letter at its beginning
-/// becomes a capital. That is what beancount takes, and it takes least.
-pub(super) fn part(name: &str) -> String {
+/// One part of an account's name: letters, digits and dashes. Beancount takes least: a part has to begin with a capital
+/// or a digit, so that an X stands before scripts that have no capitals.
+pub(super) fn part(tongue: Tongue, name: &str) -> String {
     let mut part = String::new();
     for letter in name.chars() {
-        let fits = letter.is_alphanumeric();
-        if fits {
+        if is_letter(letter) {
             part.push(letter);
         } else if !part.is_empty() && !part.ends_with('-') {
             part.push('-');
@@ -18,30 +18,55 @@ pub(super) fn part(name: &str) -> String {
     }
     let part = part.trim_end_matches('-');
     let mut letters = part.chars();
-    match letters.next() {
-        Some(first) if first.is_ascii() => format!("{}{}", first.to_ascii_uppercase(), letters.as_str()),
-        Some(_) => part.to_owned(),
-        None => "X".to_owned(),
-    }
+    let Some(first) = letters.next() else { return "X".to_owned() };
+    let capital: String = first.to_uppercase().collect();
+    let begins_well = first.is_ascii_digit() || capital.chars().all(char::is_uppercase);
+    let before = if tongue == Tongue::Beancount && !begins_well { "X" } else { "" };
+    format!("{before}{capital}{}", letters.as_str())
+}
+
+/// Letters of the scripts that are in use here, without marks and numerals, which beancount takes for no letters.
+fn is_letter(letter: char) -> bool {
+    let is_of_script = matches!(
+        letter,
+        '\u{c0}'..='\u{24f}'
+            | '\u{386}'..='\u{3ff}'
+            | '\u{400}'..='\u{481}'
+            | '\u{48a}'..='\u{52f}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30a1}'..='\u{30fa}'
+            | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+            | '\u{20000}'..='\u{2a6df}'
+    );
+    letter.is_ascii_alphanumeric() || (is_of_script && letter.is_alphabetic())
 }
 
 /// The accounts of plans. The end of a plan's id stands in its name, since titles come again; so the name stays when
 /// plans are added.
-#[derive(Default)]
-pub(super) struct PlanNames(HashSet<String>);
+pub(super) struct PlanNames {
+    tongue: Tongue,
+    taken: HashSet<String>,
+}
 
 /// So many characters of an id.
 const SHORT: usize = 8;
 
 impl PlanNames {
+    pub(super) fn new(tongue: Tongue) -> Self {
+        Self { tongue, taken: HashSet::new() }
+    }
+
     pub(super) fn name(&mut self, plan: &Plan, account: &Account) -> String {
-        let start = format!("Liabilities:{}:{}", part(&account.name), part(&plan.title));
+        let start =
+            format!("Liabilities:{}:{}", part(self.tongue, &account.name), part(self.tongue, &plan.title));
         let id = &plan.id.0;
         let mut name = format!("{start}-{}", short(id));
-        while self.0.contains(&name) {
-            name = format!("{name}-{}", part(id));
+        while self.taken.contains(&name) {
+            name = format!("{name}-{}", part(self.tongue, id));
         }
-        self.0.insert(name.clone());
+        self.taken.insert(name.clone());
         name
     }
 }
@@ -81,16 +106,18 @@ mod tests {
 
     #[test]
     fn names_are_what_beancount_takes() {
-        for (name, taken) in [
-            ("小米 15 Pro", "小米-15-Pro"),
-            ("klarna", "Klarna"),
-            ("a:b  ;c", "A-b-c"),
-            ("-- (x)", "X"),
-            ("\u{200b}💳", "X"),
-            ("élan", "élan"),
-            ("15'", "15"),
+        for (name, taken, by_beancount) in [
+            ("小米 15 Pro", "小米-15-Pro", "X小米-15-Pro"),
+            ("klarna", "Klarna", "Klarna"),
+            ("a:b  ;c", "A-b-c", "A-b-c"),
+            ("-- (x)", "X", "X"),
+            ("\u{200b}💳", "X", "X"),
+            ("élan ²", "Élan", "Élan"),
+            ("ß", "SS", "SS"),
+            ("15'", "15", "15"),
         ] {
-            assert_eq!(part(name), taken);
+            assert_eq!(part(Tongue::Hledger, name), taken);
+            assert_eq!(part(Tongue::Beancount, name), by_beancount);
         }
     }
 

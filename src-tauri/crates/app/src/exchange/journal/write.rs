@@ -27,7 +27,7 @@ pub(super) struct Journal<'a> {
 
 impl<'a> Journal<'a> {
     pub(super) fn new(tongue: Tongue, out: &'a mut dyn Write) -> Self {
-        Self { tongue, out, plans: PlanNames::default(), known: HashSet::new() }
+        Self { tongue, out, plans: PlanNames::new(tongue), known: HashSet::new() }
     }
 
     pub(super) fn head(&mut self, books: &Books<'_>) -> Result<()> {
@@ -55,7 +55,7 @@ impl<'a> Journal<'a> {
             }?;
         }
         if self.tongue == Tongue::Ledger {
-            ["plan", "kind", "n", "due"].iter().try_for_each(|tag| writeln!(self.out, "tag {tag}"))?;
+            ["plan", "kind", "row", "due"].iter().try_for_each(|tag| writeln!(self.out, "tag {tag}"))?;
         }
         writeln!(self.out)
     }
@@ -92,7 +92,7 @@ impl<'a> Journal<'a> {
 
     /// Declares an account that belongs to no plan.
     fn declare(&mut self, place: &Place) -> io::Result<()> {
-        let Some(name) = shared(place) else { return Ok(()) };
+        let Some(name) = shared(self.tongue, place) else { return Ok(()) };
         if self.known.contains(&name) {
             return Ok(());
         }
@@ -131,7 +131,7 @@ impl<'a> Journal<'a> {
 
     fn postings(&mut self, entry: &Entry, name: &str, indent: &str) -> io::Result<()> {
         for (place, amount) in &entry.postings {
-            let account = shared(place).unwrap_or_else(|| name.to_owned());
+            let account = shared(self.tongue, place).unwrap_or_else(|| name.to_owned());
             writeln!(self.out, "{indent}{account}  {}", with_code(*amount))?;
         }
         Ok(())
@@ -139,13 +139,13 @@ impl<'a> Journal<'a> {
 }
 
 /// The account of a place that is not the plan.
-fn shared(place: &Place) -> Option<String> {
+fn shared(tongue: Tongue, place: &Place) -> Option<String> {
     Some(match place {
         Place::Plan => return None,
         Place::Bought => "Expenses:Purchases".to_owned(),
         Place::Cash => "Assets:Cash".to_owned(),
         Place::Source(None) => "Assets:Bank".to_owned(),
-        Place::Source(Some(name)) => format!("Assets:{}", part(name)),
+        Place::Source(Some(name)) => format!("Assets:{}", part(tongue, name)),
         Place::Interest => "Expenses:Interest".to_owned(),
         Place::Fees => "Expenses:Fees".to_owned(),
         Place::Penalties => "Expenses:Penalties".to_owned(),
@@ -167,7 +167,7 @@ fn tags(facts: &PlanFacts, entry: &Entry) -> Vec<(&'static str, String)> {
     };
     let mut tags = vec![("kind", kind.to_owned())];
     let of = facts.rows.last().map_or(0, |last| last.row.n);
-    tags.extend(entry.n.map(|n| ("n", format!("{n}/{of}"))));
+    tags.extend(entry.n.map(|n| ("row", format!("{n}/{of}"))));
     if let About::Pending { due_date } = entry.about {
         tags.push(("due", due_date.to_string()));
     }
