@@ -6,10 +6,11 @@ use chrono::{DateTime, FixedOffset};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use fenqi_app::closing::{KEEPS, ORDERS};
-use fenqi_app::contract::{ExportTable, Language, PlanSort, PlanStatus, TextEncoding};
+use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 use crate::accounts::{AccountCommand, SourceCommand};
 use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
+use crate::export::ExportCommand;
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 use crate::settings::SettingsCommand;
@@ -230,7 +231,7 @@ pub(crate) struct RefundArguments {
 }
 
 /// The names that an option knows.
-fn names<T>(known: &[(&'static str, T)]) -> PossibleValuesParser {
+pub(crate) fn names<T>(known: &[(&'static str, T)]) -> PossibleValuesParser {
     PossibleValuesParser::new(known.iter().map(|(name, _)| *name).collect::<Vec<_>>())
 }
 
@@ -449,73 +450,4 @@ pub(crate) struct PayArguments {
     /// From where it was paid
     #[arg(long)]
     pub(crate) source: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ExportCommand {
-    /// A table as CSV, for spreadsheets; docs/tables.md describes the columns
-    Csv {
-        /// Which table
-        #[arg(long, value_name = "TABLE", value_parser = names(&TABLES), default_value = "rows")]
-        table: String,
-        /// utf8, with a byte order mark, or gb18030
-        #[arg(long, value_name = "ENCODING", value_parser = names(&ENCODINGS), default_value = "utf8")]
-        encoding: String,
-        #[command(flatten)]
-        target: Target,
-    },
-    /// All tables as an Excel workbook, a sheet each
-    Xlsx(Target),
-    /// A journal for ledger: what was paid, and what is still to be paid as pending
-    Ledger(Target),
-    /// A journal for hledger
-    Hledger(Target),
-    /// A journal for beancount
-    Beancount(Target),
-    /// What is left to pay as a calendar with alarms, for a phone
-    Ics(IcsArguments),
-}
-
-/// The tables by their names.
-pub(crate) const TABLES: [(&str, ExportTable); 5] = [
-    ("plans", ExportTable::Plans),
-    ("rows", ExportTable::Rows),
-    ("repayments", ExportTable::Repayments),
-    ("accounts", ExportTable::Accounts),
-    ("months", ExportTable::Months),
-];
-
-/// The encodings that a CSV file is written in.
-pub(crate) const ENCODINGS: [(&str, TextEncoding); 2] =
-    [("utf8", TextEncoding::Utf8), ("gb18030", TextEncoding::Gb18030)];
-
-/// Where an export goes.
-#[derive(Debug, Args)]
-pub(crate) struct Target {
-    /// The file to write; standard output if it is -
-    #[arg(long, value_name = "FILE")]
-    pub(crate) to: PathBuf,
-    /// Replace the file if it exists
-    #[arg(long)]
-    pub(crate) force: bool,
-}
-
-#[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("where").required(true).args(["to", "keep", "stop_keeping"]))]
-pub(crate) struct IcsArguments {
-    /// The file to write, once; standard output if it is -
-    #[arg(long, value_name = "FILE")]
-    pub(crate) to: Option<PathBuf>,
-    /// Say what is due and when, but not how much
-    #[arg(long, requires = "to")]
-    pub(crate) hide_amounts: bool,
-    /// Replace the file if it exists
-    #[arg(long, requires = "to")]
-    pub(crate) force: bool,
-    /// Write this .ics file now, and anew at each change, by the app and by this command
-    #[arg(long, value_name = "FILE")]
-    pub(crate) keep: Option<PathBuf>,
-    /// Write it no more; it stays where it is
-    #[arg(long)]
-    pub(crate) stop_keeping: bool,
 }

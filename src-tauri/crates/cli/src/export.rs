@@ -1,17 +1,87 @@
 //! Records as files: once, or kept up to date.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, Subcommand};
 use fenqi_app::contract::{AppError, ErrorCode, ExportForm, ExportFormat, ExportTable, TextEncoding};
 use fenqi_app::words::Words;
 use fenqi_app::{App, Result};
 use fenqi_store::{calendar_file, keep_calendar, rewrite_calendar};
 use serde_json::json;
 
-use crate::arguments::{ENCODINGS, ExportCommand, IcsArguments, TABLES, Target};
+use crate::arguments::names;
 use crate::print;
 use crate::run::{Said, named};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExportCommand {
+    /// A table as CSV, for spreadsheets; docs/tables.md describes the columns
+    Csv {
+        /// Which table
+        #[arg(long, value_name = "TABLE", value_parser = names(&TABLES), default_value = "rows")]
+        table: String,
+        /// utf8, with a byte order mark, or gb18030
+        #[arg(long, value_name = "ENCODING", value_parser = names(&ENCODINGS), default_value = "utf8")]
+        encoding: String,
+        #[command(flatten)]
+        target: Target,
+    },
+    /// All tables as an Excel workbook, a sheet each
+    Xlsx(Target),
+    /// A journal for ledger: what was paid, and what is still to be paid as pending
+    Ledger(Target),
+    /// A journal for hledger
+    Hledger(Target),
+    /// A journal for beancount
+    Beancount(Target),
+    /// What is left to pay as a calendar with alarms, for a phone
+    Ics(IcsArguments),
+}
+
+/// The tables by their names.
+const TABLES: [(&str, ExportTable); 5] = [
+    ("plans", ExportTable::Plans),
+    ("rows", ExportTable::Rows),
+    ("repayments", ExportTable::Repayments),
+    ("accounts", ExportTable::Accounts),
+    ("months", ExportTable::Months),
+];
+
+/// The encodings that a CSV file is written in.
+const ENCODINGS: [(&str, TextEncoding); 2] =
+    [("utf8", TextEncoding::Utf8), ("gb18030", TextEncoding::Gb18030)];
+
+/// Where an export goes.
+#[derive(Debug, Args)]
+pub(crate) struct Target {
+    /// The file to write; standard output if it is -
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+    /// Replace the file if it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("where").required(true).args(["to", "keep", "stop_keeping"]))]
+pub(crate) struct IcsArguments {
+    /// The file to write, once; standard output if it is -
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: Option<PathBuf>,
+    /// Say what is due and when, but not how much
+    #[arg(long, requires = "to")]
+    pub(crate) hide_amounts: bool,
+    /// Replace the file if it exists
+    #[arg(long, requires = "to")]
+    pub(crate) force: bool,
+    /// Write this .ics file now, and anew at each change, by the app and by this command
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keep: Option<PathBuf>,
+    /// Write it no more; it stays where it is
+    #[arg(long)]
+    pub(crate) stop_keeping: bool,
+}
 
 pub(crate) fn export(app: &App, command: &ExportCommand, words: &Words, said: &mut Said<'_>) -> Result<()> {
     let form = |format| ExportForm {

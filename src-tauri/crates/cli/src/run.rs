@@ -18,8 +18,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::arguments::{
-    Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand, PresetCommand,
-    RepaymentCommand, SORTS, STATUSES,
+    Arguments, Command, Input, ListArguments, PayArguments, PlanCommand, PresetCommand, RepaymentCommand,
+    SORTS, STATUSES,
 };
 use crate::{accounts, analysis, changes, export, file, payoff, print, reminding, settings, system_language};
 

@@ -27,7 +27,7 @@ impl App {
     pub fn export_csv(&self, table: ExportTable, encoding: TextEncoding, out: &mut dyn Write) -> Result<u32> {
         match encoding {
             TextEncoding::Utf8 => {
-                out.write_all(BYTE_ORDER_MARK).map_err(failed)?;
+                out.write_all(BYTE_ORDER_MARK).map_err(|error| AppError::writing(&error))?;
                 self.export_comma(table, out)
             }
             TextEncoding::Gb18030 => self.export_comma(table, Gb18030 { out, begun: Vec::new() }),
@@ -41,7 +41,7 @@ impl App {
             figure: String::new(),
         };
         let count = self.export_tables(&[table], &mut lines)?;
-        lines.csv.flush().map_err(failed)?;
+        lines.csv.flush().map_err(|error| AppError::writing(&error))?;
         Ok(count)
     }
 }
@@ -117,8 +117,12 @@ impl Write for Gb18030<'_> {
     }
 }
 
-fn failed(error: impl Into<io::Error>) -> AppError {
-    AppError::writing(&error.into())
+fn failed(error: csv::Error) -> AppError {
+    // The crate's own conversion forgets that the disk was full.
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => AppError::writing(&error),
+        kind => AppError::writing(&io::Error::other(format!("{kind:?}"))),
+    }
 }
 
 #[cfg(test)]
