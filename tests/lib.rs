@@ -14,8 +14,10 @@ use std::path::Path;
 use chrono::DateTime;
 use fenqi_app::App;
 use fenqi_app::clock::SetClock;
-use fenqi_app::contract::{Language, PlanDraft, PlanId};
-use fenqi_store::SqliteStore;
+use fenqi_app::contract::{
+    AppError, ExportForm, ExportFormat, ExportTable, Exported, Language, PlanDraft, PlanId, TextEncoding,
+};
+use fenqi_store::{SqliteStore, export};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -88,4 +90,27 @@ pub fn advance() -> Value {
 /// If one is refused.
 pub fn add_three(app: &App) -> Vec<PlanId> {
     app.plans_add(&[draft(phone()), draft(laptop()), draft(advance())], true).expect("three sound plans")
+}
+
+/// A table as CSV.
+///
+/// # Errors
+/// As [`App::export_csv`].
+pub fn csv(app: &App, table: ExportTable) -> Result<Vec<u8>, AppError> {
+    let mut written = Vec::new();
+    app.export_csv(table, TextEncoding::Utf8, &mut written).map(|_| written)
+}
+
+/// What is asked of an export of a format.
+#[must_use]
+pub fn form(format: ExportFormat) -> ExportForm {
+    ExportForm { format, table: ExportTable::Rows, encoding: TextEncoding::Utf8, hide_amounts: false }
+}
+
+/// All rows as CSV into a file, in the place of what is there.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_rows(app: &App, path: &Path) -> Result<Exported, AppError> {
+    export(app, &form(ExportFormat::Csv), path)
 }

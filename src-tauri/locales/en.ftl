@@ -46,7 +46,10 @@ error-file-damaged = The data file { $path } is damaged ({ $reason }). It was le
     [none] No good backup was found; copy the file to a safe place first.
    *[other] The newest good backup is { $backup }; you can restore it.
 }
-error-file-exists = { $path } holds a data file already, so none was made.
+error-file-exists = { $what ->
+    [export] { $path } exists already and was left as it was. Choose another name, or add --force to replace it.
+   *[other] { $path } holds a data file already, so none was made.
+  }
 error-file-foreign = { $path } belongs to another program. Choose another data folder.
 error-file-manager-missing = No file manager of this desktop answered. The folder is { $path }
 error-file-missing = The data file { $path } is missing. { $backup ->
@@ -113,6 +116,7 @@ error-row-unknown = This plan has no instalment { $n }.
 error-rows-mismatch = The rows do not add up to the amount financed: they make { $found }, expected { $expected }.
 error-rows-missing = Rows of this plan are missing: { $expected } was expected, and { $found } found. Complete the file.
 error-rule-broken = The data break the rule { $rule }, so they were not written. Nothing was changed.
+error-sheet-full = A sheet of Excel holds { $max } rows at most, too few for “{ $sheet }”. Export CSV instead.
 error-solve-unsupported = These terms cannot be solved for that. Choose another method, or leave another field empty.
 error-source-exists = A funding source named “{ $name }” is already there. Choose another name, or merge the two.
 error-source-unknown = There is no funding source “{ $source }”.
@@ -121,6 +125,7 @@ error-statement-unknown = Nothing is left to pay on { $date } for this account.
 error-storage-failed = The data file could not be read or written: { $reason }. Nothing was changed.
 error-storage-full = The disk is full. Free some space and try again. Nothing was changed.
 error-temporary-limit-taken = Another temporary limit starts on { $date }. Choose another day, or change that one.
+error-terminal-unfit = A workbook cannot be shown in a terminal. Write it to a file with --to, or into a pipe.
 error-text-required = Fill this in.
 error-text-too-long = This is too long: at most { $max } characters.
 error-time-invalid = “{ $text }” is not a time that can be used: write times as 09:00, and put off to a time that is still to come.
@@ -197,6 +202,15 @@ ics-row-hidden = { $title }, { $n ->
     [0] down payment
    *[other] instalment { $n } of { $of }
   }
+
+## A workbook
+
+sheet-accounts = Accounts
+sheet-months = Months
+sheet-plans = Plans
+sheet-repayments = Repayments
+sheet-rows = Instalments
+sheet-total = Total
 
 ## Tray
 

@@ -45,7 +45,10 @@ error-file-damaged = 数据文件 { $path } 已损坏（{ $reason }）。文件�
     [none] 没有找到可用的备份，请先把文件复制到安全的地方。
    *[other] 最近的完好备份是 { $backup }，可以恢复它。
 }
-error-file-exists = { $path } 已经有数据文件，所以没有新建。
+error-file-exists = { $what ->
+    [export] { $path } 已经存在，没有改动它。请换个文件名，或加上 --force 来替换。
+   *[other] { $path } 已经有数据文件，所以没有新建。
+}
 error-file-foreign = { $path } 属于别的程序。请换一个数据文件夹。
 error-file-manager-missing = 这个桌面上没有文件管理器应答。文件夹在 { $path }
 error-file-missing = 数据文件 { $path } 不见了。{ $backup ->
@@ -109,6 +112,7 @@ error-row-unknown = 这笔分期没有第 { $n } 期。
 error-rows-mismatch = 各期合计与分期金额不符：合计 { $found }，应为 { $expected }。
 error-rows-missing = 这笔分期缺少行：应为第 { $expected } 期，实际是第 { $found } 期。请补全文件。
 error-rule-broken = 数据不符合规则 { $rule }，所以没有写入。什么都没有改动。
+error-sheet-full = Excel 的一张工作表最多放 { $max } 行，“{ $sheet }”放不下。请改用 CSV 导出。
 error-solve-unsupported = 这样的条款无法反推这一项。请换一种还款方式，或空出另一项。
 error-source-exists = 已经有名为“{ $name }”的扣款方式。请换一个名字，或把两者合并。
 error-source-unknown = 没有“{ $source }”这个扣款方式。
@@ -117,6 +121,7 @@ error-statement-unknown = 这个账户在 { $date } 没有要还的款。
 error-storage-failed = 数据文件读写失败：{ $reason }。什么都没有改动。
 error-storage-full = 磁盘已满。请腾出空间后再试。什么都没有改动。
 error-temporary-limit-taken = 已经有一个临时额度从 { $date } 开始。请换一天，或改那一个。
+error-terminal-unfit = 工作簿不能显示在终端里。请用 --to 写入一个文件，或用管道接走。
 error-text-required = 请填写。
 error-text-too-long = 太长了，最多 { $max } 个字。
 error-time-invalid = “{ $text }”不是可用的时间：时刻写成 09:00，推迟到的时间要在以后。
@@ -181,6 +186,15 @@ ics-row-hidden = { $title } { $n ->
     [0] 首付
    *[other] 第 { $n }/{ $of } 期
   }
+
+## 工作簿
+
+sheet-accounts = 账户
+sheet-months = 月份汇总
+sheet-plans = 分期
+sheet-repayments = 还款
+sheet-rows = 期次
+sheet-total = 合计
 
 ## 托盘
 

@@ -4,6 +4,7 @@
 #![expect(clippy::float_arithmetic, reason = "ratios of times")]
 #![expect(clippy::print_stdout, reason = "the figures are the point")]
 
+mod exports;
 mod lifetime;
 mod rates;
 mod reads;
@@ -35,7 +36,7 @@ fn median(rounds: usize, mut work: impl FnMut(usize)) -> Duration {
 fn main() -> ExitCode {
     // `cargo bench -p fenqi-tests -- reads` runs one of them.
     let only = std::env::args().find(|argument| {
-        ["preview", "rates", "reads", "repayment", "tray", "window"].contains(&argument.as_str())
+        ["exports", "preview", "rates", "reads", "repayment", "tray", "window"].contains(&argument.as_str())
     });
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     verdict::assert_plants_are_seen();
@@ -48,6 +49,9 @@ fn main() -> ExitCode {
     }
     if wanted("reads") {
         reads::reads(&mut verdict);
+    }
+    if wanted("exports") {
+        exports::exports(&mut verdict);
     }
     if wanted("repayment") {
         reads::repayments(&mut verdict);

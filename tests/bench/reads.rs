@@ -20,7 +20,7 @@ const CALLS: usize = 300;
 const TARGET: f64 = 16.0;
 
 /// Sizes by name, with their plans and accounts.
-const SIZES: [(&str, u32, u32); 2] = [("lifetime", 10_000, 12), ("stress", 100_000, 60)];
+pub(crate) const SIZES: [(&str, u32, u32); 2] = [("lifetime", 10_000, 12), ("stress", 100_000, 60)];
 
 pub(crate) fn reads(verdict: &mut Verdict) {
     let only = std::env::var("FENQI_BENCH_SIZE").ok();
@@ -49,7 +49,7 @@ pub(crate) fn with_lifetime(work: impl FnOnce(&Path)) {
 }
 
 /// Works with a file of a size. It is kept from run to run where a folder for that is named.
-fn with_file(size: &str, plans: u32, accounts: u32, work: impl FnOnce(&Path, NaiveDate)) {
+pub(crate) fn with_file(size: &str, plans: u32, accounts: u32, work: impl FnOnce(&Path, NaiveDate)) {
     let today = DateTime::parse_from_rfc3339(NOW).expect("BUG: a literal instant").date_naive();
     let temporary = data_folder();
     let kept = std::env::var_os("FENQI_BENCH_FILES").map(|files| Path::new(&files).join(size));

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use fastrand::Rng;
 use fenqi_app::App;
-use fenqi_app::contract::{AppError, ErrorCode, PlanId, PlanQuery, PlanSort, PlanStatus};
+use fenqi_app::contract::{AppError, ErrorCode, ExportTable, PlanId, PlanQuery, PlanSort, PlanStatus};
 use fenqi_store::FILE_NAME;
 use fenqi_tests::deeds::Deeds;
 use rusqlite::Connection;
@@ -47,8 +47,8 @@ impl Subjects {
 /// Asks everything that a screen or an export asks.
 pub(crate) fn answers(app: &App, subjects: &Subjects) -> Answers {
     let exported = || {
-        let mut out = Vec::new();
-        app.export_csv(&mut out).map(|_| String::from_utf8_lossy(&out).into_owned())
+        let written = fenqi_tests::csv(app, ExportTable::Rows);
+        written.map(|written| String::from_utf8_lossy(&written).into_owned())
     };
     let mut answers = Answers::from([
         ("plans".to_owned(), json(app.plans())),

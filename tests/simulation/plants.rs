@@ -168,6 +168,7 @@ macro_rules! reading {
                 account(id_or_name: &str) -> Option<Account>;
                 funding_sources() -> Vec<FundingSource>;
                 plans(only: Option<&PlanId>) -> Vec<PlanFacts>;
+                each_plan(visit: &mut dyn FnMut(PlanFacts) -> Result<()>) -> ();
                 plans_due(from: NaiveDate, to: NaiveDate) -> Vec<PlanFacts>;
                 open_plans(currency: Currency) -> Vec<PlanFacts>;
                 planned(from: NaiveDate, to: NaiveDate, plan: Option<&PlanId>) -> Vec<Planned>;

@@ -4,10 +4,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use fenqi_app::contract::{ErrorCode, Language, OnClose, Settings, Theme};
+use fenqi_app::contract::{ErrorCode, ExportTable, Language, OnClose, Settings, Theme};
 use fenqi_app::ports::Store;
 use fenqi_store::{FILE_NAME, Lock, SqliteStore};
-use fenqi_tests::{NOW, add_three, app_at, data_folder};
+use fenqi_tests::{NOW, add_three, app_at, csv, data_folder};
 
 fn refusal(folder: &Path) -> ErrorCode {
     SqliteStore::open(folder).expect_err("refused").code
@@ -138,8 +138,8 @@ fn a_file_of_a_newer_fenqi_is_read_and_left_alone() {
     let state = app.state().expect("a state");
     assert_eq!(state.read_only.expect("it may only be read").code, ErrorCode::FileTooNew);
     assert_eq!(app.plans().expect("plans").len(), 3);
-    let mut exported = Vec::new();
-    assert_eq!(app.export_csv(&mut exported).expect("exported"), 36);
+    let exported = csv(&app, ExportTable::Rows).expect("exported");
+    assert_eq!(exported.split(|byte| *byte == b'\n').count(), 38);
     assert_eq!(app.sample_add().expect_err("refused").code, ErrorCode::FileReadOnly);
     assert_eq!(app.undo().expect_err("refused").code, ErrorCode::FileReadOnly);
     drop(app);
@@ -315,6 +315,6 @@ fn a_value_that_does_not_fit_is_damage() {
     let file = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("the file");
     file.execute("UPDATE plan SET created_at = 'long ago' WHERE id = ?1", [&plans[0].0]).expect("SQL");
     drop(file);
-    let exported = app_at(folder.path(), NOW).export_csv(&mut Vec::new());
+    let exported = csv(&app_at(folder.path(), NOW), ExportTable::Rows);
     assert_eq!(exported.expect_err("refused").code, ErrorCode::FileDamaged);
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use fenqi_app::App;
-use fenqi_app::contract::{AppError, ErrorCode};
+use fenqi_app::contract::{AppError, ErrorCode, ExportTable};
 use fenqi_store::FILE_NAME;
 use fenqi_tests::{NOW, add_three, app_at, data_folder, draft};
 use rusqlite::Connection;
@@ -16,7 +16,7 @@ type Read = fn(&App) -> Result<(), AppError>;
 const MONTH: (&str, Read) = ("month", |app| app.month("2026-09").map(drop));
 const DAY: (&str, Read) = ("day", |app| app.day("2026-09-28").map(drop));
 const LIST: (&str, Read) = ("list", |app| app.plans().map(drop));
-const EXPORT: (&str, Read) = ("export", |app| app.export_csv(&mut Vec::new()).map(drop));
+const EXPORT: (&str, Read) = ("export", |app| fenqi_tests::csv(app, ExportTable::Rows).map(drop));
 const DUE: (&str, Read) = ("due", |app| app.due(None, None, None).map(drop));
 const ACCOUNTS: (&str, Read) = ("accounts", |app| app.accounts().map(drop));
 const SETTINGS: (&str, Read) = ("settings", |app| app.settings().map(drop));

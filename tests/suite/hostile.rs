@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use fenqi_app::contract::{
-    AccountDraft, AccountForm, AppError, ErrorCode, Field, NoticeAnswer, PlanDraft, PlanEdit, PlanId,
-    PlanQuery, PlanView,
+    AccountDraft, AccountForm, AppError, ErrorCode, ExportTable, Field, NoticeAnswer, PlanDraft, PlanEdit,
+    PlanId, PlanQuery, PlanView,
 };
 use fenqi_app::{App, Pay};
 use fenqi_tests::dump::{differences, dump};
@@ -266,8 +266,7 @@ fn exports_read_back_equal() {
     let folder = data_folder();
     let app = app_at(folder.path(), NOW);
     let filled = filled(&app);
-    let mut written = Vec::new();
-    app.export_csv(&mut written).expect("exported");
+    let written = fenqi_tests::csv(&app, ExportTable::Rows).expect("exported");
     let mut reader = csv::Reader::from_reader(written.strip_prefix("\u{feff}".as_bytes()).expect("a mark"));
     let header = reader.headers().expect("a header").clone();
     let column = |name: &str| header.iter().position(|column| column == name).expect("a column");

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use chrono::NaiveTime;
-use fenqi_app::contract::{AccountDraft, ErrorCode, Language, PlanId};
+use fenqi_app::contract::{AccountDraft, ErrorCode, ExportFormat, Language, PlanId};
 use fenqi_app::ics::{Calendar, Event};
 use fenqi_app::{App, Pay};
-use fenqi_store::{calendar_file, export_ics, keep_calendar, rewrite_calendar};
+use fenqi_store::{calendar_file, export, keep_calendar, rewrite_calendar};
 use fenqi_tests::ics::read;
-use fenqi_tests::{NOW, add_three, app_at, data_folder, draft, phone};
+use fenqi_tests::{NOW, add_three, app_at, data_folder, draft, form, phone};
 use serde_json::json;
 
 const LATER: &str = "2026-11-23T08:00:00+08:00";
@@ -318,14 +318,15 @@ fn an_export_is_whole_or_not_at_all() {
     let app = app_at(folder.path(), NOW);
     add_three(&app);
     let path = place.path().join("a.ics");
-    let done = export_ics(&app, false, &path).expect("written");
+    let to = |path: &Path| export(&app, &form(ExportFormat::Ics), path);
+    let done = to(&path).expect("written");
     assert_eq!(
         (done.rows, read(&fs::read(&path).expect("the file")).map(|found| found.events.len())),
         (36, Ok(36))
     );
-    let full = export_ics(&app, false, Path::new("/dev/full")).map_err(|error| error.code);
+    let full = to(Path::new("/dev/full")).map_err(|error| error.code);
     assert_eq!(full, Err(ErrorCode::StorageFull));
-    let over = export_ics(&app, false, &folder.path().join("fenqi.db")).map_err(|error| error.code);
+    let over = to(&folder.path().join("fenqi.db")).map_err(|error| error.code);
     assert_eq!(over, Err(ErrorCode::ExportOverData));
     let empty = data_folder();
     assert_eq!(exported(&app_at(empty.path(), NOW), false).events, [], "nothing to pay");

@@ -20,7 +20,7 @@ fn fresh() -> (TempDir, App) {
 
 fn exported(app: &App) -> Vec<u8> {
     let mut out = Vec::new();
-    app.export_csv(&mut out).expect("an export");
+    app.export_csv(ExportTable::Rows, TextEncoding::Utf8, &mut out).expect("an export");
     out
 }
 

@@ -1,8 +1,8 @@
 //! The main job, through the use cases on a real file: plans in, a calendar out, rows paid, rows exported.
 
 use fenqi_app::contract::{
-    AccountForm, ErrorCode, FormFrequency, FormMethod, InstalmentStatus, Origin, PayForm, PlanForm, PlanId,
-    PlanStatus, RateUnit,
+    AccountForm, ErrorCode, ExportTable, FormFrequency, FormMethod, InstalmentStatus, Origin, PayForm,
+    PlanForm, PlanId, PlanStatus, RateUnit,
 };
 use fenqi_app::{App, Pay};
 use fenqi_tests::{NOW, add_three, app_at, data_folder};
@@ -160,16 +160,15 @@ fn csv_keeps_chinese_text_and_disarms_formulas() {
     let mut trap = fenqi_tests::phone();
     trap["title"] = "=HYPERLINK(\"http://x\")".into();
     app.plans_add(&[fenqi_tests::draft(trap)], true).expect("added");
-    let mut bytes = Vec::new();
-    assert_eq!(app.export_csv(&mut bytes), Ok(48));
-    let text = String::from_utf8(bytes).expect("UTF-8");
+    let text =
+        String::from_utf8(fenqi_tests::csv(&app, ExportTable::Rows).expect("exported")).expect("UTF-8");
     assert!(text.starts_with('\u{feff}'), "Excel reads UTF-8 only with its mark");
     assert!(text.contains("小米 15 Pro") && text.contains("小米商城"));
     assert!(text.contains("\"'=HYPERLINK(\"\"http://x\"\")\""), "a formula is text");
     assert_eq!(text.matches("\r\n").count(), 49, "RFC 4180 line ends");
     let folder_of_export = data_folder();
     let path = folder_of_export.path().join("还款.csv");
-    let done = fenqi_store::export_csv(&app, &path).expect("written");
+    let done = fenqi_tests::export_rows(&app, &path).expect("written");
     assert_eq!(done.rows, 48);
     assert_eq!(
         std::fs::read_dir(folder_of_export.path()).expect("a folder").count(),
@@ -177,7 +176,7 @@ fn csv_keeps_chinese_text_and_disarms_formulas() {
         "nothing else is left"
     );
     let nowhere = folder_of_export.path().join("no/such/folder.csv");
-    let refused = fenqi_store::export_csv(&app, &nowhere).map_err(|error| error.code);
+    let refused = fenqi_tests::export_rows(&app, &nowhere).map_err(|error| error.code);
     assert_eq!(refused, Err(ErrorCode::WriteFailed));
 }
 
@@ -250,29 +249,4 @@ fn sample_data_fill_an_empty_file_once() {
     let with = |status| plans.iter().filter(|plan| plan.status == status).count();
     assert_eq!((plans.len(), with(PlanStatus::Overdue), with(PlanStatus::Settled)), (8, 1, 1));
     assert_eq!(app.sample_add().map_err(|error| error.code), Err(ErrorCode::NotEmpty));
-}
-
-#[test]
-fn an_export_never_harms_what_is_there() {
-    let (folder, place) = (data_folder(), data_folder());
-    let app = app_at(folder.path(), NOW);
-    add_three(&app);
-    let over = fenqi_store::export_csv(&app, &folder.path().join("fenqi.db")).map_err(|error| error.code);
-    assert_eq!(over, Err(ErrorCode::ExportOverData));
-    assert_eq!(app.plans().expect("plans").len(), 3);
-    let (file, link) = (place.path().join("a.csv"), place.path().join("link.csv"));
-    std::fs::write(&file, "old").expect("written");
-    std::os::unix::fs::symlink(&file, &link).expect("linked");
-    // What a killed process of the same number left behind is longer than the export.
-    let part = place.path().join(format!("a.csv.{}.part", std::process::id()));
-    std::fs::write(part, "x".repeat(100_000)).expect("written");
-    fenqi_store::export_csv(&app, &link).expect("written");
-    assert!(link.is_symlink(), "a link stays one");
-    let text = std::fs::read_to_string(&file).expect("text");
-    assert!(text.ends_with("\r\n") && !text.contains("xxx"));
-    assert_eq!(std::fs::read_dir(place.path()).expect("a folder").count(), 2, "nothing is left over");
-    fenqi_store::export_csv(&app, std::path::Path::new("/dev/null")).expect("written");
-    let full = fenqi_store::export_csv(&app, std::path::Path::new("/dev/full")).map_err(|error| error.code);
-    assert_eq!(full, Err(ErrorCode::StorageFull));
-    assert!(!std::path::Path::new("/dev/full").is_file());
 }

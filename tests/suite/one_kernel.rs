@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use fenqi_app::contract::ErrorCode;
+use fenqi_app::contract::{ErrorCode, ExportTable};
 use fenqi_app::{App, Pay, calc};
 use fenqi_tests::{NOW, app_at, data_folder, draft};
 use serde_json::{Value, json};
@@ -34,8 +34,7 @@ fn all_doors_show_the_same_figures() {
         ids.extend(app.plans_add(&[draft(plan)], true).expect("a plan"));
         expected.push(result);
     }
-    let mut csv = Vec::new();
-    app.export_csv(&mut csv).expect("a CSV");
+    let csv = fenqi_tests::csv(&app, ExportTable::Rows).expect("a CSV");
     let csv = String::from_utf8(csv).expect("UTF-8");
     let mut exported: BTreeMap<String, i64> = BTreeMap::new();
     let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());

@@ -126,7 +126,7 @@ pub(crate) fn taken(name: &str) -> AppError {
     AppError::new(ErrorCode::AccountExists).with("name", name).at(Field::Name)
 }
 
-fn limit_view(limit: &TemporaryLimit) -> TemporaryLimitInput {
+pub(crate) fn limit_view(limit: &TemporaryLimit) -> TemporaryLimitInput {
     TemporaryLimitInput {
         amount: limit.amount.to_string(),
         from: limit.from.to_string(),

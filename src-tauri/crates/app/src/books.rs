@@ -119,6 +119,11 @@ impl Books<'_> {
         &self,
         statements: impl IntoIterator<Item = &'a StatementSum>,
     ) -> Result<Vec<CurrencyTotals>> {
+        Ok(self.sums(statements)?.totals())
+    }
+
+    /// The same as amounts.
+    pub(crate) fn sums<'a>(&self, statements: impl IntoIterator<Item = &'a StatementSum>) -> Result<Sums> {
         let mut sums = Sums::default();
         for statement in statements {
             let currency = statement.asked.currency();
@@ -126,13 +131,13 @@ impl Books<'_> {
             let overdue = self.is_overdue(&statement.account, statement.due_date)?;
             sums.add(statement.asked, statement.paid, left, overdue)?;
         }
-        Ok(sums.totals())
+        Ok(sums)
     }
 }
 
 /// Sums by currency: asked, paid, left, overdue.
 #[derive(Default)]
-pub(crate) struct Sums(BTreeMap<&'static str, [Money; 4]>);
+pub(crate) struct Sums(pub(crate) BTreeMap<&'static str, [Money; 4]>);
 
 impl Sums {
     pub(crate) fn add(&mut self, asked: Money, paid: Money, left: Money, overdue: bool) -> Result<()> {

@@ -186,12 +186,18 @@ pub(crate) struct PaidBesides {
     pub(crate) prepayments: Vec<Prepaid>,
 }
 
-/// What a plan asks for in all, by what it is for. Of rows that are asked for no more, what was paid of them counts.
-pub(crate) fn payment_view(
-    standings: &[Standing],
-    besides: &PaidBesides,
-    currency: Currency,
-) -> Result<PaymentView> {
+/// What a plan asks for in all, by what it is for.
+pub(crate) struct Payment {
+    pub(crate) principal: Money,
+    pub(crate) interest: Money,
+    pub(crate) fee: Money,
+    pub(crate) total: Money,
+    pub(crate) paid: Money,
+    pub(crate) remaining: Money,
+}
+
+/// Of rows that are asked for no more, what was paid of them counts.
+pub(crate) fn payment(standings: &[Standing], besides: &PaidBesides, currency: Currency) -> Result<Payment> {
     let mut parts: Vec<[Money; 3]> = Vec::with_capacity(standings.len());
     for standing in standings {
         let row = standing.facts.row;
@@ -210,13 +216,23 @@ pub(crate) fn payment_view(
     let (principal, interest, fee) = (total_of(0)?, total_of(1)?, total_of(2)?);
     let total = sum([principal, interest, fee], currency)?;
     let remaining = sum(standings.iter().map(|standing| standing.remaining), currency)?;
+    let paid = total.checked_sub(remaining).map_err(|_| overflow(currency))?;
+    Ok(Payment { principal, interest, fee, total, paid, remaining })
+}
+
+pub(crate) fn payment_view(
+    standings: &[Standing],
+    besides: &PaidBesides,
+    currency: Currency,
+) -> Result<PaymentView> {
+    let Payment { principal, interest, fee, total, paid, remaining } = payment(standings, besides, currency)?;
     Ok(PaymentView {
         principal: principal.to_string(),
         interest: interest.to_string(),
         fee: fee.to_string(),
         cost: sum([interest, fee], currency)?.to_string(),
         total: total.to_string(),
-        paid: total.checked_sub(remaining).map_err(|_| overflow(currency))?.to_string(),
+        paid: paid.to_string(),
         remaining: remaining.to_string(),
     })
 }

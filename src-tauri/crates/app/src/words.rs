@@ -61,7 +61,7 @@ impl Words {
     #[must_use]
     pub fn error(&self, error: &AppError) -> String {
         let values = error.params.iter().map(|(name, value)| (name.as_str(), fluent_value(value)));
-        let mut args = FluentArgs::from_iter([("path", "fenqi.db"), ("backup", "none")]);
+        let mut args = FluentArgs::from_iter([("path", "fenqi.db"), ("backup", "none"), ("what", "data")]);
         // Damage that is met while reading does not know where it was met.
         values.filter(|(name, value)| *name != "backup" || *value != "".into()).for_each(|(name, value)| {
             args.set(name, value);

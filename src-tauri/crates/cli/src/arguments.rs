@@ -11,6 +11,7 @@ use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 use crate::accounts::{AccountCommand, SourceCommand};
 use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
 use crate::import::ImportCommand;
+use crate::export::ExportCommand;
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 use crate::settings::SettingsCommand;
@@ -234,7 +235,7 @@ pub(crate) struct RefundArguments {
 }
 
 /// The names that an option knows.
-fn names<T>(known: &[(&'static str, T)]) -> PossibleValuesParser {
+pub(crate) fn names<T>(known: &[(&'static str, T)]) -> PossibleValuesParser {
     PossibleValuesParser::new(known.iter().map(|(name, _)| *name).collect::<Vec<_>>())
 }
 
@@ -454,39 +455,4 @@ pub(crate) struct PayArguments {
     /// From where it was paid
     #[arg(long)]
     pub(crate) source: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ExportCommand {
-    /// All rows as CSV
-    Csv {
-        /// The file to write; standard output if it is -
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
-    },
-    /// Everything as one JSON document: what `import json` reads
-    Json {
-        /// The file to write; standard output if it is -
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
-    },
-    /// What is left to pay as a calendar with alarms, for a phone
-    Ics(IcsArguments),
-}
-
-#[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("where").required(true).args(["to", "keep", "stop_keeping"]))]
-pub(crate) struct IcsArguments {
-    /// The file to write, once; standard output if it is -
-    #[arg(long, value_name = "FILE")]
-    pub(crate) to: Option<PathBuf>,
-    /// Say what is due and when, but not how much
-    #[arg(long, requires = "to")]
-    pub(crate) hide_amounts: bool,
-    /// Write this .ics file now, and anew at each change, by the app and by this command
-    #[arg(long, value_name = "FILE")]
-    pub(crate) keep: Option<PathBuf>,
-    /// Write it no more; it stays where it is
-    #[arg(long)]
-    pub(crate) stop_keeping: bool,
 }

@@ -18,8 +18,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::arguments::{
-    Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand, PresetCommand,
-    RepaymentCommand, SORTS, STATUSES,
+    Arguments, Command, Input, ListArguments, PayArguments, PlanCommand, PresetCommand, RepaymentCommand,
+    SORTS, STATUSES,
 };
 use crate::{
     accounts, analysis, changes, export, file, import, payoff, print, reminding, settings, system_language,
@@ -105,10 +105,8 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             let found = app.afford(&one(&read(input)?)?, income.as_deref())?;
             said.say(json!(found), &|| print::affordability(&found, &words))
         }
-        Command::Export(ExportCommand::Csv { to }) => export::csv(app, to, &words, said),
-        Command::Export(ExportCommand::Json { to }) => export::json(app, to, &words, said),
         Command::Import(command) => import::import(app, command, &words, said),
-        Command::Export(ExportCommand::Ics(ics)) => export::ics(app, ics, &words, said),
+        Command::Export(command) => export::export(app, command, &words, said),
         Command::Remind(asked) => reminding::remind(app, asked, &words, said),
         Command::Inbox(command) => reminding::inbox(app, command, &words, said),
         Command::Settings(command) => settings::settings(app, command, &words, said),
@@ -195,7 +193,7 @@ fn list(app: &App, wanted: &ListArguments, words: &Words, said: &mut Said<'_>) -
 }
 
 /// What a name means among those that an option knows.
-fn named<T: Copy>(known: &[(&str, T)], name: &str) -> Option<T> {
+pub(crate) fn named<T: Copy>(known: &[(&str, T)], name: &str) -> Option<T> {
     known.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use fenqi_app::contract::{AppError, CalendarFile, ErrorCode};
 use fenqi_app::{App, KeptCalendar, Result, ics};
 
-use crate::export::export;
+use crate::export::{Existing, export_file};
 
 /// Held while the file is looked at and written: two threads would take each other's half-written one away.
 static WRITING: Mutex<()> = Mutex::new(());
@@ -78,7 +78,7 @@ fn bring_up_to_date(app: &App, path: &Path, kept: &KeptCalendar) -> Result<bool>
         // None yet, or none that can be seen: writing will tell.
         Err(_) => {}
     }
-    export(app, path, &|out| {
+    export_file(app, path, Existing::Replace, &|out| {
         out.write_all(text.as_bytes()).map_err(|error| AppError::writing(&error))?;
         Ok(0)
     })?;

@@ -41,11 +41,12 @@ mod tx;
 mod undo;
 mod whole;
 mod writer;
+mod xlsx;
 
 pub use backups::rehearse;
 pub use calendar::{calendar_file, keep_calendar, rewrite_calendar};
 pub use compare::plans_change;
-pub use export::{export_csv, export_ics, export_json, write_template};
+pub use export::{export, export_new, export_to, write_template};
 pub use folder::data_folder;
 pub use lock::Lock;
 pub use migrations::VERSION;

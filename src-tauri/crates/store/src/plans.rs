@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate};
 use fenqi_app::Result;
 use fenqi_app::contract::{AccountId, AppError, ErrorCode, Origin, PlanId};
-use fenqi_app::ports::{Plan, PlanFacts, PlanOutline, RowFacts};
+use fenqi_app::ports::{Account, Plan, PlanFacts, PlanOutline, RowFacts};
 use fenqi_domain::status::{Debit, Void};
 use fenqi_domain::{Currency, Money, Row};
 use rusqlite::types::ToSql;
@@ -21,6 +21,10 @@ pub(crate) const COLUMNS: &str = "plan.id, account.id, plan.currency, plan.origi
      plan.order_no, plan.purchased_on, plan.price, plan.auto_debit, plan.notes, terms.input, plan.created_at, \
      plan.key, EXISTS (SELECT 1 FROM refund WHERE refund.plan = plan.key AND closes)";
 const COLUMN_COUNT: usize = 15;
+
+/// The terms in force.
+const TERMS: &str = "JOIN terms ON terms.plan = plan.key AND terms.version = \
+     (SELECT max(version) FROM terms AS last WHERE last.plan = plan.key)";
 
 /// Whether a row's figures are those that its mark was made from.
 pub(crate) const IS_MARKED: &str = "instalment.mark = principal * 3 + interest * 5 + fee * 7 + paid * 11 + n * 13 \
@@ -50,6 +54,34 @@ pub(crate) fn all_or_one(connection: &Connection, only: Option<&PlanId>) -> Resu
     }
 }
 
+/// Visits all plans, oldest purchase first: the other way round than [`facts`] has them.
+pub(crate) fn each(connection: &Connection, visit: &mut dyn FnMut(PlanFacts) -> Result<()>) -> Result<()> {
+    let accounts = accounts::all(connection)?.into_iter();
+    let accounts: HashMap<AccountId, Account> = accounts.map(|one| (one.id.clone(), one)).collect();
+    let keys: rusqlite::Result<Vec<i64>> = connection
+        .prepare_cached("SELECT key FROM plan ORDER BY purchased_on, created_at, key")
+        .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect());
+    let plan = format!(
+        "SELECT {COLUMNS} FROM plan JOIN account ON account.key = plan.account {TERMS} WHERE plan.key = ?1"
+    );
+    let rows = format!("SELECT {} FROM instalment WHERE instalment.plan = ?1 ORDER BY instalment.n", *ROW);
+    let mut plan = connection.prepare_cached(&plan).map_err(storage)?;
+    let mut rows = connection.prepare_cached(&rows).map_err(storage)?;
+    for key in keys.map_err(storage)? {
+        seal::assert_plan(connection, key)?;
+        let (plan, refunded) = plan.query_row([key], |row| Ok((read(row), row.get(14)?))).map_err(storage)?;
+        let plan = plan?;
+        let account = accounts.get(&plan.account).ok_or_else(|| seal::broken("plan"))?.clone();
+        let mut found = rows.query([key]).map_err(storage)?;
+        let mut rows = Vec::new();
+        while let Some(row) = found.next().map_err(storage)? {
+            rows.push(read_row(row, 0, plan.currency)?);
+        }
+        visit(PlanFacts { plan, account, rows, refunded })?;
+    }
+    Ok(())
+}
+
 pub(crate) fn due(connection: &Connection, from: NaiveDate, to: NaiveDate) -> Result<Vec<PlanFacts>> {
     facts(connection, DUE, &[&from.to_string(), &to.to_string()])
 }
@@ -75,9 +107,7 @@ pub(crate) fn facts(connection: &Connection, which: &str, values: &[&dyn ToSql])
     let mut rows_by_plan = rows(connection, which, values)?;
     let sql = format!(
         "SELECT {COLUMNS}, {account} FROM plan JOIN account ON account.key = plan.account {join} \
-         JOIN terms ON terms.plan = plan.key AND terms.version = \
-             (SELECT max(version) FROM terms AS last WHERE last.plan = plan.key) \
-         WHERE {which} ORDER BY plan.purchased_on DESC, plan.created_at DESC, plan.key DESC",
+         {TERMS} WHERE {which} ORDER BY plan.purchased_on DESC, plan.created_at DESC, plan.key DESC",
         account = accounts::COLUMNS,
         join = accounts::JOIN
     );

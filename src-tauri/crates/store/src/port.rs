@@ -37,6 +37,9 @@ macro_rules! reading {
             fn plans(&self, only: Option<&PlanId>) -> Result<Vec<PlanFacts>> {
                 plans::all_or_one(self.connection(), only)
             }
+            fn each_plan(&self, visit: &mut dyn FnMut(PlanFacts) -> Result<()>) -> Result<()> {
+                plans::each(self.connection(), visit)
+            }
             fn plans_due(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PlanFacts>> {
                 plans::due(self.connection(), from, to)
             }

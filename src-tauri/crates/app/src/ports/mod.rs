@@ -187,6 +187,8 @@ pub trait ReadTx {
     fn funding_sources(&self) -> Result<Vec<FundingSource>>;
     /// Plans with their rows: all of them, newest purchase first, or one.
     fn plans(&self, only: Option<&PlanId>) -> Result<Vec<PlanFacts>>;
+    /// Visits all plans with their rows, oldest purchase first, and holds one at a time.
+    fn each_plan(&self, visit: &mut dyn FnMut(PlanFacts) -> Result<()>) -> Result<()>;
     /// Plans that have a row due from `from` to `to`, with all their rows.
     fn plans_due(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<PlanFacts>>;
     /// Plans of a currency of which something is left, newest purchase first.

@@ -102,6 +102,54 @@ fn the_main_job_by_command() {
 }
 
 #[test]
+fn exports_are_files_of_their_own() {
+    let cli = Cli::new();
+    cli.three_plans();
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let to = |name: &str| place.path().join(name).to_str().expect("text").to_owned();
+    let export = |arguments: &[&str], name: &str| {
+        cli.run(&[&["--json", "export"], arguments, &["--to", &to(name)]].concat(), "")
+    };
+    for (arguments, begins) in [
+        (&["csv"][..], &b"\xef\xbb\xbfplan,account,origin"[..]),
+        (&["csv", "--table", "plans"], b"\xef\xbb\xbfplan,account,origin"),
+        (&["csv", "--table", "repayments"], b"\xef\xbb\xbfrepayment,kind"),
+        (&["csv", "--table", "accounts", "--encoding", "gb18030"], b"account,name,"),
+        (&["csv", "--table", "months"], b"\xef\xbb\xbfmonth,currency"),
+        (&["xlsx"], b"PK\x03\x04"),
+        (&["ics"], b"BEGIN:VCALENDAR"),
+        (&["ledger"], b"; Fenqi 2026-"),
+        (&["hledger"], b"; Fenqi 2026-"),
+        (&["beancount"], b"; Fenqi 2026-"),
+    ] {
+        let name = arguments.join(" ");
+        let done = export(arguments, &name);
+        assert_eq!(done.status.code(), Some(0), "{name}: {}", text(&done.stdout));
+        let written = std::fs::read(to(&name)).expect("the file");
+        assert!(written.starts_with(begins), "{name}");
+        // A second time it is there.
+        let refused = export(arguments, &name);
+        let error: Value = serde_json::from_slice(&refused.stdout).expect("one JSON line");
+        assert_eq!(
+            (refused.status.code(), &error["error"]["code"]),
+            (Some(1), &json!("file_exists")),
+            "{name}"
+        );
+        assert_eq!(export(&[arguments, &["--force"]].concat(), &name).status.code(), Some(0), "{name}");
+        let streamed = cli.run(&[&["export"], arguments, &["--to", "-"]].concat(), "");
+        assert_eq!(streamed.status.code(), Some(0), "{name}");
+        assert!(streamed.stdout.starts_with(begins), "{name}");
+    }
+    for wrong in
+        [&["csv", "--table", "cells"][..], &["csv", "--encoding", "big5"], &["xlsx", "--table", "rows"]]
+    {
+        assert_eq!(export(wrong, "x").status.code(), Some(2), "{wrong:?}");
+    }
+    let full = cli.run(&["--json", "export", "xlsx", "--to", "/dev/full"], "");
+    assert!(text(&full.stdout).contains("\"storage_full\""), "{}", text(&full.stdout));
+}
+
+#[test]
 fn refusals_are_one_json_line_or_words_and_exit_with_1() {
     let cli = Cli::new();
     cli.three_plans();
