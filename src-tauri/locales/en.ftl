@@ -313,6 +313,21 @@ cli-exported = { $rows ->
    *[other] { $rows } rows
   } written to { $path }.
 cli-forecast-earlier = earlier
+cli-help-arguments = Arguments
+cli-help-commands = Commands
+cli-help-data = Keep, undo and set:
+cli-help-decide = Decide what to take, and how to get out of debt:
+cli-help-examples = Examples:
+cli-help-foot =
+    Amounts are written 441.58, dates 2026-11-28, instants 2026-11-28T09:00:00+08:00. An account is named by its id or
+    name, a plan by the id that `plan add` and `plan list` print. Exit codes: 0 done, 1 refused, 2 wrong usage, 130 Ctrl-C.
+cli-help-help = Explain a command
+cli-help-globals = Global options
+cli-help-look = Look at what is due and what it costs:
+cli-help-options = Options
+cli-help-record = Record accounts, plans and repayments:
+cli-help-remind = Be reminded:
+cli-help-usage = Usage:
 cli-limit-now = now
 cli-limit-unknown = –
 cli-newest-backup = Newest backup: { $at }

@@ -281,6 +281,21 @@ cli-demo = 示例数据已加入 { $path }。
 cli-done = 完成。
 cli-exported = 已把 { $rows } 行写入 { $path }。
 cli-forecast-earlier = 更早
+cli-help-arguments = 参数
+cli-help-commands = 命令
+cli-help-data = 保管、撤销与设置:
+cli-help-decide = 比较与决定:
+cli-help-examples = 示例:
+cli-help-foot =
+    金额写作 441.58，日期写作 2026-11-28，时刻写作 2026-11-28T09:00:00+08:00。账户用编号或名称指定，
+    分期用 `plan add` 和 `plan list` 给出的编号指定。退出码：0 完成，1 被拒绝，2 用法错误，130 按了 Ctrl-C。
+cli-help-help = 说明一个命令
+cli-help-globals = 全局选项
+cli-help-look = 查看要还什么、花了多少:
+cli-help-options = 选项
+cli-help-record = 记录账户、分期和还款:
+cli-help-remind = 提醒:
+cli-help-usage = 用法:
 cli-limit-now = 现在
 cli-limit-unknown = –
 cli-newest-backup = 最近的备份：{ $at }

@@ -10,13 +10,19 @@ use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 use crate::accounts::{AccountCommand, SourceCommand};
 use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
+use crate::documents::{CompletionsArguments, ManArguments};
+use crate::notes;
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 use crate::settings::SettingsCommand;
 
-/// Fenqi 分期 without a window: the same records, for scripts and cron
+/// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "fenqi-cli", version, about, after_help = "Exit codes: 0 done, 1 refused, 2 wrong usage.")]
+#[command(
+    name = "fenqi-cli",
+    version,
+    about = "Fenqi without a window: the same records, for scripts and cron"
+)]
 pub(crate) struct Arguments {
     /// The folder in which the data lie
     #[arg(long, env = "FENQI_DATA_DIR", value_name = "DIR", global = true)]
@@ -34,18 +40,7 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-const CALC_HELP: &str = "\
-Each line is answered by {\"id\",\"result\"} or {\"id\",\"error\"}; an error does not stop the next line. Numbers are
-strings. docs/calc.md describes every operation with an example.
-
-  schedule  schedule.unrounded  due_dates  statement_due  first_due
-  late_fee  settlement  prepayment  refund  allocate  limits
-  solve  compare  afford
-  rate.irr  rate.irr_times_periods  rate.xirr
-  apr.eu_intervals  apr.eu_dates  apr.regz_actuarial  interval.eu  interval.regz
-  tvm.pmt  tvm.pv  tvm.fv  tvm.ipmt  tvm.ppmt  tvm.cumipmt  tvm.cumprinc  tvm.nper  tvm.rate  tvm.effect  tvm.nominal";
-
-fn language(text: &str) -> Result<Language, String> {
+pub(crate) fn language(text: &str) -> Result<Language, String> {
     match text.to_ascii_lowercase().as_str() {
         "zh-cn" | "zh" => Ok(Language::ZhCn),
         "en" => Ok(Language::En),
@@ -56,7 +51,7 @@ fn language(text: &str) -> Result<Language, String> {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Answer JSON lines {"id","operation","input"} from standard input, in order
-    #[command(after_long_help = CALC_HELP)]
+    #[command(after_help = notes::CALC)]
     Calc,
     /// Accounts: the credit lines that plans belong to
     #[command(subcommand)]
@@ -114,6 +109,7 @@ pub(crate) enum Command {
     /// List what is free on each account, now and as repayments free it
     Limits,
     /// Compare terms from JSON lines: {"name","terms"}, or terms alone
+    #[command(after_help = notes::TERMS)]
     Compare {
         #[command(flatten)]
         input: Input,
@@ -122,6 +118,7 @@ pub(crate) enum Command {
         cash_price: Option<String>,
     },
     /// Find the heaviest month without and with a plan of the terms given as JSON
+    #[command(after_help = notes::TERMS)]
     Afford {
         #[command(flatten)]
         input: Input,
@@ -188,6 +185,10 @@ pub(crate) enum Command {
     },
     /// Fill an empty data folder with sample data
     Demo,
+    /// Print the completions of a shell
+    Completions(CompletionsArguments),
+    /// Print the manual page, or write one for each command
+    Man(ManArguments),
 }
 
 #[derive(Debug, Args)]
@@ -355,6 +356,7 @@ pub(crate) enum PresetCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum PlanCommand {
     /// Add plans from JSON, one or many, all or none; prints an id for each
+    #[command(after_help = notes::PLAN)]
     Add {
         #[command(flatten)]
         input: Input,
@@ -421,10 +423,11 @@ pub(crate) const SORTS: [(&str, PlanSort); 4] = [
 
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// The file to read; standard input if it is - or absent
+    /// The file to read, as FILE
     #[arg(long, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
-    #[arg(value_name = "FILE", conflicts_with = "file", hide = true)]
+    /// The file to read; standard input if it is - or absent
+    #[arg(value_name = "FILE", conflicts_with = "file")]
     pub(crate) named: Option<PathBuf>,
 }
 

@@ -77,8 +77,7 @@ pub(crate) enum RuleCommand {
     List,
     /// Show the rules in force for everything, an account or a plan, as JSON
     Show(Subject),
-    /// Set rules from JSON: {"days_before":[3,1,0],"at":"09:00","repeat_overdue":true,"when_debited":false,
-    /// "quiet_from":"22:00","quiet_until":"08:00"}
+    /// Set the rules of everything, an account or a plan from JSON
     Set {
         #[command(flatten)]
         subject: Subject,

@@ -21,7 +21,9 @@ use crate::arguments::{
     Arguments, Command, ExportCommand, Input, ListArguments, PayArguments, PlanCommand, PresetCommand,
     RepaymentCommand, SORTS, STATUSES,
 };
-use crate::{accounts, analysis, changes, export, file, payoff, print, reminding, settings, system_language};
+use crate::{
+    accounts, analysis, changes, documents, export, file, payoff, print, reminding, settings, system_language,
+};
 
 /// Runs a command.
 ///
@@ -31,6 +33,10 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
     let words = || Words::of(arguments.language.unwrap_or_else(system_language));
     match &arguments.command {
         Command::Calc => return answer_lines(&words(), out),
+        Command::Completions(asked) => {
+            return pour(documents::completions(asked, words().language()).as_bytes(), out);
+        }
+        Command::Man(asked) => return pour(&documents::man(asked, words().language())?, out),
         Command::Compare { input, cash_price } => {
             let offers = many::<OfferLine>(&read(input)?)?.into_iter().map(Offer::from).collect();
             let compared = offers::compare(offers, cash_price.as_deref())?;
@@ -61,7 +67,11 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
 fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>) -> Result<()> {
     let words = app.words();
     match command {
-        Command::Calc | Command::Compare { .. } | Command::Restore { .. } => Ok(()),
+        Command::Calc
+        | Command::Compare { .. }
+        | Command::Restore { .. }
+        | Command::Completions(_)
+        | Command::Man(_) => Ok(()),
         Command::Check => file::check(app, &words, said),
         Command::Backup { list: true, .. } => file::backups(app, &words, said),
         Command::Backup { dir, .. } => file::backup(app, store, dir.as_deref(), &words, said),
@@ -114,6 +124,14 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
             let folder = app.state()?.data_folder;
             said.say(json!({ "data_folder": folder }), &|| words.say("cli-demo", &[("path", &folder)]))
         }
+    }
+}
+
+/// Writes a text out. Whoever closed the pipe does not want to know more; that is no failure.
+fn pour(text: &[u8], out: &mut dyn Write) -> Result<()> {
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| unwritable(&error)),
     }
 }
 

@@ -14,6 +14,7 @@ use fenqi_app::{BackupName, backup_said_by};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::failure::{self, storage};
+use crate::making::Making;
 use crate::open::{FILE_NAME, connect, guarded, is_known, stamp};
 use crate::{check, folder, migrations};
 
@@ -34,6 +35,7 @@ pub(crate) fn make(live: &Path, target: &Path, name: &str) -> Result<BackupFacts
     }
     folder::create(target).map_err(|error| writing(error, target))?;
     let (name, part) = reserve(target, name)?;
+    let _making = Making::begin(&part);
     let place = target.join(format!("{name}{ENDING}"));
     let made = copy(live, &part).and_then(|()| rehearse(&part)).and_then(|contents| {
         let failed = |error: std::io::Error| AppError::writing(&error).with("path", place.display());

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use fenqi_app::contract::{AppError, ErrorCode, Exported};
 use fenqi_app::{App, Result};
 
+use crate::making::Making;
+
 /// Exports every row as CSV to `path`.
 ///
 /// # Errors
@@ -54,6 +56,7 @@ fn write_into(target: &Path, content: Content<'_>) -> Result<u32> {
 
 fn replace(target: &Path, permissions: Option<fs::Permissions>, content: Content<'_>) -> Result<u32> {
     let beside = beside(target);
+    let _making = Making::begin(&beside);
     let written = write_new(&beside, permissions, content).and_then(|rows| {
         fs::rename(&beside, target).map_err(failed)?;
         Ok(rows)

@@ -1,6 +1,7 @@
 //! The built command: arguments, exit codes, and what stands on which stream.
 
 mod file;
+mod help;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
