@@ -16,6 +16,7 @@ error-amount-precision = { $currency } has { $digits ->
   }. Shorten “{ $text }”.
 error-amount-too-large = The amount is too large. The largest is { $max }.
 error-amount-zero = The amount must be more than zero.
+error-answer-lost = It is done, but the answer could not be written: { $reason }. Do not repeat it: see what was recorded with `fenqi-cli activity`.
 error-backup-unknown = There is no backup “{ $name }”.
 error-browser-missing = No browser was found to open the page. Copy { $link } into one.
 error-calendar-file-taken = { $path } is not a calendar that Fenqi wrote, so it was left alone. Choose another folder or name.
@@ -47,10 +48,13 @@ error-file-missing = The data file { $path } is missing. { $backup ->
 error-file-read-only = The data file is read-only and cannot be changed.
 error-file-too-new = { $path } was written by a newer Fenqi (version { $found }; this one knows { $known }), so it can only be read and exported. Update Fenqi. Nothing was changed.
 error-first-due-before-purchase = The first due date is before { $start }. Choose that day or a later one.
+error-input-empty = There is nothing in the input. Give JSON in a file or on standard input.
 error-input-invalid = The input cannot be read: { $reason }
+error-input-many = There is more than one JSON value in the input. Give one.
 error-instalment-too-small = The instalment does not even cover the interest. Raise it or lower the rate.
 error-link-missing = The customer service of “{ $name }” has no address that can be opened.
 error-not-empty = There are records here already, so no sample data were added.
+error-notice-mixed = These reminders are of several accounts. Answer those of each account by themselves.
 error-notice-unknown = There is no such reminder: { $key }.
 error-nothing-left = Nothing is left to pay.
 error-nothing-to-redo = There is nothing to redo.
@@ -375,13 +379,13 @@ cli-prepay-last = Last due date
 cli-prepay-left = Periods left
 cli-prepay-principal = Less principal owed
 cli-presets-note = These are examples with their sources, not the lender's word. See one with “preset show ID”, change it with “preset set”.
-cli-quote-assumed = This account states no settlement policy; { $policy } was assumed. Ask the lender before you settle.
+cli-quote-assumed = This account states no settlement policy, so this one was assumed. Ask the lender before you settle.
 cli-quote-late-fee = Late fee
 cli-quote-on = To settle on { $date }:
 cli-quote-payoff = To pay
 cli-quote-penalty = Penalty
 cli-quote-saved = Saved
-cli-rates = Real annual rate: { $nominal } % simple, { $effective } % compound
+cli-rates = Real annual rate: { $nominal } simple, { $effective } compound
 cli-redone = Done again: { $what }
 cli-refund-closes = Nothing is left to pay after it.
 cli-refund-fee = Less fee
@@ -486,7 +490,9 @@ activity-pay = Paid { $title }, instalment { $n }: { $amount }
 activity-pay-statement = Paid the statement of { $name }, { $date }: { $amount }
 activity-plan-add = { $count ->
     [1] Added plan { $title }
-   *[other] Added { $count } plans: { $title }
+    [2] Added 2 plans: { $title }
+    [3] Added 3 plans: { $title }
+   *[other] Added { $count } plans: { $title } and more
 }
 activity-plan-edit = Changed plan { $title }
 activity-plan-remove = Removed plan { $title }

@@ -174,7 +174,6 @@ inbox-snooze = 稍后再提醒
     .keys = 提醒的 KEY
     .until = now 不再推迟，hour 一小时后，tonight 今晚，tomorrow 明天，或一个时刻，如 2026-11-28T20:00:00+08:00
 rule = 什么时候提醒：全部的、某账户的、某笔分期的
-    .account = 这个账户的，编号或名称
 rule-list = 列出规则：全部的，以及单独设置了规则的账户和分期
 rule-reset = 让账户或分期不再用单独的规则；或把全部的规则恢复原样
     .account = 这个账户的，编号或名称
@@ -232,11 +231,13 @@ man = 输出手册页，或为每个命令写一页
 ## 用法错误
 
 usage-argument-missing = 缺少：{ $argument }
+usage-argument-twice = “{ $argument }”只能写一次。
 usage-argument-unknown = 没有“{ $argument }”这个参数。
 usage-arguments-conflict = “{ $argument }”不能与“{ $other }”同时使用。
 usage-command-missing = 还要写一个命令。
 usage-command-unknown = 没有“{ $command }”这个命令。
 usage-foot = 加上 --help 查看说明。
+usage-instant-wrong = “{ $argument }”不能是“{ $value }”。时刻要写成 2026-11-28T09:00:00+08:00。
 usage-suggestion = 是不是“{ $suggestion }”？
 usage-value-missing = “{ $argument }”后面要写一个值。
 usage-value-unknown = “{ $argument }”不能是“{ $value }”。可选：{ $choices }。

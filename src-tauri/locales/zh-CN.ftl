@@ -15,6 +15,7 @@ error-amount-precision = { $currency } { $digits ->
   }，请改短“{ $text }”。
 error-amount-too-large = 金额太大，最大为 { $max }。
 error-amount-zero = 金额必须大于零。
+error-answer-lost = 已经完成，但结果写不出来：{ $reason }。请不要重复操作，用 `fenqi-cli activity` 查看记录了什么。
 error-backup-unknown = 没有“{ $name }”这个备份。
 error-browser-missing = 没有找到能打开网页的浏览器。请把 { $link } 复制到浏览器中打开。
 error-calendar-file-taken = { $path } 不是 Fenqi 写的日历，所以没有覆盖它。请换一个文件夹或文件名。
@@ -46,10 +47,13 @@ error-file-missing = 数据文件 { $path } 不见了。{ $backup ->
 error-file-read-only = 数据文件只读，不能改动。
 error-file-too-new = { $path } 由更新版本的 Fenqi 写成（版本 { $found }，本程序认识到 { $known }），所以只能查看和导出。请更新 Fenqi。什么都没有改动。
 error-first-due-before-purchase = 第一期到期日早于 { $start }。请选择当天或之后的日期。
+error-input-empty = 输入里什么也没有。请用文件或标准输入给出 JSON。
 error-input-invalid = 无法读懂输入：{ $reason }
+error-input-many = 输入里不止一个 JSON 值。请只给一个。
 error-instalment-too-small = 每期还款还不够付利息。请提高每期金额或降低费率。
 error-link-missing = “{ $name }”的客服里没有可以打开的网址。
 error-not-empty = 这里已经有记录，所以没有加入示例数据。
+error-notice-mixed = 这些提醒属于不同的账户。请按账户分别处理。
 error-notice-unknown = 没有这条提醒：{ $key }。
 error-nothing-left = 没有要还的款了。
 error-nothing-to-redo = 没有可以重做的操作。
@@ -316,7 +320,7 @@ cli-column-reminder = 提醒
 cli-column-about = 内容
 cli-column-key = 编号
 cli-column-needs = 需要
-cli-column-for = 适用
+cli-column-for = 用于
 cli-column-days-before = 提前天数
 cli-column-time = 时刻
 cli-column-overdue-daily = 逾期每天
@@ -343,13 +347,13 @@ cli-prepay-last = 最后到期日
 cli-prepay-left = 剩余期数
 cli-prepay-principal = 少欠的本金
 cli-presets-note = 这些是附有来源的例子，不是机构的承诺。用 preset show ID 查看，用 preset set 修改。
-cli-quote-assumed = 这个账户没有填写提前结清规则，这里假定为 { $policy }。结清之前请向机构确认。
+cli-quote-assumed = 这个账户没有填写提前结清规则，以上规则是假定的。结清之前请向机构确认。
 cli-quote-late-fee = 逾期费
 cli-quote-on = 在 { $date } 提前结清：
 cli-quote-payoff = 需还
 cli-quote-penalty = 违约金
 cli-quote-saved = 节省
-cli-rates = 实际年化：{ $nominal } %（单利），{ $effective } %（复利）
+cli-rates = 实际年化：{ $nominal }（单利），{ $effective }（复利）
 cli-redone = 已重做：{ $what }
 cli-refund-closes = 退款后没有要还的款了。
 cli-refund-fee = 少收的手续费
@@ -391,8 +395,8 @@ activity-calendar-file-stop = 停止更新日历文件
 activity-debit-confirm = 确认扣款成功：{ $title } 第 { $n } 期 { $amount }
 activity-debit-fail = 记为扣款失败：{ $title } 第 { $n } 期
 activity-income-set = 修改月收入
-activity-debit-confirm-statement = 确认扣款：{ $name } { $date }账单 { $amount }
-activity-debit-fail-statement = 扣款失败：{ $name } { $date }账单
+activity-debit-confirm-statement = 确认扣款：{ $name } { $date } 账单 { $amount }
+activity-debit-fail-statement = 扣款失败：{ $name } { $date } 账单
 activity-rules-set = { $of ->
     [all] 修改提醒规则
    *[other] 修改提醒规则：{ $name }
@@ -405,7 +409,9 @@ activity-pay = 记为已还：{ $title } 第 { $n } 期 { $amount }
 activity-pay-statement = 还清账单：{ $name } { $date } { $amount }
 activity-plan-add = { $count ->
     [1] 新建分期：{ $title }
-   *[other] 新建 { $count } 笔分期：{ $title }
+    [2] 新建 2 笔分期：{ $title }
+    [3] 新建 3 笔分期：{ $title }
+   *[other] 新建 { $count } 笔分期：{ $title } 等
 }
 activity-plan-edit = 修改分期：{ $title }
 activity-plan-remove = 删除分期：{ $title }

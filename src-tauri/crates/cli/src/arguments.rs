@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     #[arg(long, global = true)]
     pub(crate) json: bool,
     /// Take this instant for now, and its offset for the zone: 2026-11-22T10:00:00+08:00
-    #[arg(long, value_name = "INSTANT", global = true)]
+    #[arg(long, value_name = "INSTANT", value_parser = instant, global = true)]
     pub(crate) now: Option<DateTime<FixedOffset>>,
     /// Speak this language: zh-CN or en
     #[arg(long = "lang", value_name = "LANG", value_parser = language, global = true)]
@@ -46,6 +46,10 @@ pub(crate) fn language(text: &str) -> Result<Language, String> {
         "en" => Ok(Language::En),
         _ => Err("known languages: zh-CN, en".to_owned()),
     }
+}
+
+pub(crate) fn instant(text: &str) -> Result<DateTime<FixedOffset>, String> {
+    text.parse().map_err(|_| "write it as 2026-11-28T09:00:00+08:00".to_owned())
 }
 
 #[derive(Debug, Subcommand)]
@@ -114,7 +118,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         input: Input,
         /// What the purchase costs without instalments
-        #[arg(long, value_name = "AMOUNT")]
+        #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
         cash_price: Option<String>,
     },
     /// Find the heaviest month without and with a plan of the terms given as JSON
@@ -123,7 +127,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         input: Input,
         /// Income of a month
-        #[arg(long, value_name = "AMOUNT")]
+        #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
         income: Option<String>,
     },
     /// Presets: what lenders usually offer, as examples that you may change
@@ -206,7 +210,7 @@ pub(crate) struct PrepayArguments {
     /// The plan's id
     pub(crate) plan: String,
     /// How much; interest until then is taken out of it first
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(crate) amount: String,
     /// What stays: the term (lower instalments) or the instalment (a shorter term)
     #[arg(long, value_name = "WHAT", value_parser = names(&KEEPS), default_value = "term")]
@@ -220,7 +224,7 @@ pub(crate) struct RefundArguments {
     /// The plan's id
     pub(crate) plan: String,
     /// How much
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(crate) amount: String,
     /// Which unpaid principal becomes less first
     #[arg(long, value_name = "ORDER", value_parser = names(&ORDERS), default_value = "last_first")]
@@ -441,7 +445,7 @@ pub(crate) struct PayArguments {
     #[arg(long, value_name = "N", requires = "plan")]
     pub(crate) seq: Option<u32>,
     /// How much; all that is left of the row, if absent
-    #[arg(long, requires = "plan")]
+    #[arg(long, requires = "plan", allow_negative_numbers = true)]
     pub(crate) amount: Option<String>,
     /// Everything that this account asks for on this due date
     #[arg(long, num_args = 2, value_names = ["ACCOUNT", "DATE"], conflicts_with = "plan")]

@@ -73,3 +73,62 @@ impl Chinese {
 pub(crate) fn message_id(path: &str) -> String {
     if path.is_empty() { WHOLE.to_owned() } else { path.replace(' ', "-") }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::arguments::Arguments;
+
+    /// What there is to say: the messages of commands, and `message.argument` for what each takes.
+    fn wanted(command: &Command, path: &str, found: &mut BTreeSet<String>) {
+        let id = message_id(path);
+        let arguments = command.get_arguments().map(|arg| arg.get_id().as_str().replace('_', "-"));
+        let note = command.get_after_help().map(|_| "note".to_owned());
+        found.extend(arguments.chain(note).map(|name| format!("{id}.{name}")));
+        found.insert(id);
+        for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+            wanted(below, format!("{path} {}", below.get_name()).trim(), found);
+        }
+    }
+
+    #[test]
+    fn all_is_said_and_nothing_is_said_of_what_is_not_there() {
+        assert!(FluentResource::try_new(CATALOGUE.to_owned()).is_ok(), "an entry is broken");
+        let mut command = Arguments::command();
+        command.build();
+        let mut wanted_here = BTreeSet::new();
+        wanted(&command, "", &mut wanted_here);
+        let chinese = Chinese::read();
+        let is_said = |name: &&String| match name.split_once('.') {
+            None => chinese.say(name, &FluentArgs::new()).is_some(),
+            Some((id, name)) => [id, WHOLE].iter().any(|id| chinese.attribute(id, name).is_some()),
+        };
+        let missing: Vec<_> = wanted_here.iter().filter(|name| !is_said(name)).collect();
+        assert!(missing.is_empty(), "no Chinese for {missing:?}");
+
+        let mut message = String::new();
+        let mut unused = Vec::new();
+        for line in CATALOGUE.lines().filter(|line| !line.starts_with("usage-")) {
+            let Some((name, _)) = line.split_once(" =").filter(|(name, _)| !name.trim().contains(' ')) else {
+                continue;
+            };
+            let of_all = |name: &str| wanted_here.iter().any(|wanted| wanted.ends_with(name));
+            let known = match name.strip_prefix("    ") {
+                Some(attribute) if message == WHOLE => of_all(attribute),
+                Some(attribute) => wanted_here.contains(&format!("{message}{attribute}")),
+                None => {
+                    message = name.to_owned();
+                    wanted_here.contains(name)
+                }
+            };
+            if !known {
+                unused.push(line);
+            }
+        }
+        assert!(unused.is_empty(), "of nothing: {unused:?}");
+    }
+}

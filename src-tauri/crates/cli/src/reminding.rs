@@ -9,7 +9,7 @@ use fenqi_app::words::Words;
 use fenqi_app::{App, Result};
 use serde_json::json;
 
-use crate::arguments::Input;
+use crate::arguments::{Input, instant};
 use crate::print;
 use crate::run::{Said, one, read};
 
@@ -19,7 +19,7 @@ const STALE: TimeDelta = TimeDelta::minutes(5);
 #[derive(Debug, Args)]
 pub(crate) struct RemindArguments {
     /// The instant to ask about; now, if absent
-    #[arg(long, value_name = "INSTANT")]
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
     at: Option<DateTime<FixedOffset>>,
     /// Only say what would fire
     #[arg(long)]

@@ -48,8 +48,16 @@ fn in_chinese(error: &Error) -> Option<String> {
             "usage-value-missing"
         }
         ErrorKind::InvalidValue => "usage-value-unknown",
+        ErrorKind::ValueValidation if context(error, ContextKind::InvalidArg).contains("<INSTANT>") => {
+            "usage-instant-wrong"
+        }
         ErrorKind::ValueValidation => "usage-value-wrong",
         ErrorKind::MissingRequiredArgument => "usage-argument-missing",
+        ErrorKind::ArgumentConflict
+            if context(error, ContextKind::InvalidArg) == context(error, ContextKind::PriorArg) =>
+        {
+            "usage-argument-twice"
+        }
         ErrorKind::ArgumentConflict => "usage-arguments-conflict",
         ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues | ErrorKind::TooManyValues => {
             "usage-values-count"

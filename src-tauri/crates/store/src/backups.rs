@@ -100,8 +100,12 @@ fn writing(error: AppError, target: &Path) -> AppError {
 /// Looks at a file without touching it: is it one of Fenqi's, is it sound, and what is in it?
 ///
 /// # Errors
-/// `file_foreign`, `file_too_new`, `file_damaged` with a reason; `storage_failed` when it cannot be read.
+/// `backup_unknown` where there is none; `file_foreign`, `file_too_new`, `file_damaged` with a reason; `storage_failed`
+/// when it cannot be read.
 pub fn rehearse(path: &Path) -> Result<Contents> {
+    if matches!(path.try_exists(), Ok(false)) {
+        return Err(AppError::new(ErrorCode::BackupUnknown).with("name", path.display()));
+    }
     let connection = open_still(path)?;
     let failed = |error| failure::opening(error, path);
     let stamp = stamp(&connection).map_err(failed)?;

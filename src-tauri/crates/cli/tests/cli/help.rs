@@ -112,7 +112,7 @@ fn examples(page: &str) -> Vec<String> {
 }
 
 /// A file with something of everything, and what stands for the ids in it.
-fn household() -> (Cli, Vec<(&'static str, String)>) {
+pub(crate) fn household() -> (Cli, Vec<(&'static str, String)>) {
     let cli = Cli::new();
     for (name, source) in [("信用卡", "招行卡"), ("花呗", "支付宝"), ("京东", "旧卡")] {
         let account =
@@ -122,9 +122,12 @@ fn household() -> (Cli, Vec<(&'static str, String)>) {
     cli.json(&["account", "edit", "京东", "-"], &json!({ "name": "京东" }).to_string());
     let plans = cli.three_plans();
     cli.json(&["plan", "edit", &plans[0], "-"], r#"{"auto_debit":true}"#);
+    let preset = cli.run(&["preset", "show", "huabei"], "");
+    cli.json(&["preset", "set"], &text(&preset.stdout));
     ["1", "2"].iter().for_each(|n| drop(cli.json(&["pay", &plans[0], "--seq", n], "")));
-    let paid = cli.json(&["pay", &plans[2], "--seq", "1", "--amount", "1.00"], "");
-    let fired = cli.json(&["remind", "--at", "2026-11-28T09:00:00+08:00"], "");
+    let paid = cli.json(&["pay", &plans[1], "--seq", "1", "--amount", "1.00"], "");
+    cli.json(&["remind", "--at", "2026-11-28T09:00:00+08:00"], "");
+    let inbox = cli.json(&["inbox", "list"], "");
     cli.json(&["payoff", "--extra", "500", "--strategy", "avalanche", "--adopt"], "");
     let planned = cli.json(&["planned", "list"], "")[0]["planned"][0].clone();
     let copy = cli.json(&["backup"], "");
@@ -135,7 +138,7 @@ fn household() -> (Cli, Vec<(&'static str, String)>) {
         ("prepay PLAN", format!("prepay {}", plans[2])),
         ("PLAN", plans[0].clone()),
         ("REPAYMENT", said(&paid[0]["id"])),
-        ("KEY", said(&fired[0]["fire"][0]["key"])),
+        ("KEY", said(&inbox[0]["waiting"][0]["keys"][0])),
         ("COPY", said(&copy[0]["path"])),
     ];
     (cli, ids)
@@ -273,6 +276,7 @@ fn wrong_usage_is_told_in_the_language_asked_for() {
         (&["pay", "x"], "--seq <N>", "缺少：--seq <N>"),
         (&["--now", "soon", "due"], "invalid value 'soon'", "“--now <INSTANT>”不能是“soon”。"),
         (&["activity", "--limit"], "a value is required", "后面要写一个值。"),
+        (&["due", "--to", "a", "--to", "b"], "cannot be used multiple times", "只能写一次。"),
         (&["pay", "--statement", "a"], "2 values required", "要写 2 个值，写了 1 个。"),
     ] {
         for (language, words) in [("--lang=en", english), ("--lang=zh-CN", chinese)] {

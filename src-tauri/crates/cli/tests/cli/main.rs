@@ -2,6 +2,9 @@
 
 mod file;
 mod help;
+mod said;
+mod shapes;
+mod streams;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
