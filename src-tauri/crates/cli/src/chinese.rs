@@ -46,25 +46,26 @@ impl Chinese {
         }
     }
 
+    /// An argument with its text, and with what clap would say in English of its values.
     fn argument(&self, arg: Arg, id: &str) -> Arg {
         let name = arg.get_id().as_str().replace('_', "-");
         let Some(text) = self.attribute(id, &name).or_else(|| self.attribute(WHOLE, &name)) else {
             return arg;
         };
-        let mut text = text;
-        let choices: Vec<String> =
-            arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
-        let takes_values = arg.get_action().takes_values();
-        let defaults: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
-        if takes_values && !choices.is_empty() {
-            text += &format!("（可选：{}）", choices.join("、"));
+        if !arg.get_action().takes_values() {
+            return arg.help(text);
         }
-        if takes_values && !defaults.is_empty() {
-            text += &format!("（默认：{}）", defaults.join(" "));
-        }
-        if let Some(variable) = arg.get_env() {
-            text += &format!("（环境变量：{}）", variable.to_string_lossy());
-        }
+        let joined = |values: Vec<String>| Some(values.join("、")).filter(|values| !values.is_empty());
+        let choices =
+            joined(arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect());
+        let default = joined(
+            arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect(),
+        );
+        let variable = arg.get_env().map(|name| name.to_string_lossy().into_owned());
+        let more = [("可选", choices), ("默认", default), ("环境变量", variable)]
+            .into_iter()
+            .filter_map(|(what, value)| Some(format!("（{what}：{}）", value?)));
+        let text = text + &more.collect::<String>();
         arg.help(text).hide_default_value(true).hide_possible_values(true).hide_env(true)
     }
 }

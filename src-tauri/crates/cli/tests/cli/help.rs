@@ -26,14 +26,16 @@ fn listed(page: &str, language: &str) -> Vec<String> {
 }
 
 /// Every command that does something, by its words, with its help.
-fn leaves(language: &'static str) -> Vec<(Vec<String>, String)> {
-    static FOUND: Mutex<BTreeMap<&str, Vec<(Vec<String>, String)>>> = Mutex::new(BTreeMap::new());
+type Leaves = Vec<(Vec<String>, String)>;
+
+fn leaves(language: &'static str) -> Leaves {
+    static FOUND: Mutex<BTreeMap<&str, Leaves>> = Mutex::new(BTreeMap::new());
     let mut found = FOUND.lock().expect("no test failed in here");
     found.entry(language).or_insert_with(|| walk(language)).clone()
 }
 
-fn walk(language: &str) -> Vec<(Vec<String>, String)> {
-    fn below(path: &[String], language: &str, found: &mut Vec<(Vec<String>, String)>) {
+fn walk(language: &str) -> Leaves {
+    fn below(path: &[String], language: &str, found: &mut Leaves) {
         let words: Vec<&str> = path.iter().map(String::as_str).collect();
         let page = say(&[&["--lang", language], &words[..], &["--help"]].concat());
         let has_commands = page.contains(if language == "en" { "<COMMAND>" } else { "<命令>" });
@@ -185,8 +187,10 @@ fn the_examples_run() {
 #[test]
 fn completions_name_every_command_and_complete_in_bash() {
     let commands = leaves("en");
-    for shell in ["bash", "zsh", "fish"] {
-        let script = say(&["completions", shell]);
+    for (shell, language) in
+        ["bash", "zsh", "fish"].into_iter().flat_map(|shell| [(shell, "en"), (shell, "zh-CN")])
+    {
+        let script = say(&["--lang", language, "completions", shell]);
         for (path, _) in &commands {
             let name = path.last().expect("a name");
             assert!(script.contains(name.as_str()), "{shell} lacks {path:?}");

@@ -71,8 +71,8 @@ fn reminders_of_several_accounts_are_not_answered_at_once() {
         .iter()
         .filter_map(|notice| notice["key"].as_str())
         .collect();
-    assert_eq!(keys.len(), 2, "the loan's, and what is due at the shop: {fired:?}");
-    let error = refused(&cli, &["inbox", "answer", keys[0], keys[1], "--as", "paid"], "");
+    assert!(keys.len() >= 2, "the loan's, and the shop's: {fired:?}");
+    let error = refused(&cli, &[&["inbox", "answer"], &keys[..], &["--as", "paid"]].concat(), "");
     assert_eq!(
         (&error["code"], &error["message"]),
         (&json!("notice_mixed"), &json!("这些提醒属于不同的账户。请按账户分别处理。"))

@@ -6,7 +6,6 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -126,8 +125,7 @@ fn parts(folder: &Path) -> usize {
 
 /// Waits for what is being made, and says whether it was seen before the command ended.
 fn seen(folder: &Path, child: &mut Child) -> bool {
-    let end = Instant::now() + Duration::from_secs(60);
-    while Instant::now() < end && matches!(child.try_wait(), Ok(None)) {
+    while matches!(child.try_wait(), Ok(None)) {
         if parts(folder) > 0 {
             return true;
         }
