@@ -334,6 +334,10 @@ cli-help-remind = Be reminded:
 cli-help-usage = Usage:
 cli-limit-now = now
 cli-limit-unknown = –
+cli-nth-plan = Plan { $nth } of the input{ $field ->
+    [none] {""}
+   *[other] , { $field }
+}: { $error } None was added.
 cli-newest-backup = Newest backup: { $at }
 cli-next-wake = Next: { $at }
 cli-no-accounts = No accounts yet. Add one with `fenqi-cli account add`.

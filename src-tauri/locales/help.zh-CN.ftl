@@ -238,6 +238,7 @@ usage-command-missing = 还要写一个命令。
 usage-command-unknown = 没有“{ $command }”这个命令。
 usage-foot = 加上 --help 查看说明。
 usage-instant-wrong = “{ $argument }”不能是“{ $value }”。时刻要写成 2026-11-28T09:00:00+08:00。
+usage-no-text = 参数里有不是 UTF-8 的字符。
 usage-suggestion = 是不是“{ $suggestion }”？
 usage-value-missing = “{ $argument }”后面要写一个值。
 usage-value-unknown = “{ $argument }”不能是“{ $value }”。可选：{ $choices }。

@@ -302,6 +302,10 @@ cli-help-remind = 提醒:
 cli-help-usage = 用法:
 cli-limit-now = 现在
 cli-limit-unknown = –
+cli-nth-plan = 输入中的第 { $nth } 笔分期{ $field ->
+    [none] {""}
+   *[other] ，{ $field }
+}：{ $error }一笔也没有添加。
 cli-newest-backup = 最近的备份：{ $at }
 cli-next-wake = 下一次：{ $at }
 cli-no-accounts = 还没有账户。用 `fenqi-cli account add` 添加。

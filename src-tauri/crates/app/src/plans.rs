@@ -27,8 +27,8 @@ impl App {
     /// new name is created. Before many are added, a copy is made of what there is.
     ///
     /// # Errors
-    /// `account_unknown`, `rows_mismatch`, or the error of the first field out of its limits; `storage_…`; as
-    /// [`App::back_up`] when there was no copy to be had.
+    /// `account_unknown`, `rows_mismatch`, or the error of the first field out of its limits, with which of many plans
+    /// it is of as `nth`; `storage_…`; as [`App::back_up`] when there was no copy to be had.
     pub fn plans_add(&self, drafts: &[PlanDraft], create_accounts: bool) -> Result<Vec<PlanId>> {
         if drafts.len() >= MANY
             && self.store.read_only().is_none()
@@ -38,8 +38,13 @@ impl App {
         }
         self.write("plan_add", vec![Topic::Plans, Topic::Accounts], |tx| {
             let mut ids = Vec::with_capacity(drafts.len());
-            for draft in drafts {
-                ids.push(self.plan_add_in(tx, draft, create_accounts)?);
+            for (place, draft) in drafts.iter().enumerate() {
+                let added = self.plan_add_in(tx, draft, create_accounts);
+                ids.push(if drafts.len() == 1 {
+                    added
+                } else {
+                    added.map_err(|no| no.with("nth", place + 1))
+                }?);
             }
             let subject = ids.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(" ");
             let titles = drafts.iter().take(3).map(|draft| draft.title.trim()).collect::<Vec<_>>().join(", ");

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
-use fenqi_app::closing::{KEEPS, ORDERS};
 use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 use crate::accounts::{AccountCommand, SourceCommand};
 use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
+use crate::changes::{DebitCommand, Paid, PrepayArguments, QuoteCommand, RefundArguments};
 use crate::documents::{CompletionsArguments, ManArguments};
 use crate::notes;
 use crate::payoff::{PayoffArguments, PlannedCommand};
@@ -195,77 +195,9 @@ pub(crate) enum Command {
     Man(ManArguments),
 }
 
-#[derive(Debug, Args)]
-pub(crate) struct Paid {
-    /// When; today, if absent
-    #[arg(long, value_name = "DATE")]
-    pub(crate) on: Option<String>,
-    /// From where it was paid
-    #[arg(long)]
-    pub(crate) source: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct PrepayArguments {
-    /// The plan's id
-    pub(crate) plan: String,
-    /// How much; interest until then is taken out of it first
-    #[arg(long, allow_negative_numbers = true)]
-    pub(crate) amount: String,
-    /// What stays: the term (lower instalments) or the instalment (a shorter term)
-    #[arg(long, value_name = "WHAT", value_parser = names(&KEEPS), default_value = "term")]
-    pub(crate) keep: String,
-    #[command(flatten)]
-    pub(crate) paid: Paid,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RefundArguments {
-    /// The plan's id
-    pub(crate) plan: String,
-    /// How much
-    #[arg(long, allow_negative_numbers = true)]
-    pub(crate) amount: String,
-    /// Which unpaid principal becomes less first
-    #[arg(long, value_name = "ORDER", value_parser = names(&ORDERS), default_value = "last_first")]
-    pub(crate) taken: String,
-    /// When; today, if absent
-    #[arg(long, value_name = "DATE")]
-    pub(crate) on: Option<String>,
-}
-
 /// The names that an option knows.
-fn names<T>(known: &[(&'static str, T)]) -> PossibleValuesParser {
+pub(crate) fn names<T>(known: &[(&'static str, T)]) -> PossibleValuesParser {
     PossibleValuesParser::new(known.iter().map(|(name, _)| *name).collect::<Vec<_>>())
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DebitCommand {
-    /// It went through: records the repayment
-    Confirm {
-        /// The plan's id
-        plan: String,
-        /// Which row
-        #[arg(long, value_name = "N")]
-        seq: u32,
-        /// When; the due day, if absent
-        #[arg(long, value_name = "DATE")]
-        on: Option<String>,
-    },
-    /// List what automatic debits will take, by day and source
-    List {
-        /// Within so many days
-        #[arg(long, value_name = "N", default_value_t = 31)]
-        days: u32,
-    },
-    /// It failed: the row has to be paid by hand
-    Fail {
-        /// The plan's id
-        plan: String,
-        /// Which row
-        #[arg(long, value_name = "N")]
-        seq: u32,
-    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -321,22 +253,6 @@ impl Command {
             _ => false,
         }
     }
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum QuoteCommand {
-    /// What it costs to settle a plan on a day
-    Settle {
-        /// The plan's id
-        plan: String,
-        /// The day; today, if absent
-        #[arg(long, value_name = "DATE")]
-        on: Option<String>,
-    },
-    /// What paying a part early would make of a plan
-    Prepay(PrepayArguments),
-    /// What a refund would make of a plan
-    Refund(RefundArguments),
 }
 
 #[derive(Debug, Subcommand)]

@@ -55,7 +55,7 @@ fn main() -> ExitCode {
 
 fn refuse(error: &AppError, json: bool, language: Language, out: &mut dyn Write) -> ExitCode {
     let words = Words::of(language);
-    let say = || writeln!(io::stderr(), "fenqi-cli: {}", words.error(error));
+    let say = || writeln!(io::stderr(), "fenqi-cli: {}", in_words(error, &words));
     // Whoever closed the pipe does not want to know; the exit code still says it.
     let _ = if json {
         let line = serde_json::json!({ "error": error_json(error, &words) });
@@ -64,6 +64,15 @@ fn refuse(error: &AppError, json: bool, language: Language, out: &mut dyn Write)
         say()
     };
     ExitCode::from(1)
+}
+
+/// The words for an error; of one of many plans, with which it is and the name that its field has in the JSON.
+fn in_words(error: &AppError, words: &Words) -> String {
+    let said = words.error(error);
+    let Some(nth) = error.params.get("nth") else { return said };
+    let field = serde_json::to_value(error.field).ok().and_then(|field| field.as_str().map(str::to_owned));
+    let field = field.unwrap_or_else(|| "none".to_owned());
+    words.say("cli-nth-plan", &[("nth", nth), ("field", &field), ("error", &said)])
 }
 
 fn flush(out: &mut impl Write) -> ExitCode {

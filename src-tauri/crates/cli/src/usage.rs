@@ -41,6 +41,7 @@ pub(crate) fn tell(error: &Error, language: Language) -> ExitCode {
 
 fn in_chinese(error: &Error) -> Option<String> {
     let id = match error.kind() {
+        ErrorKind::InvalidUtf8 => "usage-no-text",
         ErrorKind::MissingSubcommand => "usage-command-missing",
         ErrorKind::InvalidSubcommand => "usage-command-unknown",
         ErrorKind::UnknownArgument => "usage-argument-unknown",

@@ -37,6 +37,21 @@ fn a_settlement_policy_is_told_in_words() {
 }
 
 #[test]
+fn of_many_plans_the_one_that_cannot_be_added_is_named() {
+    let cli = Cli::new();
+    let bad = three().replacen("ThinkPad X1", &"长".repeat(121), 1);
+    let refused = cli.run(&["plan", "add", "--create-accounts"], &bad);
+    assert_eq!(
+        text(&refused.stderr),
+        "fenqi-cli: 输入中的第 2 笔分期，title：太长了，最多 120 个字。一笔也没有添加。\n"
+    );
+    let error = self::refused(&cli, &["plan", "add"], &three());
+    assert_eq!((&error["code"], &error["params"]["nth"]), (&json!("account_unknown"), &json!("1")));
+    let alone = self::refused(&cli, &["plan", "add"], three().lines().next().unwrap_or_default());
+    assert_eq!(alone["params"]["nth"], Value::Null);
+}
+
+#[test]
 fn limits_name_their_currency() {
     let cli = Cli::new();
     cli.json(
