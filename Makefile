@@ -11,7 +11,7 @@ TAURI := npm exec --yes --package=@tauri-apps/cli@2.12.5 -- tauri
 BENCH := $(HOME)/.cache/fenqi/bench
 CORE := -p fenqi-domain -p fenqi-app -p fenqi-store -p fenqi-cli -p fenqi-tests
 
-.PHONY: help run dev app ui test lint format test-core test-faults test-ui test-desktop bind test-long bench package screenshots clean
+.PHONY: help run dev app ui test lint format test-core test-faults test-ui test-desktop bind test-long bench cli-docs package screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -80,6 +80,15 @@ bench: app ## Speed as ratios, both sides in one run; fails where a target is cl
 	cargo build --release --locked -p fenqi --example empty
 	scripts/session cargo bench --locked -p fenqi-tests -- window
 	scripts/session cargo bench --locked -p fenqi-tests -- tray
+
+cli-docs: ## Man pages and shell completions of fenqi-cli, into dist/
+	cargo build --release --locked -p fenqi-cli
+	mkdir -p dist/completions
+	"$(CARGO_TARGET_DIR)"/release/fenqi-cli --lang en man --to dist/man/man1
+	"$(CARGO_TARGET_DIR)"/release/fenqi-cli --lang zh-CN man --to dist/man/zh_CN/man1
+	"$(CARGO_TARGET_DIR)"/release/fenqi-cli --lang en completions bash > dist/completions/fenqi-cli
+	"$(CARGO_TARGET_DIR)"/release/fenqi-cli --lang en completions zsh > dist/completions/_fenqi-cli
+	"$(CARGO_TARGET_DIR)"/release/fenqi-cli --lang en completions fish > dist/completions/fenqi-cli.fish
 
 package: ## Build the .deb into dist/
 	@scripts/setup build

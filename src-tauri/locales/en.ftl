@@ -17,6 +17,7 @@ error-amount-precision = { $currency } has { $digits ->
   }. Shorten “{ $text }”.
 error-amount-too-large = The amount is too large. The largest is { $max }.
 error-amount-zero = The amount must be more than zero.
+error-answer-lost = It is done, but the answer could not be written: { $reason }. Do not repeat it: see what was recorded with `fenqi-cli activity`.
 error-backup-unknown = There is no backup “{ $name }”.
 error-browser-missing = No browser was found to open the page. Copy { $link } into one.
 error-calendar-file-taken = { $path } is not a calendar that Fenqi wrote, so it was left alone. Choose another folder or name.
@@ -65,13 +66,16 @@ error-import-refused = { $count ->
     [one] A line cannot be taken: line { $line }. Nothing was imported. Correct it, or how the file is read.
    *[other] { $count } lines cannot be taken, the first of them line { $line }. Nothing was imported. Correct them, or how the file is read.
 }
+error-input-empty = There is nothing in the input. Give JSON in a file or on standard input.
 error-input-invalid = The input cannot be read: { $reason }
+error-input-many = There is more than one JSON value in the input. Give one.
 error-instalment-too-small = The instalment does not even cover the interest. Raise it or lower the rate.
 error-line-contradicts = This differs from line { $line } of the same plan, where it is “{ $text }”. Correct the file.
 error-line-ragged = This line has { $cells } cells; the table has { $expected } columns. Put texts that contain the delimiter in quotes.
 error-line-too-long = This line never ends. Perhaps a quote is not closed; what follows was not read.
 error-link-missing = The customer service of “{ $name }” has no address that can be opened.
 error-not-empty = There are records here already, so no sample data were added.
+error-notice-mixed = These reminders are of several accounts. Answer those of each account by themselves.
 error-notice-unknown = There is no such reminder: { $key }.
 error-nothing-left = Nothing is left to pay.
 error-nothing-to-redo = There is nothing to redo.
@@ -367,8 +371,27 @@ cli-import-problems = { $count ->
    *[other] { $count } problems; nothing is imported until they are mended:
   }
 cli-forecast-earlier = earlier
+cli-help-arguments = Arguments
+cli-help-commands = Commands
+cli-help-data = Keep, undo and set:
+cli-help-decide = Decide what to take, and how to get out of debt:
+cli-help-examples = Examples:
+cli-help-foot =
+    Amounts are written 441.58, dates 2026-11-28, instants 2026-11-28T09:00:00+08:00. An account is named by its id or
+    name, a plan by the id that `plan add` and `plan list` print. Exit codes: 0 done, 1 refused, 2 wrong usage, 130 Ctrl-C.
+cli-help-help = Explain a command
+cli-help-globals = Global options
+cli-help-look = Look at what is due and what it costs:
+cli-help-options = Options
+cli-help-record = Record accounts, plans and repayments:
+cli-help-remind = Be reminded:
+cli-help-usage = Usage:
 cli-limit-now = now
 cli-limit-unknown = –
+cli-nth-plan = Plan { $nth } of the input{ $field ->
+    [none] {""}
+   *[other] , { $field }
+}: { $error } None was added.
 cli-newest-backup = Newest backup: { $at }
 cli-next-wake = Next: { $at }
 cli-no-accounts = No accounts yet. Add one with `fenqi-cli account add`.
@@ -414,13 +437,13 @@ cli-prepay-last = Last due date
 cli-prepay-left = Periods left
 cli-prepay-principal = Less principal owed
 cli-presets-note = These are examples with their sources, not the lender's word. See one with “preset show ID”, change it with “preset set”.
-cli-quote-assumed = This account states no settlement policy; { $policy } was assumed. Ask the lender before you settle.
+cli-quote-assumed = This account states no settlement policy, so this one was assumed. Ask the lender before you settle.
 cli-quote-late-fee = Late fee
 cli-quote-on = To settle on { $date }:
 cli-quote-payoff = To pay
 cli-quote-penalty = Penalty
 cli-quote-saved = Saved
-cli-rates = Real annual rate: { $nominal } % simple, { $effective } % compound
+cli-rates = Real annual rate: { $nominal } simple, { $effective } compound
 cli-redone = Done again: { $what }
 cli-refund-closes = Nothing is left to pay after it.
 cli-refund-fee = Less fee
@@ -530,7 +553,9 @@ activity-import = { $count ->
 }
 activity-plan-add = { $count ->
     [1] Added plan { $title }
-   *[other] Added { $count } plans: { $title }
+    [2] Added 2 plans: { $title }
+    [3] Added 3 plans: { $title }
+   *[other] Added { $count } plans: { $title } and more
 }
 activity-plan-edit = Changed plan { $title }
 activity-plan-remove = Removed plan { $title }

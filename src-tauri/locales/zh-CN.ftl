@@ -16,6 +16,7 @@ error-amount-precision = { $currency } { $digits ->
   }，请改短“{ $text }”。
 error-amount-too-large = 金额太大，最大为 { $max }。
 error-amount-zero = 金额必须大于零。
+error-answer-lost = 已经完成，但结果写不出来：{ $reason }。请不要重复操作，用 `fenqi-cli activity` 查看记录了什么。
 error-backup-unknown = 没有“{ $name }”这个备份。
 error-browser-missing = 没有找到能打开网页的浏览器。请把 { $link } 复制到浏览器中打开。
 error-calendar-file-taken = { $path } 不是 Fenqi 写的日历，所以没有覆盖它。请换一个文件夹或文件名。
@@ -61,13 +62,16 @@ error-first-due-before-purchase = 第一期到期日早于 { $start }。请选�
 error-import-columns-missing = 没有找到这些列：{ $columns }。请指定它们是哪几列。
 error-import-empty = 这个文件是空的。
 error-import-refused = 有 { $count } 处无法导入，第一处在第 { $line } 行。没有导入任何内容。请改正文件，或调整读取方式。
+error-input-empty = 输入里什么也没有。请用文件或标准输入给出 JSON。
 error-input-invalid = 无法读懂输入：{ $reason }
+error-input-many = 输入里不止一个 JSON 值。请只给一个。
 error-instalment-too-small = 每期还款还不够付利息。请提高每期金额或降低费率。
 error-line-contradicts = 与同一笔分期的第 { $line } 行不一致，那里写的是“{ $text }”。请改正文件。
 error-line-ragged = 这一行有 { $cells } 格，而表格有 { $expected } 列。含有分隔符的文字请用引号括起来。
 error-line-too-long = 这一行没有结尾，可能是引号没有成对。后面的内容没有读取。
 error-link-missing = “{ $name }”的客服里没有可以打开的网址。
 error-not-empty = 这里已经有记录，所以没有加入示例数据。
+error-notice-mixed = 这些提醒属于不同的账户。请按账户分别处理。
 error-notice-unknown = 没有这条提醒：{ $key }。
 error-nothing-left = 没有要还的款了。
 error-nothing-to-redo = 没有可以重做的操作。
@@ -329,8 +333,27 @@ cli-imported = 导入了 { $plans } 笔分期（共 { $rows } 期）、{ $repaym
 cli-import-would = 将导入 { $plans } 笔分期（共 { $rows } 期）、{ $repayments } 笔还款、{ $accounts } 个新账户。已有而跳过的分期：{ $duplicates } 笔。
 cli-import-problems = 有 { $count } 处问题，改好之前不会导入任何内容：
 cli-forecast-earlier = 更早
+cli-help-arguments = 参数
+cli-help-commands = 命令
+cli-help-data = 保管、撤销与设置:
+cli-help-decide = 比较与决定:
+cli-help-examples = 示例:
+cli-help-foot =
+    金额写作 441.58，日期写作 2026-11-28，时刻写作 2026-11-28T09:00:00+08:00。账户用编号或名称指定，
+    分期用 `plan add` 和 `plan list` 给出的编号指定。退出码：0 完成，1 被拒绝，2 用法错误，130 按了 Ctrl-C。
+cli-help-help = 说明一个命令
+cli-help-globals = 全局选项
+cli-help-look = 查看要还什么、花了多少:
+cli-help-options = 选项
+cli-help-record = 记录账户、分期和还款:
+cli-help-remind = 提醒:
+cli-help-usage = 用法:
 cli-limit-now = 现在
 cli-limit-unknown = –
+cli-nth-plan = 输入中的第 { $nth } 笔分期{ $field ->
+    [none] {""}
+   *[other] ，{ $field }
+}：{ $error }一笔也没有添加。
 cli-newest-backup = 最近的备份：{ $at }
 cli-next-wake = 下一次：{ $at }
 cli-no-accounts = 还没有账户。用 `fenqi-cli account add` 添加。
@@ -349,7 +372,7 @@ cli-column-reminder = 提醒
 cli-column-about = 内容
 cli-column-key = 编号
 cli-column-needs = 需要
-cli-column-for = 适用
+cli-column-for = 用于
 cli-column-days-before = 提前天数
 cli-column-time = 时刻
 cli-column-overdue-daily = 逾期每天
@@ -376,13 +399,13 @@ cli-prepay-last = 最后到期日
 cli-prepay-left = 剩余期数
 cli-prepay-principal = 少欠的本金
 cli-presets-note = 这些是附有来源的例子，不是机构的承诺。用 preset show ID 查看，用 preset set 修改。
-cli-quote-assumed = 这个账户没有填写提前结清规则，这里假定为 { $policy }。结清之前请向机构确认。
+cli-quote-assumed = 这个账户没有填写提前结清规则，以上规则是假定的。结清之前请向机构确认。
 cli-quote-late-fee = 逾期费
 cli-quote-on = 在 { $date } 提前结清：
 cli-quote-payoff = 需还
 cli-quote-penalty = 违约金
 cli-quote-saved = 节省
-cli-rates = 实际年化：{ $nominal } %（单利），{ $effective } %（复利）
+cli-rates = 实际年化：{ $nominal }（单利），{ $effective }（复利）
 cli-redone = 已重做：{ $what }
 cli-refund-closes = 退款后没有要还的款了。
 cli-refund-fee = 少收的手续费
@@ -424,8 +447,8 @@ activity-calendar-file-stop = 停止更新日历文件
 activity-debit-confirm = 确认扣款成功：{ $title } 第 { $n } 期 { $amount }
 activity-debit-fail = 记为扣款失败：{ $title } 第 { $n } 期
 activity-income-set = 修改月收入
-activity-debit-confirm-statement = 确认扣款：{ $name } { $date }账单 { $amount }
-activity-debit-fail-statement = 扣款失败：{ $name } { $date }账单
+activity-debit-confirm-statement = 确认扣款：{ $name } { $date } 账单 { $amount }
+activity-debit-fail-statement = 扣款失败：{ $name } { $date } 账单
 activity-rules-set = { $of ->
     [all] 修改提醒规则
    *[other] 修改提醒规则：{ $name }
@@ -442,7 +465,9 @@ activity-import = { $count ->
 }
 activity-plan-add = { $count ->
     [1] 新建分期：{ $title }
-   *[other] 新建 { $count } 笔分期：{ $title }
+    [2] 新建 2 笔分期：{ $title }
+    [3] 新建 3 笔分期：{ $title }
+   *[other] 新建 { $count } 笔分期：{ $title } 等
 }
 activity-plan-edit = 修改分期：{ $title }
 activity-plan-remove = 删除分期：{ $title }

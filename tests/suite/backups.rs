@@ -168,7 +168,7 @@ fn what_is_no_good_backup_is_refused_and_nothing_changes() {
             ErrorCode::FileDamaged,
         ),
         (bad("sum", &|path| sql(path, "UPDATE statement SET asked = asked + 1")), ErrorCode::FileDamaged),
-        (elsewhere.path().join("none"), ErrorCode::DataFolderUnwritable),
+        (elsewhere.path().join("none"), ErrorCode::BackupUnknown),
     ];
     for (path, code) in cases {
         assert_eq!(rehearse(&path).expect_err("refused").code, code, "{}", path.display());

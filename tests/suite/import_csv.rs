@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use fenqi_app::App;
 use fenqi_app::contract::{
-    DateOrder, DecimalMark, ErrorCode, ImportKind, ImportOptions, ImportPreview, Imported, InstalmentStatus,
+    DateOrder, DecimalMark, ErrorCode, ExportTable, ImportKind, ImportOptions, ImportPreview, Imported, InstalmentStatus,
     PlanView, TextEncoding,
 };
 use fenqi_tests::{NOW, add_three, app_at, data_folder, draft};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use fenqi_app::App;
-use fenqi_app::contract::{ErrorCode, ImportOptions, Imported, PlanId, RowView, TextEncoding};
+use fenqi_app::contract::{ErrorCode, ExportTable, ImportOptions, Imported, PlanId, RowView, TextEncoding};
 use fenqi_tests::hostile::hostile;
 use fenqi_tests::{NOW, add_three, app_at, data_folder, draft};
 use proptest::prelude::*;

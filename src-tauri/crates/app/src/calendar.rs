@@ -9,8 +9,8 @@ use fenqi_domain::status::InstalmentStatus;
 use crate::app::App;
 use crate::books::{Books, EARLIEST, LATEST, Sums};
 use crate::contract::{
-    CurrencyTotals, DayView, DueRow, DueView, MonthDay, MonthView, StatementRow, StatementView, Totals,
-    YearDay, YearMonth, YearView,
+    AppError, CurrencyTotals, DayView, DueRow, DueView, ErrorCode, MonthDay, MonthView, StatementRow,
+    StatementView, Totals, YearDay, YearMonth, YearView,
 };
 use crate::planned::put_on_days;
 use crate::ports::{LooseRow, PlanBrief, Span, StatementSum, Which};
@@ -101,10 +101,13 @@ impl App {
     /// Rows due from `from` to `to` (both may be absent) of one account (id or name) or of all, by day.
     ///
     /// # Errors
-    /// `account_unknown`, `date_invalid` or `storage_failed`.
+    /// `account_unknown`, `date_invalid`, `date_too_early` where `to` comes before `from`, or `storage_failed`.
     pub fn due(&self, from: Option<&str>, to: Option<&str>, account: Option<&str>) -> Result<DueView> {
         let day = |text: Option<&str>, open: NaiveDate| text.map_or(Ok(open), amounts::date);
         let (from, to) = (day(from, EARLIEST)?, day(to, LATEST)?);
+        if to < from {
+            return Err(AppError::new(ErrorCode::DateTooEarly).with("start", from));
+        }
         let books = self.books()?;
         let account = account.map(|name| accounts::find(books.tx.as_ref(), name)).transpose()?;
         let account = account.as_ref().map(|account| &account.id);

@@ -26,13 +26,15 @@ impl App {
     /// new name is created. Before many are added, a copy is made of what there is.
     ///
     /// # Errors
-    /// `account_unknown`, `rows_mismatch`, or the error of the first field out of its limits; `storage_…`; as
-    /// [`App::back_up`] when there was no copy to be had.
+    /// `account_unknown`, `rows_mismatch`, or the error of the first field out of its limits, with which of many plans
+    /// it is of as `nth`; `storage_…`; as [`App::back_up`] when there was no copy to be had.
     pub fn plans_add(&self, drafts: &[PlanDraft], create_accounts: bool) -> Result<Vec<PlanId>> {
         let add = |tx: &dyn WriteTx| -> Result<(Vec<PlanId>, Done<()>)> {
-            let ids: Result<Vec<PlanId>> =
-                drafts.iter().map(|draft| self.plan_add_in(tx, draft, create_accounts)).collect();
-            let ids = ids?;
+            let added = drafts.iter().enumerate().map(|(place, draft)| {
+                let added = self.plan_add_in(tx, draft, create_accounts);
+                if drafts.len() == 1 { added } else { added.map_err(|no| no.with("nth", place + 1)) }
+            });
+            let ids: Vec<PlanId> = added.collect::<Result<_>>()?;
             let subject = ids.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(" ");
             let titles = drafts.iter().take(3).map(|draft| draft.title.trim()).collect::<Vec<_>>().join(", ");
             Ok((ids, Done::to(subject, ()).with("title", titles).with("count", drafts.len())))

@@ -7,12 +7,13 @@ use fenqi_app::{App, Result};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::Input;
-use crate::print;
 use crate::run::{Said, one, read};
+use crate::{notes, print};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AccountCommand {
     /// Add an account from JSON; prints its id
+    #[command(after_help = notes::ACCOUNT)]
     Add(Input),
     /// List accounts
     List,

@@ -5,20 +5,26 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
-use fenqi_app::closing::{KEEPS, ORDERS};
 use fenqi_app::contract::{Language, PlanSort, PlanStatus};
 
 use crate::accounts::{AccountCommand, SourceCommand};
 use crate::analysis::{CostsArguments, ForecastArguments, SpendingArguments};
-use crate::import::ImportCommand;
+use crate::changes::{DebitCommand, Paid, PrepayArguments, QuoteCommand, RefundArguments};
+use crate::documents::{CompletionsArguments, ManArguments};
 use crate::export::ExportCommand;
+use crate::import::ImportCommand;
+use crate::notes;
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
 use crate::settings::SettingsCommand;
 
-/// Fenqi 分期 without a window: the same records, for scripts and cron
+/// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "fenqi-cli", version, about, after_help = "Exit codes: 0 done, 1 refused, 2 wrong usage.")]
+#[command(
+    name = "fenqi-cli",
+    version,
+    about = "Fenqi without a window: the same records, for scripts and cron"
+)]
 pub(crate) struct Arguments {
     /// The folder in which the data lie
     #[arg(long, env = "FENQI_DATA_DIR", value_name = "DIR", global = true)]
@@ -27,7 +33,7 @@ pub(crate) struct Arguments {
     #[arg(long, global = true)]
     pub(crate) json: bool,
     /// Take this instant for now, and its offset for the zone: 2026-11-22T10:00:00+08:00
-    #[arg(long, value_name = "INSTANT", global = true)]
+    #[arg(long, value_name = "INSTANT", value_parser = instant, global = true)]
     pub(crate) now: Option<DateTime<FixedOffset>>,
     /// Speak this language: zh-CN or en
     #[arg(long = "lang", value_name = "LANG", value_parser = language, global = true)]
@@ -36,18 +42,7 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-const CALC_HELP: &str = "\
-Each line is answered by {\"id\",\"result\"} or {\"id\",\"error\"}; an error does not stop the next line. Numbers are
-strings. docs/calc.md describes every operation with an example.
-
-  schedule  schedule.unrounded  due_dates  statement_due  first_due
-  late_fee  settlement  prepayment  refund  allocate  limits
-  solve  compare  afford
-  rate.irr  rate.irr_times_periods  rate.xirr
-  apr.eu_intervals  apr.eu_dates  apr.regz_actuarial  interval.eu  interval.regz
-  tvm.pmt  tvm.pv  tvm.fv  tvm.ipmt  tvm.ppmt  tvm.cumipmt  tvm.cumprinc  tvm.nper  tvm.rate  tvm.effect  tvm.nominal";
-
-fn language(text: &str) -> Result<Language, String> {
+pub(crate) fn language(text: &str) -> Result<Language, String> {
     match text.to_ascii_lowercase().as_str() {
         "zh-cn" | "zh" => Ok(Language::ZhCn),
         "en" => Ok(Language::En),
@@ -55,10 +50,14 @@ fn language(text: &str) -> Result<Language, String> {
     }
 }
 
+pub(crate) fn instant(text: &str) -> Result<DateTime<FixedOffset>, String> {
+    text.parse().map_err(|_| "write it as 2026-11-28T09:00:00+08:00".to_owned())
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Answer JSON lines {"id","operation","input"} from standard input, in order
-    #[command(after_long_help = CALC_HELP)]
+    #[command(after_help = notes::CALC)]
     Calc,
     /// Accounts: the credit lines that plans belong to
     #[command(subcommand)]
@@ -119,19 +118,21 @@ pub(crate) enum Command {
     /// List what is free on each account, now and as repayments free it
     Limits,
     /// Compare terms from JSON lines: {"name","terms"}, or terms alone
+    #[command(after_help = notes::TERMS)]
     Compare {
         #[command(flatten)]
         input: Input,
         /// What the purchase costs without instalments
-        #[arg(long, value_name = "AMOUNT")]
+        #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
         cash_price: Option<String>,
     },
     /// Find the heaviest month without and with a plan of the terms given as JSON
+    #[command(after_help = notes::TERMS)]
     Afford {
         #[command(flatten)]
         input: Input,
         /// Income of a month
-        #[arg(long, value_name = "AMOUNT")]
+        #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
         income: Option<String>,
     },
     /// Presets: what lenders usually offer, as examples that you may change
@@ -193,79 +194,15 @@ pub(crate) enum Command {
     },
     /// Fill an empty data folder with sample data
     Demo,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Paid {
-    /// When; today, if absent
-    #[arg(long, value_name = "DATE")]
-    pub(crate) on: Option<String>,
-    /// From where it was paid
-    #[arg(long)]
-    pub(crate) source: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct PrepayArguments {
-    /// The plan's id
-    pub(crate) plan: String,
-    /// How much; interest until then is taken out of it first
-    #[arg(long)]
-    pub(crate) amount: String,
-    /// What stays: the term (lower instalments) or the instalment (a shorter term)
-    #[arg(long, value_name = "WHAT", value_parser = names(&KEEPS), default_value = "term")]
-    pub(crate) keep: String,
-    #[command(flatten)]
-    pub(crate) paid: Paid,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RefundArguments {
-    /// The plan's id
-    pub(crate) plan: String,
-    /// How much
-    #[arg(long)]
-    pub(crate) amount: String,
-    /// Which unpaid principal becomes less first
-    #[arg(long, value_name = "ORDER", value_parser = names(&ORDERS), default_value = "last_first")]
-    pub(crate) taken: String,
-    /// When; today, if absent
-    #[arg(long, value_name = "DATE")]
-    pub(crate) on: Option<String>,
+    /// Print the completions of a shell
+    Completions(CompletionsArguments),
+    /// Print the manual page, or write one for each command
+    Man(ManArguments),
 }
 
 /// The names that an option knows.
 pub(crate) fn names<T>(known: &[(&'static str, T)]) -> PossibleValuesParser {
     PossibleValuesParser::new(known.iter().map(|(name, _)| *name).collect::<Vec<_>>())
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DebitCommand {
-    /// It went through: records the repayment
-    Confirm {
-        /// The plan's id
-        plan: String,
-        /// Which row
-        #[arg(long, value_name = "N")]
-        seq: u32,
-        /// When; the due day, if absent
-        #[arg(long, value_name = "DATE")]
-        on: Option<String>,
-    },
-    /// List what automatic debits will take, by day and source
-    List {
-        /// Within so many days
-        #[arg(long, value_name = "N", default_value_t = 31)]
-        days: u32,
-    },
-    /// It failed: the row has to be paid by hand
-    Fail {
-        /// The plan's id
-        plan: String,
-        /// Which row
-        #[arg(long, value_name = "N")]
-        seq: u32,
-    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -325,22 +262,6 @@ impl Command {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum QuoteCommand {
-    /// What it costs to settle a plan on a day
-    Settle {
-        /// The plan's id
-        plan: String,
-        /// The day; today, if absent
-        #[arg(long, value_name = "DATE")]
-        on: Option<String>,
-    },
-    /// What paying a part early would make of a plan
-    Prepay(PrepayArguments),
-    /// What a refund would make of a plan
-    Refund(RefundArguments),
-}
-
-#[derive(Debug, Subcommand)]
 pub(crate) enum PresetCommand {
     /// List presets with their offers
     List,
@@ -361,6 +282,7 @@ pub(crate) enum PresetCommand {
 #[derive(Debug, Subcommand)]
 pub(crate) enum PlanCommand {
     /// Add plans from JSON, one or many, all or none; prints an id for each
+    #[command(after_help = notes::PLAN)]
     Add {
         #[command(flatten)]
         input: Input,
@@ -427,10 +349,11 @@ pub(crate) const SORTS: [(&str, PlanSort); 4] = [
 
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// The file to read; standard input if it is - or absent
+    /// The file to read, as FILE
     #[arg(long, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
-    #[arg(value_name = "FILE", conflicts_with = "file", hide = true)]
+    /// The file to read; standard input if it is - or absent
+    #[arg(value_name = "FILE", conflicts_with = "file")]
     pub(crate) named: Option<PathBuf>,
 }
 
@@ -444,7 +367,7 @@ pub(crate) struct PayArguments {
     #[arg(long, value_name = "N", requires = "plan")]
     pub(crate) seq: Option<u32>,
     /// How much; all that is left of the row, if absent
-    #[arg(long, requires = "plan")]
+    #[arg(long, requires = "plan", allow_negative_numbers = true)]
     pub(crate) amount: Option<String>,
     /// Everything that this account asks for on this due date
     #[arg(long, num_args = 2, value_names = ["ACCOUNT", "DATE"], conflicts_with = "plan")]

@@ -1,13 +1,99 @@
 //! What changes a plan after it was added: settling, prepaying, refunds, debits; and taking an action back.
 
+use clap::{Args, Subcommand};
+use fenqi_app::closing::{KEEPS, ORDERS};
 use fenqi_app::contract::{ActivityView, PlanId};
 use fenqi_app::words::Words;
 use fenqi_app::{App, Result};
 use serde_json::json;
 
-use crate::arguments::{DebitCommand, Paid, PrepayArguments, QuoteCommand, RefundArguments};
+use crate::arguments::names;
 use crate::print;
 use crate::run::Said;
+
+#[derive(Debug, Args)]
+pub(crate) struct Paid {
+    /// When; today, if absent
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+    /// From where it was paid
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PrepayArguments {
+    /// The plan's id
+    pub(crate) plan: String,
+    /// How much; interest until then is taken out of it first
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) amount: String,
+    /// What stays: the term (lower instalments) or the instalment (a shorter term)
+    #[arg(long, value_name = "WHAT", value_parser = names(&KEEPS), default_value = "term")]
+    pub(crate) keep: String,
+    #[command(flatten)]
+    pub(crate) paid: Paid,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RefundArguments {
+    /// The plan's id
+    pub(crate) plan: String,
+    /// How much
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) amount: String,
+    /// Which unpaid principal becomes less first
+    #[arg(long, value_name = "ORDER", value_parser = names(&ORDERS), default_value = "last_first")]
+    pub(crate) taken: String,
+    /// When; today, if absent
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DebitCommand {
+    /// It went through: records the repayment
+    Confirm {
+        /// The plan's id
+        plan: String,
+        /// Which row
+        #[arg(long, value_name = "N")]
+        seq: u32,
+        /// When; the due day, if absent
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+    /// List what automatic debits will take, by day and source
+    List {
+        /// Within so many days
+        #[arg(long, value_name = "N", default_value_t = 31)]
+        days: u32,
+    },
+    /// It failed: the row has to be paid by hand
+    Fail {
+        /// The plan's id
+        plan: String,
+        /// Which row
+        #[arg(long, value_name = "N")]
+        seq: u32,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum QuoteCommand {
+    /// What it costs to settle a plan on a day
+    Settle {
+        /// The plan's id
+        plan: String,
+        /// The day; today, if absent
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+    /// What paying a part early would make of a plan
+    Prepay(PrepayArguments),
+    /// What a refund would make of a plan
+    Refund(RefundArguments),
+}
 
 pub(crate) fn quote(app: &App, command: &QuoteCommand, words: &Words, said: &mut Said<'_>) -> Result<()> {
     match command {

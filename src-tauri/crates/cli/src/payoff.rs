@@ -32,7 +32,7 @@ impl From<Order> for Strategy {
 #[derive(Debug, Args)]
 pub(crate) struct PayoffArguments {
     /// How much more each month, from next month on; as it was adopted last, if absent
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     pub(crate) extra: Option<String>,
     /// Plans in this currency; that of most instalments, if absent
     #[arg(long, value_name = "CODE")]
@@ -95,6 +95,9 @@ pub(crate) fn planned(app: &App, command: &PlannedCommand, words: &Words, said: 
 }
 
 fn comparison(found: &PayoffView, order: Option<Order>, words: &Words) -> String {
+    if found.plans.is_empty() {
+        return words.say("cli-nothing-due", &[]);
+    }
     let way = |id: &str, outcome: &PayoffOutcome| {
         vec![
             words.say(id, &[]),

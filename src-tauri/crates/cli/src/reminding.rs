@@ -9,7 +9,7 @@ use fenqi_app::words::Words;
 use fenqi_app::{App, Result};
 use serde_json::json;
 
-use crate::arguments::Input;
+use crate::arguments::{Input, instant};
 use crate::print;
 use crate::run::{Said, one, read};
 
@@ -19,7 +19,7 @@ const STALE: TimeDelta = TimeDelta::minutes(5);
 #[derive(Debug, Args)]
 pub(crate) struct RemindArguments {
     /// The instant to ask about; now, if absent
-    #[arg(long, value_name = "INSTANT")]
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
     at: Option<DateTime<FixedOffset>>,
     /// Only say what would fire
     #[arg(long)]
@@ -77,8 +77,7 @@ pub(crate) enum RuleCommand {
     List,
     /// Show the rules in force for everything, an account or a plan, as JSON
     Show(Subject),
-    /// Set rules from JSON: {"days_before":[3,1,0],"at":"09:00","repeat_overdue":true,"when_debited":false,
-    /// "quiet_from":"22:00","quiet_until":"08:00"}
+    /// Set the rules of everything, an account or a plan from JSON
     Set {
         #[command(flatten)]
         subject: Subject,

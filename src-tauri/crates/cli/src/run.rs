@@ -22,7 +22,8 @@ use crate::arguments::{
     SORTS, STATUSES,
 };
 use crate::{
-    accounts, analysis, changes, export, file, import, payoff, print, reminding, settings, system_language,
+    accounts, analysis, changes, documents, export, file, import, payoff, print, reminding, settings,
+    system_language,
 };
 
 /// Runs a command.
@@ -33,14 +34,18 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
     let words = || Words::of(arguments.language.unwrap_or_else(system_language));
     match &arguments.command {
         Command::Calc => return answer_lines(&words(), out),
+        Command::Completions(asked) => {
+            return heard(out.write_all(documents::completions(asked, words().language()).as_bytes()));
+        }
+        Command::Man(asked) => return heard(out.write_all(&documents::man(asked, words().language())?)),
         Command::Compare { input, cash_price } => {
             let offers = many::<OfferLine>(&read(input)?)?.into_iter().map(Offer::from).collect();
             let compared = offers::compare(offers, cash_price.as_deref())?;
-            let mut said = Said { out, json: arguments.json };
+            let mut said = Said { out, json: arguments.json, writes: false };
             return said.say(json!(compared), &|| print::comparison(&compared, &words()));
         }
         Command::Restore { file, dry_run, .. } => {
-            let said = &mut Said { out, json: arguments.json };
+            let said = &mut Said { out, json: arguments.json, writes: !dry_run };
             file::restore(arguments, file.as_deref(), *dry_run, &words(), said)?;
             if file.is_some() && !dry_run {
                 export::catch_up(&open(arguments)?.0);
@@ -50,20 +55,26 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
         _ => {}
     }
     let (app, store) = open(arguments)?;
-    let said = &mut Said { out, json: arguments.json };
-    answer(&arguments.command, &app, &store, said)?;
-    if arguments.command.writes() {
+    let writes = arguments.command.writes();
+    let said = &mut Said { out, json: arguments.json, writes };
+    let answered = answer(&arguments.command, &app, &store, said);
+    let recorded = answered.as_ref().err().is_none_or(|error| error.code == ErrorCode::AnswerLost);
+    if writes && recorded {
         // The record is safe; a copy that could not be made is told by `check` and in the window.
         let _ = app.back_up_daily();
         export::catch_up(&app);
     }
-    Ok(())
+    answered
 }
 
 fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>) -> Result<()> {
     let words = app.words();
     match command {
-        Command::Calc | Command::Compare { .. } | Command::Restore { .. } => Ok(()),
+        Command::Calc
+        | Command::Compare { .. }
+        | Command::Restore { .. }
+        | Command::Completions(_)
+        | Command::Man(_) => Ok(()),
         Command::Check => file::check(app, &words, said),
         Command::Backup { list: true, .. } => file::backups(app, &words, said),
         Command::Backup { dir, .. } => file::backup(app, store, dir.as_deref(), &words, said),
@@ -123,6 +134,8 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
 pub(crate) struct Said<'a> {
     pub(crate) out: &'a mut dyn Write,
     json: bool,
+    /// What is said was recorded before.
+    writes: bool,
 }
 
 impl Said<'_> {
@@ -130,6 +143,7 @@ impl Said<'_> {
     pub(crate) fn say(&mut self, json: Value, text: &dyn Fn() -> String) -> Result<()> {
         match self.write(&json, text) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) if self.writes => Err(AppError::new(ErrorCode::AnswerLost).with("reason", error)),
             written => written.map_err(|error| unwritable(&error)),
         }
     }
@@ -274,17 +288,28 @@ pub(crate) fn clock(arguments: &Arguments) -> Box<dyn Clock> {
     }
 }
 
+/// Whoever closed the pipe does not want to know more; that is no failure.
 fn answer_lines(words: &Words, out: &mut dyn Write) -> Result<()> {
     let mut out = io::BufWriter::new(out);
     for line in io::stdin().lock().split(b'\n') {
         let line = line.map_err(|error| unreadable(&error))?;
         // Bytes that are no UTF-8 are answered as the replacement characters that they become.
         let line = String::from_utf8_lossy(&line);
-        if !line.trim().is_empty() {
-            writeln!(out, "{}", calc::answer(&line, words)).map_err(|error| unwritable(&error))?;
+        if !line.trim().is_empty()
+            && let Err(error) = writeln!(out, "{}", calc::answer(&line, words))
+        {
+            return heard(Err(error));
         }
     }
-    out.flush().map_err(|error| unwritable(&error))
+    heard(out.flush())
+}
+
+/// A closed pipe counts as written.
+fn heard(written: io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| unwritable(&error)),
+    }
 }
 
 fn record(app: &App, pay: &PayArguments) -> Result<String> {
@@ -307,7 +332,10 @@ pub(crate) fn read(input: &Input) -> Result<String> {
         Some(path) => fs::read_to_string(path).map(|read| text = read),
         None => io::stdin().lock().read_to_string(&mut text).map(drop),
     }
-    .map_err(|error| unreadable(&error))?;
+    .map_err(|error| match path {
+        Some(path) => unreadable(&format_args!("{}: {error}", path.display())),
+        None => unreadable(&error),
+    })?;
     Ok(text)
 }
 
@@ -317,14 +345,14 @@ fn many<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>> {
     let values: std::result::Result<Vec<T>, _> =
         serde_json::Deserializer::from_str(text).into_iter().collect();
     let values = values.map_err(|error| unreadable(&error))?;
-    if values.is_empty() { Err(unreadable(&"empty")) } else { Ok(values) }
+    if values.is_empty() { Err(AppError::new(ErrorCode::InputEmpty)) } else { Ok(values) }
 }
 
 pub(crate) fn one<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
     let mut values = many(text)?;
     match (values.pop(), values.is_empty()) {
         (Some(value), true) => Ok(value),
-        _ => Err(unreadable(&"more than one value")),
+        _ => Err(AppError::new(ErrorCode::InputMany)),
     }
 }
 

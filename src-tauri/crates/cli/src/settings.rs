@@ -29,7 +29,7 @@ pub(crate) enum Setting {
     OnClose { value: Closing },
     /// The monthly income, such as 12000.00 CNY; without an amount it is forgotten
     Income {
-        #[arg(value_name = "AMOUNT")]
+        #[arg(value_name = "AMOUNT", allow_negative_numbers = true)]
         amount: Option<String>,
         #[arg(value_name = "CURRENCY", default_value = "CNY")]
         currency: String,

@@ -1,6 +1,9 @@
 //! Laws of what happens to a plan: nothing is lost, nothing is invented, no row goes below zero.
 
+mod drawn;
+
 use chrono::NaiveDate;
+use fenqi_domain::Currency;
 use fenqi_domain::date::{DueDates, Frequency};
 use fenqi_domain::prepayment::{PrepaymentError, PrepaymentPolicy, prepay};
 use fenqi_domain::refund::{RefundOrder, refund};
@@ -8,34 +11,10 @@ use fenqi_domain::repayment::{Components, Overpayment, USUAL_ORDER, allocate, ro
 use fenqi_domain::rounding::{Mode, Ratio};
 use fenqi_domain::schedule::{schedule, totals};
 use fenqi_domain::settlement::{RunningPeriod, SettlementPolicy, quote};
-use fenqi_domain::terms::{Interest, Method, Rounding, Terms};
-use fenqi_domain::{Currency, Money};
+use fenqi_domain::terms::{Method, Rounding, Terms};
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 
-fn fen(minor: i64) -> Money {
-    Money::from_minor(minor, Currency::CNY)
-}
-
-fn method() -> impl Strategy<Value = Method> {
-    let rate = || (0_i64..=30_000).prop_map(|rate| Decimal::new(rate, 6));
-    let interest = || {
-        prop_oneof![
-            rate().prop_map(Interest::Periodic),
-            (0_i64..=1_000).prop_map(|rate| Interest::Daily(Decimal::new(rate, 6))),
-        ]
-    };
-    prop_oneof![
-        interest().prop_map(|interest| Method::EqualInstalment { interest, instalment: None }),
-        interest().prop_map(Method::EqualPrincipal),
-        interest().prop_map(Method::InterestOnly),
-        interest().prop_map(Method::FlatInterest),
-        rate().prop_map(Method::FlatPerPeriod),
-        rate().prop_map(Method::FeeSpread),
-        rate().prop_map(Method::FeeUpfront),
-        Just(Method::InterestFree),
-    ]
-}
+use crate::drawn::{fen, method};
 
 prop_compose! {
     /// Terms, and how many of their periods are paid.

@@ -1,43 +1,22 @@
 //! Laws of getting out of debt, over portfolios drawn at random: the minimum is always paid, nothing that is done costs
 //! more than it saves, and all that is owed is paid.
 
+mod drawn;
+
 use chrono::{Days, NaiveDate};
 use fenqi_domain::date::{DueDates, Frequency};
 use fenqi_domain::payoff::{Act, Alone, Budget, Debt, Outcome, payoff};
 use fenqi_domain::rounding::Ratio;
 use fenqi_domain::schedule::{schedule, totals};
 use fenqi_domain::settlement::SettlementPolicy;
-use fenqi_domain::terms::{Interest, Method, Rounding, Terms};
+use fenqi_domain::terms::{Rounding, Terms};
 use fenqi_domain::{Currency, Money};
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 
-fn fen(minor: i64) -> Money {
-    Money::from_minor(minor, Currency::CNY)
-}
+use crate::drawn::{fen, method};
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 15).expect("BUG: a literal date")
-}
-
-fn method() -> impl Strategy<Value = Method> {
-    let rate = || (0_i64..=30_000).prop_map(|rate| Decimal::new(rate, 6));
-    let interest = || {
-        prop_oneof![
-            rate().prop_map(Interest::Periodic),
-            (0_i64..=1_000).prop_map(|rate| Interest::Daily(Decimal::new(rate, 6))),
-        ]
-    };
-    prop_oneof![
-        3 => interest().prop_map(|interest| Method::EqualInstalment { interest, instalment: None }),
-        1 => interest().prop_map(Method::EqualPrincipal),
-        1 => interest().prop_map(Method::InterestOnly),
-        1 => interest().prop_map(Method::FlatInterest),
-        1 => rate().prop_map(Method::FlatPerPeriod),
-        1 => rate().prop_map(Method::FeeSpread),
-        1 => rate().prop_map(Method::FeeUpfront),
-        1 => Just(Method::InterestFree),
-    ]
 }
 
 fn policy() -> impl Strategy<Value = SettlementPolicy> {

@@ -14,6 +14,7 @@ use fenqi_app::{BackupName, backup_said_by};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::failure::{self, storage};
+use crate::making::Making;
 use crate::open::{FILE_NAME, connect, guarded, is_known, stamp};
 use crate::{check, folder, migrations};
 
@@ -34,6 +35,7 @@ pub(crate) fn make(live: &Path, target: &Path, name: &str) -> Result<BackupFacts
     }
     folder::create(target).map_err(|error| writing(error, target))?;
     let (name, part) = reserve(target, name)?;
+    let _making = Making::begin(&part);
     let place = target.join(format!("{name}{ENDING}"));
     let made = copy(live, &part).and_then(|()| rehearse(&part)).and_then(|contents| {
         let failed = |error: std::io::Error| AppError::writing(&error).with("path", place.display());
@@ -98,8 +100,12 @@ fn writing(error: AppError, target: &Path) -> AppError {
 /// Looks at a file without touching it: is it one of Fenqi's, is it sound, and what is in it?
 ///
 /// # Errors
-/// `file_foreign`, `file_too_new`, `file_damaged` with a reason; `storage_failed` when it cannot be read.
+/// `backup_unknown` where there is none; `file_foreign`, `file_too_new`, `file_damaged` with a reason; `storage_failed`
+/// when it cannot be read.
 pub fn rehearse(path: &Path) -> Result<Contents> {
+    if matches!(path.try_exists(), Ok(false)) {
+        return Err(AppError::new(ErrorCode::BackupUnknown).with("name", path.display()));
+    }
     let connection = open_still(path)?;
     let failed = |error| failure::opening(error, path);
     let stamp = stamp(&connection).map_err(failed)?;

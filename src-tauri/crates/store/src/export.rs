@@ -9,6 +9,7 @@ use fenqi_app::exchange::Tongue;
 use fenqi_app::{App, Result};
 use tempfile::NamedTempFile;
 
+use crate::making::Making;
 use crate::xlsx;
 
 /// What becomes of a file that has the name of an export.
@@ -130,6 +131,8 @@ fn replace(
     let mut beside = tempfile::Builder::new();
     beside.prefix(".fenqi-").suffix(".part");
     let beside = beside.tempfile_in(folder).map_err(failed)?;
+    let name = beside.path().to_owned();
+    let _making = Making::begin(&name);
     let rows = fill(beside.as_file(), permissions, content)?;
     put(beside, target, existing)?;
     Ok(rows)

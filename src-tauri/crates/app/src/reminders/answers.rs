@@ -25,7 +25,7 @@ impl App {
     /// meanwhile is left as it is.
     ///
     /// # Errors
-    /// `notice_unknown`; `time_invalid` for a time to put off to that is not to come; `input_invalid` for rows of
+    /// `notice_unknown`; `time_invalid` for a time to put off to that is not to come; `notice_mixed` for rows of
     /// several accounts; `storage_…`.
     pub fn notice_answer(&self, keys: &[String], answer: &NoticeAnswer) -> Result<()> {
         match answer {
@@ -151,7 +151,7 @@ impl App {
     ) -> Result<Option<(String, Done<()>)>> {
         let Some(first) = rows.first() else { return Ok(None) };
         if rows.iter().any(|row| row.account != first.account) {
-            return Err(AppError::new(ErrorCode::InputInvalid).with("reason", "several accounts"));
+            return Err(AppError::new(ErrorCode::NoticeMixed));
         }
         let part = |row: &&UnpaidRow| Part { plan: row.plan.clone(), n: row.n, amount: row.remaining };
         let repayment = self.repayment(&first.account, rows.iter().map(part).collect(), on, source)?;

@@ -1,18 +1,19 @@
 //! Views as text for a terminal: columns that line up, Chinese included.
 
 mod analysis;
+mod plan;
 mod reminders;
 mod sources;
 
 pub(crate) use analysis::{costs, costs_of_year, debts, forecast, forecast_by_account, spending};
+pub(crate) use plan::{plan, prepayment, quote, refund};
 pub(crate) use reminders::{coming, funding, inbox, reminded, rules};
 pub(crate) use sources::sources;
 
 use fenqi_app::contract::{
     AccountView, ActivityView, Affordability, BackupView, BackupsView, CheckView, Comparison, ContentsView,
     DueView, Exported, InstalmentStatus, Language, LimitView, OfferView, PeakMonth, PlanPage, PlanStatus,
-    PlanSummary, PlanView, PrepaymentView, Preset, QuoteView, RecordPage, RecordPlan, RecordView, RefundView,
-    RepaymentKind, StatusCounts,
+    PlanSummary, Preset, RecordPage, RecordPlan, RecordView, RepaymentKind, StatusCounts,
 };
 use fenqi_app::words::Words;
 use unicode_width::UnicodeWidthStr;
@@ -86,41 +87,6 @@ pub(crate) fn plans(page: &PlanPage, words: &Words) -> String {
     text
 }
 
-pub(crate) fn plan(plan: &PlanView, words: &Words) -> String {
-    let rows: Vec<_> = plan
-        .rows
-        .iter()
-        .map(|row| {
-            let status = status(row.status, words);
-            let figures = [&row.principal, &row.interest, &row.fee, &row.total, &row.remaining];
-            let mut cells = vec![row.n.to_string(), row.due_date.clone()];
-            cells.extend(figures.map(Clone::clone));
-            cells.push(status);
-            cells
-        })
-        .collect();
-    let columns = [
-        ("cli-column-period", true),
-        ("cli-column-due", false),
-        ("cli-column-principal", true),
-        ("cli-column-interest", true),
-        ("cli-column-fee", true),
-        ("cli-column-total", true),
-        ("cli-column-left", true),
-        ("cli-column-status", false),
-    ];
-    let mut text =
-        format!("{} · {} · {}\n\n", plan.title, plan.account.name, plan_status(plan.status, words));
-    text.push_str(&table(&columns, &rows, words));
-    if let (Some(nominal), Some(effective)) =
-        (&plan.rates.nominal_annual_percent, &plan.rates.effective_annual_percent)
-    {
-        text.push_str("\n\n");
-        text.push_str(&words.say("cli-rates", &[("nominal", nominal), ("effective", effective)]));
-    }
-    text
-}
-
 pub(crate) fn due(due: &DueView, words: &Words) -> String {
     if due.rows.is_empty() {
         return words.say("cli-nothing-due", &[]);
@@ -165,25 +131,6 @@ pub(crate) fn due(due: &DueView, words: &Words) -> String {
     text
 }
 
-pub(crate) fn quote(quote: &QuoteView, words: &Words) -> String {
-    let line = |id: &str, amount: &String| vec![words.say(id, &[]), format!("{} {amount}", quote.currency)];
-    let rows = [
-        line("cli-column-principal", &quote.principal),
-        line("cli-column-interest", &quote.interest),
-        line("cli-column-fee", &quote.fee),
-        line("cli-quote-penalty", &quote.penalty),
-        line("cli-quote-late-fee", &quote.late_fee),
-        line("cli-quote-payoff", &quote.payoff),
-        line("cli-quote-saved", &quote.saved),
-    ];
-    let mut text = format!("{}\n{}", words.say("cli-quote-on", &[("date", &quote.on)]), aligned(&rows));
-    if quote.assumed {
-        text.push_str("\n\n");
-        text.push_str(&words.say("cli-quote-assumed", &[("policy", &quote.policy)]));
-    }
-    text
-}
-
 /// Labels and figures, in two columns.
 fn aligned(rows: &[Vec<String>]) -> String {
     let widest = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
@@ -192,33 +139,6 @@ fn aligned(rows: &[Vec<String>]) -> String {
         format!("{}{gap}{}", row[0], row[1])
     };
     rows.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-pub(crate) fn prepayment(quote: &PrepaymentView, words: &Words) -> String {
-    let line = |id: &str, figure: String| vec![words.say(id, &[]), figure];
-    let amount = |amount: &String| format!("{} {amount}", quote.currency);
-    let mut rows = vec![
-        line("cli-prepay-interest", amount(&quote.interest)),
-        line("cli-prepay-principal", amount(&quote.principal)),
-        line("cli-quote-saved", amount(&quote.saved)),
-    ];
-    rows.extend(quote.instalment.as_ref().map(|level| line("cli-prepay-instalment", amount(level))));
-    rows.push(line("cli-prepay-left", quote.periods_left.to_string()));
-    rows.extend(quote.last_due_date.as_ref().map(|date| line("cli-prepay-last", date.clone())));
-    aligned(&rows)
-}
-
-pub(crate) fn refund(quote: &RefundView, words: &Words) -> String {
-    let line = |id: &str, figure: &String| vec![words.say(id, &[]), format!("{} {figure}", quote.currency)];
-    let rows = [
-        line("cli-prepay-principal", &quote.principal),
-        line("cli-refund-fee", &quote.fee_reduction),
-        line("cli-refund-interest", &quote.interest_reduction),
-        line("cli-refund-to-payer", &quote.to_payer),
-    ];
-    let closes =
-        if quote.closes { format!("\n{}", words.say("cli-refund-closes", &[])) } else { String::new() };
-    aligned(&rows) + &closes
 }
 
 pub(crate) fn check(check: &CheckView, backups: &BackupsView, words: &Words) -> String {
@@ -285,7 +205,10 @@ pub(crate) fn records(page: &RecordPage, words: &Words) -> String {
         return words.say("cli-no-repayments", &[]);
     }
     let row = |record: &RecordView| {
-        let went_to: Vec<_> = record.plans.iter().map(|plan| went_to(record.kind, plan, words)).collect();
+        let went_to = |plan: &RecordPlan| {
+            format!("{} {}", plan.title, done_by(record.kind, &plan.rows, plan.of, words))
+        };
+        let went_to: Vec<_> = record.plans.iter().map(went_to).collect();
         vec![
             record.paid_on.clone(),
             record.account.name.clone(),
@@ -311,17 +234,16 @@ pub(crate) fn records(page: &RecordPage, words: &Words) -> String {
     text
 }
 
-/// A plan, and its rows or what else a repayment did to it.
-fn went_to(kind: RepaymentKind, plan: &RecordPlan, words: &Words) -> String {
-    let what = match kind {
+/// What a repayment did: which rows of how many it paid, or what else.
+fn done_by(kind: RepaymentKind, rows: &[u32], of: u32, words: &Words) -> String {
+    match kind {
         RepaymentKind::Settlement => words.say("plan-repayment-settled", &[]),
         RepaymentKind::Prepayment => words.say("plan-repayment-prepaid", &[]),
         RepaymentKind::Instalment => {
-            let rows: Vec<_> = plan.rows.iter().map(ToString::to_string).collect();
-            format!("{}/{}", rows.join(","), plan.of)
+            let rows: Vec<_> = rows.iter().map(ToString::to_string).collect();
+            format!("{}/{of}", rows.join(","))
         }
-    };
-    format!("{} {what}", plan.title)
+    }
 }
 
 pub(crate) fn activity(activity: &[ActivityView], words: &Words) -> String {
@@ -330,7 +252,7 @@ pub(crate) fn activity(activity: &[ActivityView], words: &Words) -> String {
     }
     let row = |action: &ActivityView| {
         let state = words.say(&format!("cli-state-{}", action.state), &[]);
-        vec![action.number.clone(), action.at.clone(), state, action.words.clone()]
+        vec![action.number.clone(), minute(&action.at), state, action.words.clone()]
     };
     let columns = [
         ("cli-column-mark", true),
@@ -348,13 +270,14 @@ pub(crate) fn limits(limits: &[LimitView], words: &Words) -> String {
     let unknown = || words.say("cli-limit-unknown", &[]);
     let mut rows = Vec::new();
     for limit in limits {
+        let amount = |amount: &String| format!("{} {amount}", limit.currency);
         let mut line = |on: String, occupied: &String, available: &Option<String>| {
             rows.push(vec![
                 limit.account.name.clone(),
                 on,
-                limit.limit.clone().unwrap_or_else(unknown),
-                occupied.clone(),
-                available.clone().unwrap_or_else(unknown),
+                limit.limit.as_ref().map_or_else(unknown, amount),
+                amount(occupied),
+                available.as_ref().map_or_else(unknown, amount),
             ]);
         };
         line(words.say("cli-limit-now", &[]), &limit.occupied, &limit.available);
@@ -467,4 +390,9 @@ fn plan_status(status: PlanStatus, words: &Words) -> String {
         PlanStatus::Refunded => "status-refunded",
     };
     words.say(id, &[])
+}
+
+/// An instant without its seconds, as people read it.
+fn minute(at: &str) -> String {
+    at.get(..16).unwrap_or(at).replace('T', " ")
 }

@@ -4,7 +4,7 @@ use fenqi_app::Reminded;
 use fenqi_app::contract::{ComingReminder, FundingView, InboxView, NoticeKind, RuleView, WaitingView};
 use fenqi_app::words::Words;
 
-use super::table;
+use super::{minute, table};
 
 pub(crate) fn reminded(reminded: &Reminded, words: &Words) -> String {
     let mut lines: Vec<String> =
@@ -120,9 +120,4 @@ pub(crate) fn rules(rules: &[RuleView], words: &Words) -> String {
         ("cli-column-quiet", false),
     ];
     table(&columns, &rules.iter().map(row).collect::<Vec<_>>(), words)
-}
-
-/// An instant without its seconds, as people read it.
-fn minute(at: &str) -> String {
-    at.get(..16).unwrap_or(at).replace('T', " ")
 }

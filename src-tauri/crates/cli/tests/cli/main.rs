@@ -1,8 +1,12 @@
 //! The built command: arguments, exit codes, and what stands on which stream.
 
 mod file;
+mod help;
 mod import;
 mod import_csv;
+mod said;
+mod shapes;
+mod streams;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
