@@ -1350,7 +1350,7 @@ export-encoding-gb18030 = GB18030 (older Chinese Excel)
 export-encoding-utf8 = UTF-8 (most programs)
 export-hide-amounts = Leave the amounts out
 export-ics = Calendar (ICS)
-export-ics-is = What is still to be paid, once, for the calendar of a phone or computer.
+export-ics-is = What is still to be paid, for the calendar of a phone or computer.
 export-json = Everything (JSON)
 export-json-is = All there is, for another Fenqi or a program of yours.
 export-program = Program
@@ -1441,6 +1441,7 @@ import-kind = { $kind ->
    *[other] A table from elsewhere
   }
 import-new-accounts = New accounts
+import-new-accounts-show = All { $count }
 import-none-title = Bring plans in from a file
 import-nothing = There is nothing in this file to import.
 import-nothing-new = Everything in this file is there already.

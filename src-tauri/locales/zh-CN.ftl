@@ -1132,7 +1132,7 @@ export-encoding-gb18030 = GB18030（旧版中文 Excel）
 export-encoding-utf8 = UTF-8（大多数软件）
 export-hide-amounts = 不写金额
 export-ics = 日历（ICS）
-export-ics-is = 还没还的还款日，导出一次，放进手机或电脑的日历
+export-ics-is = 还没还的还款日，放进手机或电脑的日历
 export-json = 全部数据（JSON）
 export-json-is = 一样不少，给另一台电脑上的 Fenqi 或自己的程序读
 export-program = 软件
@@ -1211,6 +1211,7 @@ import-kind = { $kind ->
    *[other] 别处的表格
   }
 import-new-accounts = 新账户
+import-new-accounts-show = 全部 { $count } 个
 import-none-title = 从文件导入分期
 import-nothing = 这个文件里没有可以导入的内容。
 import-nothing-new = 文件里的分期都已经有了。
@@ -1221,7 +1222,7 @@ import-problems = { $count } 处问题
 import-problems-more = 还有 { $count } 处。
 import-problems-show = 查看问题
 import-reading = 正在读取文件…
-import-rows = 期数
+import-rows = 期次
 import-running = 正在导入
 import-sample = 前几行
 import-step-read = 读取文件

@@ -14,7 +14,9 @@ test("a table is exported as it is usually wanted; then it says where it lies an
   await user.click(button("Export…"));
   await settle();
   expect(forms(called)).toEqual([{ format: "csv", table: "rows", encoding: "utf8", hide_amounts: false }]);
-  expect(section().getByRole("status")).toHaveTextContent(/\d+ rows exported to .*fenqi-rows-2026-11-22\.csv/);
+  expect(section().getByRole("status")).toHaveTextContent(
+    /\d+ rows exported to .*fenqi-rows-2026-11-22\.csv/,
+  );
   await user.click(button("Open the folder"));
   await settle();
   expect(called("export_show")).toHaveLength(1);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { choose, input, list, settle, stage, violations } from "./stage";
 
 const aside = () => within(screen.getByRole("region", { name: "What would be added" }));
-const sample = () => within(screen.getAllByRole("region", { name: "The first lines" })[0] as HTMLElement);
+const sample = () => within(screen.getByRole("region", { name: "The first lines" }));
 const confirm = () => aside().getByRole("button", { name: "Import" });
 const problems = () => within(screen.getByRole("region", { name: /problems?$/ }));
 
@@ -30,9 +30,7 @@ test("a table says what it is, how it was read and what would be added; nothing 
   expect(region).toHaveTextContent(
     /Plans\s*5\s*Instalments\s*39\s*Repayments\s*3\s*To pay, CNY\s*¥10,376\.01\s*New accounts\s*1\s*抖音月付/,
   );
-  expect(called("import_preview")).toEqual([
-    { path: "/home/ling/下载/分期记录.csv", options: {} },
-  ]);
+  expect(called("import_preview")).toEqual([{ path: "/home/ling/下载/分期记录.csv", options: {} }]);
   expect(called("import_run")).toEqual([]);
 });
 
@@ -120,9 +118,7 @@ test("Fenqi's own table and JSON need no columns said", async () => {
   expect(screen.getByText(/A table of Fenqi/)).toBeVisible();
   expect(document.querySelector("[name^=column-]")).toBeNull();
   expect(sample().getAllByRole("columnheader")).toHaveLength(8);
-  expect(screen.getByRole("region", { name: "What would be added" })).toHaveTextContent(
-    /already there\s*4/,
-  );
+  expect(screen.getByRole("region", { name: "What would be added" })).toHaveTextContent(/there already\s*4/);
 });
 
 test("JSON has no table", async () => {
@@ -140,7 +136,7 @@ test("a file that is there already adds nothing", async () => {
 
 test("a file that cannot be read says so, and another one can be chosen", async () => {
   const { fake, user } = await opened("&file=broken");
-  expect(screen.getByRole("alert")).toHaveTextContent(/照片\.csv/);
+  expect(screen.getByRole("alert")).toHaveTextContent(/it holds no table/);
   expect(screen.queryByRole("button", { name: "Import" })).toBeNull();
   fake.desk.exchange.file = "own";
   await user.click(screen.getByRole("button", { name: "Another file…" }));
@@ -155,7 +151,9 @@ test("an import says how far it is, and ended half-way it leaves nothing", async
   await user.click(confirm());
   await settle();
   const dialog = screen.getByRole("dialog", { name: "Importing" });
-  await expect.poll(() => Number(screen.getByRole("progressbar").getAttribute("aria-valuenow"))).toBeGreaterThan(1);
+  await expect
+    .poll(() => Number(screen.getByRole("progressbar").getAttribute("aria-valuenow")))
+    .toBeGreaterThan(1);
   expect(within(dialog).getByRole("status")).toHaveTextContent("Reading the file");
   expect(await violations()).toEqual([]);
   await user.keyboard("{Escape}");

@@ -192,7 +192,7 @@ function preview(file: FakeFile, options: ImportOptions): ImportPreview {
     case "crowd":
       return crowd(options);
     case "broken":
-      return stop(refuse("file_foreign", null, { path: PATHS.broken }));
+      return stop(refuse("input_invalid", null, { reason: "it holds no table" }));
     default:
       return table(options);
   }
@@ -226,11 +226,15 @@ export class FakeExchange {
       for (let percent = 0; percent <= 100; percent += this.pace > 0 ? 1 : 25) {
         await emit("importing", { progress: { percent, writing } });
         await new Promise((go) => setTimeout(go, this.pace));
-        if (this.#stops) return stop(refuse("input_invalid", null, { reason: "cancelled" }));
+        if (this.#stopped()) return stop(refuse("input_invalid", null, { reason: "cancelled" }));
       }
     }
     desk.add(imported());
     return { plans, rows, repayments, accounts: new_accounts.length, duplicates };
+  }
+
+  #stopped(): boolean {
+    return this.#stops;
   }
 
   cancel(): null {

@@ -620,6 +620,7 @@ export type MessageId =
   | "import-how"
   | "import-kind"
   | "import-new-accounts"
+  | "import-new-accounts-show"
   | "import-none-title"
   | "import-nothing"
   | "import-nothing-new"
