@@ -91,6 +91,7 @@ test("lines that name no account are given one, known or by its name", async () 
   const account = () => (called("import_preview").at(-1)?.["options"] as Record<string, unknown>)["account"];
   expect(document.querySelector("[name=import_account]")).toBeNull();
   await choose(user, "column-0", "Not used");
+  expect(list("import_account")).toHaveAccessibleDescription("Choose an account.");
   await choose(user, "import_account", "京东白条");
   expect(account()).toBe("a2");
   expect(confirm()).not.toHaveAttribute("aria-disabled");
