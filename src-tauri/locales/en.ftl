@@ -1440,6 +1440,11 @@ import-kind = { $kind ->
     [json] Everything from a Fenqi (JSON)
    *[other] A table from elsewhere
   }
+import-left-out = Left out: this table does not hold them whole
+import-left-out-title = { $count ->
+    [one] 1 plan is left out
+   *[other] { $count } plans are left out
+  }
 import-new-accounts = New accounts
 import-new-accounts-show = All { $count }
 import-none-title = Bring plans in from a file

@@ -1210,6 +1210,8 @@ import-kind = { $kind ->
     [json] Fenqi 的全部数据（JSON）
    *[other] 别处的表格
   }
+import-left-out = 表里不完整，不导入
+import-left-out-title = { $count } 笔分期不导入
 import-new-accounts = 新账户
 import-new-accounts-show = 全部 { $count } 个
 import-none-title = 从文件导入分期

@@ -22,9 +22,9 @@ const MUTE = [
   "income",
 ];
 
-/** A plan that is entered under way asks for the one, an account of a new source for the other; `new-plan.test.ts` and
- * `accounts.test.ts` fill them. */
-const ELSEWHERE = ["paid_rows", "funding_source"];
+/** A plan that is entered under way asks for the first, an account of a new source for the second, lines that name no
+ * account for the third; `new-plan.test.ts`, `accounts.test.ts` and `import.test.ts` fill them. */
+const ELSEWHERE = ["paid_rows", "funding_source", "import_account"];
 
 /** Where answers hold no text of anybody's. A key that is new belongs here, or to TEXTS of `hostile.ts`. */
 const NO_TEXTS = (

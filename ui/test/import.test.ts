@@ -114,12 +114,17 @@ test("every problem is named with its line and column; so is how many are not to
   expect(screen.getByRole("region", { name: "1,234 problems" })).toHaveFocus();
 });
 
-test("Fenqi's own table and JSON need no columns said", async () => {
+test("Fenqi's own table needs no columns said, and names what it does not hold whole", async () => {
   await opened("&file=own");
   expect(screen.getByText(/A table of Fenqi/)).toBeVisible();
   expect(document.querySelector("[name^=column-]")).toBeNull();
   expect(sample().getAllByRole("columnheader")).toHaveLength(8);
-  expect(screen.getByRole("region", { name: "What would be added" })).toHaveTextContent(/there already\s*4/);
+  expect(screen.getByRole("region", { name: "What would be added" })).toHaveTextContent(
+    /there already\s*4\s*Left out: this table does not hold them whole\s*1/,
+  );
+  const left = within(screen.getByRole("region", { name: "1 plan is left out" }));
+  expect(left.getByRole("row", { name: /^14 / })).toHaveTextContent(/paid already/);
+  expect(confirm()).not.toHaveAttribute("aria-disabled");
 });
 
 test("JSON has no table", async () => {

@@ -69,10 +69,15 @@ const WRONG: ImportProblem[] = [
   },
 ];
 
+const LEFT_OUT: ImportProblem[] = [
+  { line: 14, column: null, error: refuse("row_paid_more", null, { n: "3", paid: "¥441.58" }) },
+];
+
 /** What a table cannot do without. */
 const NEEDED: ImportColumn[] = ["title", "periods", "first_due_date"];
 
 const NONE = { plans: 0, rows: 0, repayments: 0, totals: [], new_accounts: [], duplicates: 0 };
+const WHOLE = { left_out: [], left_out_count: 0 };
 
 function table(options: ImportOptions): ImportPreview {
   const columns = options.columns ?? GUESSED;
@@ -101,6 +106,7 @@ function table(options: ImportOptions): ImportPreview {
           new_accounts: ["抖音月付"],
           duplicates: 0,
         }),
+    ...WHOLE,
     problems,
     problem_count: problems.length,
   };
@@ -125,12 +131,15 @@ function own(options: ImportOptions): ImportPreview {
     ]),
     new_accounts: [],
     duplicates: 4,
+    left_out: LEFT_OUT,
+    left_out_count: LEFT_OUT.length,
   };
 }
 
 function json(): ImportPreview {
   return {
     ...own({}),
+    ...WHOLE,
     kind: "json",
     encoding: "utf8",
     delimiter: null,
@@ -221,7 +230,10 @@ export class FakeExchange {
 
   async run(desk: FakeDesk, options: ImportOptions): Promise<Imported> {
     this.#stops = false;
-    const { plans, rows, repayments, new_accounts, duplicates } = preview(this.file ?? "table", options);
+    const { plans, rows, repayments, new_accounts, duplicates, left_out_count } = preview(
+      this.file ?? "table",
+      options,
+    );
     for (const writing of [false, true]) {
       for (let percent = 0; percent <= 100; percent += this.pace > 0 ? 1 : 25) {
         await emit("importing", { progress: { percent, writing } });
@@ -230,7 +242,7 @@ export class FakeExchange {
       }
     }
     desk.add(imported());
-    return { plans, rows, repayments, accounts: new_accounts.length, duplicates };
+    return { plans, rows, repayments, accounts: new_accounts.length, duplicates, left_out: left_out_count };
   }
 
   #stopped(): boolean {

@@ -846,6 +846,12 @@ export type ImportPreview = {
 	new_accounts: string[],
 	/**  Plans that are there already, and are left out. */
 	duplicates: number,
+	/**
+	 *  The first hundred plans that a table of rows does not hold whole: they were settled early, prepaid or refunded.
+	 *  They are left out, and the others imported.
+	 */
+	left_out: ImportProblem[],
+	left_out_count: number,
 	/**  The first hundred lines that cannot be taken; while there are any, nothing is imported. */
 	problems: ImportProblem[],
 	problem_count: number,
@@ -882,6 +888,8 @@ export type Imported = {
 	accounts: number,
 	/**  Plans that were there already. */
 	duplicates: number,
+	/**  Plans that a table of rows does not hold whole. */
+	left_out: number,
 };
 
 /**  How far the import under way has come. */

@@ -619,6 +619,8 @@ export type MessageId =
   | "import-hindered"
   | "import-how"
   | "import-kind"
+  | "import-left-out"
+  | "import-left-out-title"
   | "import-new-accounts"
   | "import-new-accounts-show"
   | "import-none-title"

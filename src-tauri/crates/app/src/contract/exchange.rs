@@ -172,6 +172,10 @@ pub struct ImportPreview {
     pub new_accounts: Vec<String>,
     /// Plans that are there already, and are left out.
     pub duplicates: u32,
+    /// The first hundred plans that a table of rows does not hold whole: they were settled early, prepaid or refunded.
+    /// They are left out, and the others imported.
+    pub left_out: Vec<ImportProblem>,
+    pub left_out_count: u32,
     /// The first hundred lines that cannot be taken; while there are any, nothing is imported.
     pub problems: Vec<ImportProblem>,
     pub problem_count: u32,
@@ -203,6 +207,8 @@ pub struct Imported {
     pub accounts: u32,
     /// Plans that were there already.
     pub duplicates: u32,
+    /// Plans that a table of rows does not hold whole.
+    pub left_out: u32,
 }
 
 /// How far an import has come.
