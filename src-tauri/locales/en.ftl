@@ -1431,8 +1431,8 @@ import-group-plan = The plan
 import-group-row = An instalment a line
 import-group-terms = A plan a line
 import-hindered = { $count ->
-    [one] 1 problem stands in the way. Say what the columns hold, or mend the file and choose it again.
-   *[other] { $count } problems stand in the way. Say what the columns hold, or mend the file and choose it again.
+    [one] 1 problem stands in the way. Say otherwise how the file is read, or mend the file and choose it again.
+   *[other] { $count } problems stand in the way. Say otherwise how the file is read, or mend the file and choose it again.
   }
 import-how = How the file is read
 import-kind = { $kind ->

@@ -1203,7 +1203,7 @@ import-duplicates = 已有的分期，不重复添加
 import-group-plan = 分期本身
 import-group-row = 一期一行的表
 import-group-terms = 一笔一行的表
-import-hindered = 有 { $count } 处问题，暂时不能导入。改一改各列的含义，或者改好文件重新选择。
+import-hindered = 有 { $count } 处问题，暂时不能导入。调整文件的读法，或者改好文件重新选择。
 import-how = 文件怎么读
 import-kind = { $kind ->
     [own_csv] Fenqi 的表格
