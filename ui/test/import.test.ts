@@ -1,6 +1,7 @@
 // A file on its way in: seen before anything is written, put right, imported whole, ended, taken back.
 import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
+import { columnsText } from "../src/features/exchange/columns";
 import { choose, input, list, settle, stage, violations } from "./stage";
 
 const aside = () => within(screen.getByRole("region", { name: "What would be added" }));
@@ -101,6 +102,11 @@ test("lines that name no account are given one, known or by its name", async () 
   await user.keyboard("抖音月付{Tab}");
   await settle();
   expect(account()).toBe("抖音月付");
+});
+
+test("columns that are missing are called as they are offered", async () => {
+  await stage("#/settings/data/import");
+  expect(columnsText("title, total / principal, x")).toBe("What was bought, Due in all / Principal, x");
 });
 
 test("every problem is named with its line and column; so is how many are not told", async () => {

@@ -1,6 +1,6 @@
 // What a column of a table can hold, in the order in which it is offered.
-import type { ImportColumn } from "../../ipc";
-import type { MessageId } from "../../shared/i18n.svelte";
+import type { AppError, ImportColumn } from "../../ipc";
+import { errorText, t, type MessageId } from "../../shared/i18n.svelte";
 
 interface Group {
   name: MessageId;
@@ -52,4 +52,25 @@ export const GROUPS: Group[] = [
   },
 ];
 
-export const COLUMN_NAMES = new Map(GROUPS.flatMap(({ columns }) => columns));
+export const COLUMN_NAMES = new Map<string, MessageId>(GROUPS.flatMap(({ columns }) => columns));
+
+/** The column of this id, if there is one. */
+export function columnOf(id: string): ImportColumn | null {
+  const found = GROUPS.flatMap(({ columns }) => columns).find(([column]) => column === id);
+  return found ? found[0] : null;
+}
+
+/** Columns in words: Rust calls them by their ids. */
+export function columnsText(ids: string): string {
+  return ids.replace(/[a-z_]+/g, (id) => {
+    const name = COLUMN_NAMES.get(id);
+    return name ? t(name) : id;
+  });
+}
+
+/** What is wrong with a line, in words. */
+export function problemText(error: AppError): string {
+  const { columns, ...rest } = error.params;
+  if (columns === undefined) return errorText(error);
+  return errorText({ ...error, params: { ...rest, columns: columnsText(columns) } });
+}
