@@ -7,6 +7,7 @@ import svelteConfig from "./svelte.config.js";
 const features = [
   "accounts",
   "calendar",
+  "exchange",
   "new-plan",
   "overview",
   "plan",

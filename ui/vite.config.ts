@@ -3,12 +3,13 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-/** Parses the catalogues when the UI is built, not whenever a window opens. */
+/** Parses the catalogues when the UI is built, not whenever a window opens, and leaves out what only the CLI says. */
 const catalogues: Plugin = {
   name: "catalogues",
   transform(source, id) {
     if (!id.endsWith(".ftl")) return null;
-    const parsed = JSON.stringify({ body: new FluentResource(source).body });
+    const body = new FluentResource(source).body.filter((message) => !message.id.startsWith("cli-"));
+    const parsed = JSON.stringify({ body });
     return { code: `export default () => JSON.parse(${JSON.stringify(parsed)});`, map: null };
   },
 };

@@ -282,11 +282,18 @@ sample-plan-earbuds = Earbuds
 ## Native dialogs
 
 dialog-backup-title = Choose a folder for the backup
-dialog-calendar-filter = Calendar file
 dialog-calendar-folder-title = Choose a folder for the calendar file
-dialog-calendar-title = Export a calendar
-dialog-export-title = Export to CSV
-dialog-export-filter = CSV table
+dialog-export-title = Export to a file
+dialog-export-filter = { $ending ->
+    [csv] CSV table
+    [xlsx] Excel workbook
+    [json] JSON
+    [ics] Calendar file
+   *[other] Plain-text accounting
+  }
+dialog-import-any = All files
+dialog-import-filter = CSV tables and JSON
+dialog-import-title = Choose a file to import
 dialog-leave = Quit
 dialog-no-tray-title = Fenqi has closed
 dialog-no-tray-body = This desktop shows no tray, so closing the window quits Fenqi. No reminders come while it is closed.
@@ -294,6 +301,7 @@ dialog-restore = Restore the backup
 dialog-restore-filter = Fenqi backup
 dialog-restore-title = Choose a backup to restore
 dialog-start-anew = Start with an empty file
+dialog-template-title = Save the template
 
 ## The CLI
 
@@ -1346,7 +1354,6 @@ settings-backups = Backups
 settings-backups-show = All { $count } backups
 settings-calendar = Calendar on your phone
 settings-calendar-change = Another folder…
-settings-calendar-export = Export a calendar…
 settings-calendar-keep = Keep a file up to date…
 settings-calendar-kept = Written anew at each change
 settings-calendar-private = It names accounts, purchases and amounts: whoever can open the folder can read them.
@@ -1377,9 +1384,6 @@ settings-copy = Copy the path
 settings-data = Data
 settings-data-folder = Data folder
 settings-data-text = Everything is in this folder, on this machine only.
-settings-export = Export
-settings-export-rows = All instalments
-settings-export-rows-text = One line each, with account, amounts and status, for a spreadsheet.
 settings-general = General
 settings-hide-amounts = Hide amounts
 settings-hide-amounts-text = No amounts in the window, in popups and in the tray
@@ -1421,6 +1425,137 @@ settings-theme-dark = Dark
 settings-theme-light = Light
 settings-version = Version
 settings-view = Part of the settings
+
+export-csv = Table (CSV)
+export-csv-is = For any spreadsheet: Excel, Numbers, LibreOffice.
+export-do = Export…
+export-encoding = Encoding
+export-encoding-gb18030 = GB18030 (older Chinese Excel)
+export-encoding-utf8 = UTF-8 (most programs)
+export-hide-amounts = Leave the amounts out
+export-ics = Calendar (ICS)
+export-ics-is = What is still to be paid, for the calendar of a phone or computer.
+export-json = Everything (JSON)
+export-json-is = All there is, for another Fenqi or a program of yours.
+export-program = Program
+export-table = Table
+export-table-accounts = Accounts
+export-table-months = Months, due and paid
+export-table-plans = Plans, one a line
+export-table-repayments = Repayments
+export-table-rows = Instalments; can be imported again
+export-text = Accounting
+export-text-is = Repayments and debts as plain-text entries, to go on with in another program.
+export-title = Export
+export-xlsx = Excel (XLSX)
+export-xlsx-is = All tables, a sheet each, with totals.
+
+import-account = Account, where a line names none
+import-account-name = Name of the account
+import-account-new = Another name…
+import-account-none = Not chosen
+import-another = Another file…
+import-cancelled = Cancelled. Nothing was added.
+import-cancelling = Cancelling…
+import-choose = Choose a file…
+import-column-account = Account
+import-column-auto-debit = Repaid automatically
+import-column-currency = Currency
+import-column-due-date = Due date
+import-column-fee = Fee
+import-column-first-due-date = First due date
+import-column-holds = What column { $n } holds ({ $column })
+import-column-instalment = Amount of an instalment
+import-column-interest = Interest
+import-column-merchant = Merchant
+import-column-method = Method
+import-column-n = Instalment number
+import-column-notes = Notes
+import-column-order-no = Order number
+import-column-origin = Purchase or cash advance
+import-column-paid = Paid
+import-column-paid-on = Paid on
+import-column-paid-rows = Instalments paid
+import-column-periods = Number of instalments
+import-column-plan = Which plan it belongs to
+import-column-price = Price
+import-column-principal = Principal
+import-column-purchased-on = Bought on
+import-column-rate-percent = Rate, % a period
+import-column-source = Paid from
+import-column-terms = Terms, as Fenqi writes them
+import-column-title = What was bought
+import-column-total = Due in all
+import-column-unused = Not used
+import-date-dmy = Day/month/year
+import-date-mdy = Month/day/year
+import-date-order = Dates
+import-date-ymd = Year-month-day
+import-decimal = Amounts
+import-decimal-comma = 1.234,56
+import-decimal-point = 1,234.56
+import-delimiter = Between columns
+import-delimiter-bar = Vertical bar |
+import-delimiter-comma = Comma ,
+import-delimiter-semicolon = Semicolon ;
+import-delimiter-tab = Tab
+import-do = Import
+import-done = Imported: { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  } with { $rows ->
+    [one] 1 instalment
+   *[other] { $rows } instalments
+  } and { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }
+import-duplicates = Plans that are there already
+import-group-plan = The plan
+import-group-row = An instalment a line
+import-group-terms = A plan a line
+import-hindered = { $count ->
+    [one] 1 problem stands in the way. Say otherwise how the file is read, or mend the file and choose it again.
+   *[other] { $count } problems stand in the way. Say otherwise how the file is read, or mend the file and choose it again.
+  }
+import-how = How the file is read
+import-kind = { $kind ->
+    [own_csv] A table of Fenqi
+    [json] Everything from a Fenqi (JSON)
+   *[other] A table from elsewhere
+  }
+import-left-out = Left out: this table does not hold them whole
+import-left-out-title = { $count ->
+    [one] 1 plan is left out
+   *[other] { $count } plans are left out
+  }
+import-new-accounts = New accounts
+import-new-accounts-show = All { $count }
+import-none-title = Bring plans in from a file
+import-nothing = There is nothing in this file to import.
+import-nothing-new = Everything in this file is there already.
+import-problem-column = Column
+import-problem-line = Line
+import-problem-why = What is wrong
+import-problems = { $count ->
+    [one] 1 problem
+   *[other] { $count } problems
+  }
+import-problems-more = And { $count } more.
+import-problems-show = Show the problems
+import-reading = Reading the file…
+import-rows = Instalments
+import-running = Importing
+import-sample = The first lines
+import-step-read = Reading the file
+import-step-write = Writing
+import-template = Save the template…
+import-template-text = No table yet? The template can be filled in with any spreadsheet, also for plans that are under way.
+import-text = A CSV table, from Fenqi, a bank or a spreadsheet of your own, or the JSON of another Fenqi. You see what would be added before anything is.
+import-title = Import
+import-total = To pay, { $currency }
+import-whole = All of it or nothing. Undo takes it back.
+import-would-add = What would be added
 
 check-pages = SQLite: { $what } ({ $count })
 check-rule = breaks the rule { $what }: { $count }
@@ -1559,6 +1694,7 @@ palette-theme = Theme: { $theme }
 palette-today = Calendar: today
 
 start-first = Add the first plan
+start-import = Import a file…
 start-restore = Restore a backup…
 start-sample = Load sample data
 start-sample-hint = Undo takes it back at any time

@@ -250,11 +250,18 @@ sample-plan-earbuds = 小米耳机
 ## 系统对话框
 
 dialog-backup-title = 选择存放备份的文件夹
-dialog-calendar-filter = 日历文件
 dialog-calendar-folder-title = 选择存放日历文件的文件夹
-dialog-calendar-title = 导出日历
-dialog-export-title = 导出为 CSV
-dialog-export-filter = CSV 表格
+dialog-export-title = 导出到文件
+dialog-export-filter = { $ending ->
+    [csv] CSV 表格
+    [xlsx] Excel 工作簿
+    [json] JSON
+    [ics] 日历文件
+   *[other] 纯文本账本
+  }
+dialog-import-any = 所有文件
+dialog-import-filter = CSV 表格和 JSON
+dialog-import-title = 选择要导入的文件
 dialog-leave = 退出
 dialog-no-tray-title = Fenqi 已关闭
 dialog-no-tray-body = 这个桌面没有托盘，所以关闭窗口就是退出 Fenqi。关闭期间不会有提醒。
@@ -262,6 +269,7 @@ dialog-restore = 恢复备份
 dialog-restore-filter = Fenqi 备份
 dialog-restore-title = 选择要恢复的备份
 dialog-start-anew = 从空白开始
+dialog-template-title = 保存表格模板
 
 ## 命令行
 
@@ -1136,7 +1144,6 @@ settings-backups = 备份
 settings-backups-show = 全部 { $count } 个备份
 settings-calendar = 手机日历
 settings-calendar-change = 换个文件夹…
-settings-calendar-export = 导出日历…
 settings-calendar-keep = 持续更新…
 settings-calendar-kept = 每次改动都会更新
 settings-calendar-private = 文件里有账户、商品和金额：能打开这个文件夹的人都看得到。
@@ -1161,9 +1168,6 @@ settings-copy = 复制路径
 settings-data = 数据
 settings-data-folder = 数据文件夹
 settings-data-text = 所有内容都在这个文件夹里，只在这台电脑上。
-settings-export = 导出
-settings-export-rows = 全部期次
-settings-export-rows-text = 一期一行，带账户、金额和状态，用表格软件打开。
 settings-general = 常规
 settings-hide-amounts = 隐藏金额
 settings-hide-amounts-text = 窗口、弹出通知和托盘里都不显示金额
@@ -1196,6 +1200,119 @@ settings-theme-dark = 深色
 settings-theme-light = 浅色
 settings-version = 版本
 settings-view = 设置的内容
+
+export-csv = 表格（CSV）
+export-csv-is = 用 Excel、WPS、Numbers 等任何表格软件打开
+export-do = 导出…
+export-encoding = 编码
+export-encoding-gb18030 = GB18030（旧版中文 Excel）
+export-encoding-utf8 = UTF-8（大多数软件）
+export-hide-amounts = 不写金额
+export-ics = 日历（ICS）
+export-ics-is = 还没还的还款日，放进手机或电脑的日历
+export-json = 全部数据（JSON）
+export-json-is = 一样不少，给另一台电脑上的 Fenqi 或自己的程序读
+export-program = 软件
+export-table = 哪张表
+export-table-accounts = 账户
+export-table-months = 每月应还和已还
+export-table-plans = 分期，一笔一行
+export-table-repayments = 还款
+export-table-rows = 每一期，可以再导入
+export-text = 记账软件
+export-text-is = 还款和欠款写成纯文本分录，换个软件接着记
+export-title = 导出
+export-xlsx = Excel（XLSX）
+export-xlsx-is = 全部表格，一张一页，带合计
+
+import-account = 没写账户的行归到
+import-account-name = 账户名称
+import-account-new = 别的名称…
+import-account-none = 未选择
+import-another = 换个文件…
+import-cancelled = 已取消，什么也没有添加。
+import-cancelling = 正在取消…
+import-choose = 选择文件…
+import-column-account = 账户
+import-column-auto-debit = 自动扣款
+import-column-currency = 币种
+import-column-due-date = 到期日
+import-column-fee = 手续费
+import-column-first-due-date = 首期到期日
+import-column-holds = 第 { $n } 列（{ $column }）是什么
+import-column-instalment = 每期金额
+import-column-interest = 利息
+import-column-merchant = 商家
+import-column-method = 还款方式
+import-column-n = 第几期
+import-column-notes = 备注
+import-column-order-no = 订单号
+import-column-origin = 购物还是借款
+import-column-paid = 已还金额
+import-column-paid-on = 还款日期
+import-column-paid-rows = 已还期数
+import-column-periods = 期数
+import-column-plan = 属于哪笔分期
+import-column-price = 价格
+import-column-principal = 本金
+import-column-purchased-on = 购买日期
+import-column-rate-percent = 每期费率（%）
+import-column-source = 还款来源
+import-column-terms = 条款（Fenqi 的写法）
+import-column-title = 买了什么
+import-column-total = 应还合计
+import-column-unused = 不使用
+import-date-dmy = 日/月/年
+import-date-mdy = 月/日/年
+import-date-order = 日期写法
+import-date-ymd = 年-月-日
+import-decimal = 金额写法
+import-decimal-comma = 1.234,56
+import-decimal-point = 1,234.56
+import-delimiter = 列的分隔
+import-delimiter-bar = 竖线 |
+import-delimiter-comma = 逗号 ,
+import-delimiter-semicolon = 分号 ;
+import-delimiter-tab = 制表符
+import-do = 导入
+import-done = 已导入 { $plans } 笔分期，{ $rows } 期，{ $repayments } 笔还款
+import-duplicates = 已有的分期，不重复添加
+import-group-plan = 分期本身
+import-group-row = 一期一行的表
+import-group-terms = 一笔一行的表
+import-hindered = 有 { $count } 处问题，暂时不能导入。调整文件的读法，或者改好文件重新选择。
+import-how = 文件怎么读
+import-kind = { $kind ->
+    [own_csv] Fenqi 的表格
+    [json] Fenqi 的全部数据（JSON）
+   *[other] 别处的表格
+  }
+import-left-out = 表里不完整，不导入
+import-left-out-title = { $count } 笔分期不导入
+import-new-accounts = 新账户
+import-new-accounts-show = 全部 { $count } 个
+import-none-title = 从文件导入分期
+import-nothing = 这个文件里没有可以导入的内容。
+import-nothing-new = 文件里的分期都已经有了。
+import-problem-column = 列
+import-problem-line = 行
+import-problem-why = 问题
+import-problems = { $count } 处问题
+import-problems-more = 还有 { $count } 处。
+import-problems-show = 查看问题
+import-reading = 正在读取文件…
+import-rows = 期次
+import-running = 正在导入
+import-sample = 前几行
+import-step-read = 读取文件
+import-step-write = 写入
+import-template = 保存表格模板…
+import-template-text = 还没有表格？保存模板，用任何表格软件填写，已经还了几期的分期也能填。
+import-text = CSV 表格（Fenqi 导出的、银行的或自己做的），或者另一台电脑上 Fenqi 的 JSON。先看会添加什么，再决定。
+import-title = 导入
+import-total = 应还 { $currency }
+import-whole = 要么全部导入，要么一点不动；导入后可以撤销。
+import-would-add = 将会添加
 
 check-pages = SQLite：{ $what }（{ $count }）
 check-rule = 不符合规则 { $what }：{ $count } 处
@@ -1276,6 +1393,7 @@ palette-theme = 主题：{ $theme }
 palette-today = 日历：今天
 
 start-first = 新增第一笔分期
+start-import = 导入文件…
 start-restore = 从备份恢复…
 start-sample = 载入示例数据
 start-sample-hint = 随时可以撤销

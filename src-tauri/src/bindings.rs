@@ -1,7 +1,7 @@
 //! The typed border to the window: which commands and events there are. The TypeScript side is generated from it,
 //! committed, and checked for drift by the test below.
 
-use fenqi_app::contract::{PlanId, Topic};
+use fenqi_app::contract::{ImportProgress, PlanId, Topic};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::ipc::Invoke;
@@ -14,6 +14,12 @@ use crate::commands;
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub(crate) struct Changed {
     pub(crate) topics: Vec<Topic>,
+}
+
+/// How far the import under way has come.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type, Event)]
+pub(crate) struct Importing {
+    pub(crate) progress: ImportProgress,
 }
 
 /// The user asked, in the tray or in a popup, to see a plan.
@@ -88,8 +94,13 @@ macro_rules! every_command {
             commands::plan_remove,
             commands::income,
             commands::income_set,
-            commands::export_csv,
-            commands::export_ics,
+            commands::exchange::export_file,
+            commands::exchange::export_show,
+            commands::exchange::import_choose,
+            commands::exchange::import_preview,
+            commands::exchange::import_run,
+            commands::exchange::import_cancel,
+            commands::exchange::import_template,
             commands::calendar_file,
             commands::calendar_file_choose,
             commands::calendar_file_stop,
@@ -145,7 +156,7 @@ mod tests {
             // One type for both directions: what is left out when absent is absent both ways.
             .disable_serde_phases()
             .commands(every_command!(collect_commands))
-            .events(collect_events![Changed, OpenInbox, OpenPlan])
+            .events(collect_events![Changed, Importing, OpenInbox, OpenPlan])
     }
 
     /// With `FENQI_BIND=1` (`make bind`) the committed files are written; else they are compared.

@@ -1,9 +1,10 @@
 //! What the commands work on: the application, and the lock that keeps a second process out.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use fenqi_app::contract::{AppError, ErrorCode, Language, RehearsalView, Topic};
+use fenqi_app::contract::{AppError, ErrorCode, Exported, Language, RehearsalView, Topic};
 use fenqi_app::{App, BackupReason, Result};
 use fenqi_store::{Lock, SqliteStore, data_folder, plans_change, rehearse};
 use tokio::sync::Notify;
@@ -18,6 +19,12 @@ pub(crate) struct Desk {
     pub(crate) shown: Notify,
     /// What was rehearsed last: the page never names a path.
     rehearsed: Mutex<Option<PathBuf>>,
+    /// Where the last export lies.
+    exported: Mutex<Option<PathBuf>>,
+    /// What the user chose last to be imported: nothing else is read.
+    chosen: Mutex<Option<PathBuf>>,
+    /// The import under way is to end.
+    stops: Arc<AtomicBool>,
     _lock: Lock,
 }
 
@@ -28,7 +35,16 @@ impl Desk {
         let lock = Lock::take(&folder)?;
         let store = Arc::new(SqliteStore::open(&folder)?);
         let app = App::new(Box::new(Arc::clone(&store)), arguments.clock(), system_language());
-        Ok(Self { app: Arc::new(app), store, shown: Notify::new(), rehearsed: Mutex::default(), _lock: lock })
+        Ok(Self {
+            app: Arc::new(app),
+            store,
+            shown: Notify::new(),
+            rehearsed: Mutex::default(),
+            exported: Mutex::default(),
+            chosen: Mutex::default(),
+            stops: Arc::default(),
+            _lock: lock,
+        })
     }
 
     /// Runs a use case off the main thread and off the async workers: SQLite blocks.
@@ -42,6 +58,51 @@ impl Desk {
             tracing::error!(%panic, "a use case stopped");
             Err(AppError::new(ErrorCode::StorageFailed).with("reason", "internal error"))
         })
+    }
+
+    /// Exports to where the user said, and remembers it for [`Desk::exported_to`].
+    pub(crate) async fn export_to(
+        &self,
+        path: PathBuf,
+        export: impl FnOnce(&App, &Path) -> Result<Exported> + Send + 'static,
+    ) -> Result<Exported> {
+        let target = path.clone();
+        let exported = self.run(move |app| export(app, &target)).await?;
+        *self.exported.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
+        Ok(exported)
+    }
+
+    /// The folder of the last export.
+    pub(crate) fn exported_to(&self) -> Result<String> {
+        let exported = self.exported.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = exported.as_deref().and_then(Path::parent);
+        let nothing = || AppError::new(ErrorCode::InputInvalid).with("reason", "nothing was exported");
+        folder.map(|folder| folder.display().to_string()).ok_or_else(nothing)
+    }
+
+    /// Takes a file that the user chose for import, and answers what the page calls it.
+    pub(crate) fn choose(&self, path: PathBuf) -> String {
+        let name = path.display().to_string();
+        *self.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
+        name
+    }
+
+    /// The file that the page means: it has to be the one that the user chose.
+    pub(crate) fn chosen(&self, name: &str) -> Result<PathBuf> {
+        let chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let other = || AppError::new(ErrorCode::InputInvalid).with("reason", "not the file that was chosen");
+        chosen.filter(|path| path.display().to_string() == name).ok_or_else(other)
+    }
+
+    /// From now on there is an import; answers what says whether it is to end.
+    pub(crate) fn begin_import(&self) -> Arc<AtomicBool> {
+        self.stops.store(false, Ordering::Relaxed);
+        Arc::clone(&self.stops)
+    }
+
+    /// Lets the import under way end.
+    pub(crate) fn cancel_import(&self) {
+        self.stops.store(true, Ordering::Relaxed);
     }
 
     /// Puts a checked copy into a folder, and answers where it is.

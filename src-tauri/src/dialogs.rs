@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use fenqi_app::contract::AppError;
+use fenqi_app::contract::{AppError, ExportForm, ExportFormat, ExportTable};
 use fenqi_app::words::Words;
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath, MessageDialogKind};
@@ -11,21 +11,48 @@ use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath, MessageDialogK
 use crate::desk::{Desk, system_language};
 
 /// Asks where to put an export. `None` when the user thinks better of it.
-pub(crate) async fn export_path(handle: &AppHandle, desk: &Desk) -> Option<PathBuf> {
+pub(crate) async fn export_path(handle: &AppHandle, desk: &Desk, form: &ExportForm) -> Option<PathBuf> {
     let words = desk.app.words();
+    let (name, ending) = called(form);
     let dialog = files(handle, &words, "dialog-export-title")
-        .set_file_name(format!("fenqi-{}.csv", desk.app.today()))
-        .add_filter(words.say("dialog-export-filter", &[]), &["csv"]);
+        .set_file_name(format!("{name}-{}.{ending}", desk.app.today()))
+        .add_filter(words.say("dialog-export-filter", &[("ending", ending)]), &[ending]);
     asked(|answer| dialog.save_file(answer)).await
 }
 
-/// Asks where to put a calendar, once.
-pub(crate) async fn calendar_path(handle: &AppHandle, desk: &Desk) -> Option<PathBuf> {
+/// How the name of an export begins and ends.
+fn called(form: &ExportForm) -> (&'static str, &'static str) {
+    match (form.format, form.table) {
+        (ExportFormat::Csv, ExportTable::Plans) => ("fenqi-plans", "csv"),
+        (ExportFormat::Csv, ExportTable::Rows) => ("fenqi-rows", "csv"),
+        (ExportFormat::Csv, ExportTable::Repayments) => ("fenqi-repayments", "csv"),
+        (ExportFormat::Csv, ExportTable::Accounts) => ("fenqi-accounts", "csv"),
+        (ExportFormat::Csv, ExportTable::Months) => ("fenqi-months", "csv"),
+        (ExportFormat::Xlsx, _) => ("fenqi", "xlsx"),
+        (ExportFormat::Json, _) => ("fenqi", "json"),
+        (ExportFormat::Ics, _) => ("fenqi", "ics"),
+        (ExportFormat::Ledger, _) => ("fenqi", "ledger"),
+        (ExportFormat::Hledger, _) => ("fenqi", "journal"),
+        (ExportFormat::Beancount, _) => ("fenqi", "beancount"),
+    }
+}
+
+/// Asks where to put the table that can be filled in.
+pub(crate) async fn template_path(handle: &AppHandle, desk: &Desk) -> Option<PathBuf> {
     let words = desk.app.words();
-    let dialog = files(handle, &words, "dialog-calendar-title")
-        .set_file_name(format!("fenqi-{}.ics", desk.app.today()))
-        .add_filter(words.say("dialog-calendar-filter", &[]), &["ics"]);
+    let dialog = files(handle, &words, "dialog-template-title")
+        .set_file_name("fenqi-template.csv")
+        .add_filter(words.say("dialog-export-filter", &[("ending", "csv")]), &["csv"]);
     asked(|answer| dialog.save_file(answer)).await
+}
+
+/// Asks for a file to import. What it is, its content says: any name will do.
+pub(crate) async fn import_path(handle: &AppHandle, desk: &Desk) -> Option<PathBuf> {
+    let words = desk.app.words();
+    let dialog = files(handle, &words, "dialog-import-title")
+        .add_filter(words.say("dialog-import-filter", &[]), &["csv", "tsv", "txt", "json"])
+        .add_filter(words.say("dialog-import-any", &[]), &["*"]);
+    asked(|answer| dialog.pick_file(answer)).await
 }
 
 /// Asks for a folder in which to keep a calendar up to date.

@@ -129,7 +129,7 @@ async fn export(window: &Window) {
     window.go("#/plans").await;
     window.press("导出 CSV").await;
     wait_for("the dialog", async || {
-        xdotool(&["search", "--onlyvisible", "--name", "导出为 CSV"]).status.success().then_some(())
+        xdotool(&["search", "--onlyvisible", "--name", "导出到文件"]).status.success().then_some(())
     })
     .await;
     tokio::time::sleep(Duration::from_millis(500)).await;

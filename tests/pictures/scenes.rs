@@ -1,14 +1,17 @@
 //! What a picture shows: records beyond the sample, and the way to where it is taken.
 
 use std::path::Path;
+use std::time::Duration;
 
 use fenqi_app::App;
 use fenqi_app::contract::{
     AccountForm, AccountId, AccountKind, Language, LateFeeForm, SettlementForm, SettlementRule,
     TemporaryLimitInput,
 };
+use fenqi_tests::desktop::process::xdotool;
+use fenqi_tests::desktop::wait_for;
 use fenqi_tests::desktop::window::Window;
-use fenqi_tests::{app_at, draft};
+use fenqi_tests::{app_at, data_folder, draft};
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -147,6 +150,13 @@ pub(crate) async fn go(window: &Window, app: &App, language: Language, scene: &s
             window.keys("?").await;
             window.see("[role=dialog]").await;
         }
+        "export" => {
+            window.go("#/settings/data").await;
+            window.see("#export").await;
+            window.run("document.getElementById('export').scrollIntoView()").await;
+        }
+        "import" => import(window, language, TABLE).await,
+        "import-wrong" => import(window, language, &format!("{TABLE}{WRONG}")).await,
         "restore" => {
             window.go("#/settings/data").await;
             window.see("li button").await.click().await.expect("a button");
@@ -177,6 +187,38 @@ async fn plan(window: &Window, app: &App, title: &str) {
     let plans = app.plans().expect("plans");
     let shown = plans.iter().find(|plan| plan.title.contains(title)).expect("a plan of the sample");
     window.go(&format!("#/plans/{}", shown.id.0)).await;
+}
+
+/// What somebody kept in a spreadsheet.
+const TABLE: &str = "\
+账户,商品,购买日期,价格,期数,每期,首期到期日,已还期数,备注
+小米分期,小米电视 75 英寸,2026/8/3,\"4,299.00\",12,358.25,2026/9/28,2,
+京东白条,扫地机器人,2026/9/14,\"2,199.00\",6,366.50,2026/10/9,1,618 没赶上
+抖音月付,登山靴,2026/10/2,899.00,3,299.67,2026/11/8,,
+";
+/// Two lines of it that cannot be taken.
+const WRONG: &str = "\
+抖音月付,咖啡机,去年双十一,\"1,299.00\",6,216.50,2026/12/8,,
+京东白条,空气净化器,2026/10/20,\"1,680.00\",12,一百四左右,2026/12/9,,妈妈家
+";
+
+/// Opens a table of these lines. The native dialog takes a path from the keyboard.
+async fn import(window: &Window, language: Language, lines: &str) {
+    let place = data_folder();
+    let path = place.path().join("instalments.csv");
+    std::fs::write(&path, lines).expect("a table");
+    window.go("#/settings/data").await;
+    window.press(said(language, "选择文件", "Choose a file")).await;
+    let title = said(language, "选择要导入的文件", "Choose a file to import");
+    wait_for("the dialog", async || {
+        xdotool(&["search", "--onlyvisible", "--name", title]).status.success().then_some(())
+    })
+    .await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    xdotool(&["type", "--delay", "20", &path.display().to_string()]);
+    xdotool(&["key", "Return"]);
+    window.see("#sample").await;
+    window.see("#would-add").await;
 }
 
 async fn type_plan(window: &Window, language: Language) {

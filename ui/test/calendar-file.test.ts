@@ -1,4 +1,4 @@
-// The phone's calendar, in the settings: a file once, or one that is kept up to date.
+// The phone's calendar, in the settings: a file that is kept up to date.
 import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { sampleCalendar } from "../src/ipc/fake/file";
@@ -7,18 +7,9 @@ import { settle, stage, violations } from "./stage";
 const section = () => within(screen.getByRole("region", { name: "Calendar on your phone" }));
 const button = (name: string) => section().getByRole("button", { name });
 
-test("a calendar is exported once, and nothing is kept", async () => {
-  const { user, called } = await stage("#/settings/data");
-  expect(section().getByText(/whoever can open the folder can read them/)).toBeVisible();
-  await user.click(button("Export a calendar…"));
-  await settle();
-  expect(called("export_ics")).toHaveLength(1);
-  expect(screen.getByText(/\/home\/ling\/fenqi\.ics/)).toBeVisible();
-  expect(section().queryByRole("button", { name: "Stop" })).toBeNull();
-});
-
 test("a file is kept by keyboard alone, says when it was written, and is let go", async () => {
   const { user, called } = await stage("#/settings/data");
+  expect(section().getByText(/whoever can open the folder can read them/)).toBeVisible();
   button("Keep a file up to date…").focus();
   await user.keyboard("{Enter}");
   await settle();
@@ -38,10 +29,7 @@ test("a file is kept by keyboard alone, says when it was written, and is let go"
 test("thinking better of it changes nothing", async () => {
   const { fake, user } = await stage("#/settings/data");
   fake.answer("calendar_file_choose", () => null);
-  fake.answer("export_ics", () => null);
   await user.click(button("Keep a file up to date…"));
-  await settle();
-  await user.click(button("Export a calendar…"));
   await settle();
   expect(section().queryByRole("button", { name: "Stop" })).toBeNull();
   expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();

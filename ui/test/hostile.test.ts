@@ -16,20 +16,21 @@ const MUTE = [
   "#/analysis/debt",
   "#/analysis/spending",
   "#/settings",
+  "#/settings/data/import",
   "new with interest",
   "new account",
   "income",
 ];
 
-/** A plan that is entered under way asks for the one, an account of a new source for the other; `new-plan.test.ts` and
- * `accounts.test.ts` fill them. */
-const ELSEWHERE = ["paid_rows", "funding_source"];
+/** A plan that is entered under way asks for the first, an account of a new source for the second, lines that name no
+ * account for the third; `new-plan.test.ts`, `accounts.test.ts` and `import.test.ts` fill them. */
+const ELSEWHERE = ["paid_rows", "funding_source", "import_account"];
 
 /** Where answers hold no text of anybody's. A key that is new belongs here, or to TEXTS of `hostile.ts`. */
 const NO_TEXTS = (
-  "CNY EUR account account_kind alone amount annual_percent at available back balance by cap code cost " +
-  "currencies currency cutoff_day daily_rate date down_payment due due_date due_day due_days due_rule " +
-  "earlier effective_annual_percent en expected extra fee field first_due_date fixed_fee free_on frequency " +
+  "CNY EUR account account_kind alone amount annual_percent at available back balance by cap code columns " +
+  "cost currencies currency cutoff_day daily_rate date down_payment due due_date due_day due_days due_rule " +
+  "date_order decimal_mark delimiter earlier effective_annual_percent en encoding expected extra fee field first_due_date fixed_fee free_on frequency " +
   "from grace_days grace_end grace_mode id in_force interest key keys kind language late_fee latest left " +
   "limit link method minimum_fee month months newest_good next next_due_date next_remaining " +
   "nominal_annual_percent number occupied on on_close on_statement_day origin overdue paid paid_on " +

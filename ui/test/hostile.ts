@@ -26,12 +26,14 @@ export const STORED: Hostile[] = TYPED.map(({ name, text }) => ({
     .trim(),
 }));
 
-/** Where answers hold a text of the user's or of the system's. */
-const TEXTS = new Set(
-  "accounts body contact data_folder first funding_source merchant name notes order_no parts path source title words".split(
-    " ",
-  ),
-);
+/** Where answers hold a text of the user's or of the system's; an answer that is one has no key. */
+const TEXTS = new Set([
+  "",
+  ...(
+    "accounts body column contact data_folder first funding_source header merchant name new_accounts notes " +
+    "order_no parts path sample source text title words"
+  ).split(" "),
+]);
 
 /** What is put around the number of a text, so that no text holds another. */
 const mark = (text: string, number: number) => `${text}‹${number}›`;

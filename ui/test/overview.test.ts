@@ -135,12 +135,13 @@ describe("the overview", () => {
 });
 
 describe("the first start", () => {
-  test("shows three ways on, and a plan is one key away", async () => {
+  test("shows four ways on, and a plan is one key away", async () => {
     const { user } = await stage("#/", "lang=en&empty");
     const ways = screen.getAllByRole("listitem").map((item) => item.textContent.trim());
     expect(ways).toEqual([
       expect.stringMatching(/^Add the first plan/),
       expect.stringMatching(/^Load sample data/),
+      "Import a file…",
       "Restore a backup…",
     ]);
     await user.click(screen.getByRole("button", { name: /^Add the first plan/ }));

@@ -148,11 +148,11 @@ describe("the list of plans", () => {
   test("an export says where it went; a cancelled one says nothing", async () => {
     const { user, fake } = await stage("#/plans");
     const toasts = () => document.querySelector(".toasts");
-    fake.answer("export_csv", () => null);
+    fake.answer("export_file", () => null);
     await user.click(screen.getByRole("button", { name: "Export CSV…" }));
     await settle();
     expect(toasts()?.textContent.trim()).toBe("");
-    fake.answer("export_csv", () => ({ path: "/tmp/out.csv", rows: 12 }));
+    fake.answer("export_file", () => ({ path: "/tmp/out.csv", rows: 12 }));
     await user.click(screen.getByRole("button", { name: "Export CSV…" }));
     await settle();
     expect(toasts()).toHaveTextContent("12 rows exported to /tmp/out.csv");

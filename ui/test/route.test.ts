@@ -19,6 +19,7 @@ describe("addresses", () => {
     ["#/analysis/costs", { name: "analysis", view: "costs" }],
     ["#/settings", { name: "settings" }],
     ["#/settings/data", { name: "settings", view: "data" }],
+    ["#/settings/data/import", { name: "import" }],
   ])("%s goes there and back", (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
     expect(href(route)).toBe(hash);

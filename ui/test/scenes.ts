@@ -1,4 +1,5 @@
 // Every screen and every dialog, and the way to each without knowing a text that stands there.
+import { forgetFile } from "../src/features/exchange/index";
 import { forgetDraft } from "../src/features/new-plan/draft.svelte";
 import { show } from "../src/shared/overlay.svelte";
 import { parseRoute, replace } from "../src/shared/route.svelte";
@@ -33,6 +34,7 @@ export const SCREENS: Scene[] = [
   "#/settings",
   "#/settings/reminders",
   "#/settings/data",
+  "#/settings/data/import",
 ].map((hash) => ({ name: hash, hash }));
 
 export const DIALOGS: Scene[] = [
@@ -59,6 +61,8 @@ export const DIALOGS: Scene[] = [
   { name: "put off", hash: "#/inbox", press: [/^Later: /, /^Choose a time…$/] },
   { name: "own rules", hash: "#/settings/reminders", press: [/^Edit: /] },
   { name: "quiet hours", hash: "#/settings/reminders", press: [/^Quiet hours/] },
+  { name: "import a table", hash: "#/settings/data", press: [/^Choose a file…$/] },
+  { name: "export a calendar", hash: "#/settings/data", press: [/^Calendar \(ICS\)/, /^Export…$/] },
   { name: "restore", hash: "#/settings/data", press: [/^Restore 2026-11-15/] },
   { name: "income", hash: "#/settings", press: [/^Enter…$/] },
 ];
@@ -67,6 +71,7 @@ export const DIALOGS: Scene[] = [
 export async function play(scene: Scene): Promise<void> {
   show(null);
   forgetDraft();
+  forgetFile();
   replace({ name: scene.hash === "#/" ? "accounts" : "overview" });
   await settle();
   replace(parseRoute(scene.hash));

@@ -4,6 +4,7 @@ import { cleanup } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach } from "vitest";
 import { show } from "../src/shared/overlay.svelte";
+import { forgetFile } from "../src/features/exchange/index";
 import { forgetDraft } from "../src/features/new-plan/index";
 import { dismiss, toasts } from "../src/shared/toast.svelte";
 
@@ -16,5 +17,6 @@ afterEach(async () => {
   await new Promise((done) => setTimeout(done, 0));
   clearMocks();
   forgetDraft();
+  forgetFile();
   for (const toast of [...toasts()]) dismiss(toast.id);
 });

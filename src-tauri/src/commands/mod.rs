@@ -2,17 +2,17 @@
 
 pub(crate) mod accounts;
 pub(crate) mod analysis;
+pub(crate) mod exchange;
 pub(crate) mod payoff;
 pub(crate) mod records;
 
 use fenqi_app::BackupReason;
 use fenqi_app::contract::{
     AccountId, AgendaView, AppError, AppState, BackupView, BackupsView, CalendarFile, CheckView,
-    ComingReminder, DayView, Exported, InboxView, Income, MonthView, NoticeAnswer, OverviewView, Pause,
-    PayForm, PayPreview, PlanEditForm, PlanForm, PlanId, PlanPage, PlanQuery, PlanSummary, PlanView,
-    PrepayChoices, PrepayForm, Preset, Preview, QuoteView, RefundForm, RefundView, RehearsalView,
-    ReminderRules, RowsCheck, RowsForm, RuleSubject, RuleView, Settings, SettleForm, StatementPayForm,
-    YearView,
+    ComingReminder, DayView, InboxView, Income, MonthView, NoticeAnswer, OverviewView, Pause, PayForm,
+    PayPreview, PlanEditForm, PlanForm, PlanId, PlanPage, PlanQuery, PlanSummary, PlanView, PrepayChoices,
+    PrepayForm, Preset, Preview, QuoteView, RefundForm, RefundView, RehearsalView, ReminderRules, RowsCheck,
+    RowsForm, RuleSubject, RuleView, Settings, SettleForm, StatementPayForm, YearView,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -249,22 +249,6 @@ pub(crate) async fn income(desk: State<'_, Desk>) -> Answer<Option<Income>> {
 #[specta::specta]
 pub(crate) async fn income_set(desk: State<'_, Desk>, income: Income) -> Answer<()> {
     desk.run(move |app| app.income_set(&income)).await
-}
-
-/// Asks where, and exports every row as CSV. Null when the user cancelled.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn export_csv(handle: AppHandle, desk: State<'_, Desk>) -> Answer<Option<Exported>> {
-    let Some(path) = crate::dialogs::export_path(&handle, &desk).await else { return Ok(None) };
-    desk.run(move |app| fenqi_store::export_csv(app, &path)).await.map(Some)
-}
-
-/// Asks where, and exports what is left to pay as a calendar. Null when the user cancelled.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn export_ics(handle: AppHandle, desk: State<'_, Desk>) -> Answer<Option<Exported>> {
-    let Some(path) = crate::dialogs::calendar_path(&handle, &desk).await else { return Ok(None) };
-    desk.run(move |app| fenqi_store::export_ics(app, false, &path)).await.map(Some)
 }
 
 /// The calendar file that is kept up to date, and how that went. Null when there is none.

@@ -45,6 +45,7 @@ export function commands(): Command[] {
       "Ctrl .",
     ),
     does("export", t("common-export-csv"), exportCsv),
+    does("import", t("start-import"), () => go({ name: "import" })),
     does("light", t("palette-theme", { theme: t("settings-theme-light") }), () =>
       changeSettings({ theme: "light" }),
     ),

@@ -71,7 +71,7 @@ const PLACES: readonly Place[] = [
     to: { name: "settings" },
     text: "nav-settings",
     icon: "M8 5.5A2.5 2.5 0 1 0 8 10.5 2.5 2.5 0 0 0 8 5.5M8 2.5v1.5M8 12v1.5M2.5 8H4M12 8h1.5",
-    names: ["settings"],
+    names: ["settings", "import"],
   },
 ];
 

@@ -15,6 +15,7 @@ export const accountFormScreen = late(
 export const recordsScreen = late(async () => (await import("../features/records/index")).RecordsScreen);
 export const payoffScreen = late(async () => (await import("../features/payoff/index")).PayoffScreen);
 export const analysisScreen = late(async () => (await import("../features/analysis/index")).AnalysisScreen);
+export const importScreen = late(async () => (await import("../features/exchange/index")).ImportScreen);
 export const inboxScreen = late(async () => (await import("../features/inbox/index")).InboxScreen);
 export const settingsScreen = late(async () => (await import("../features/settings/index")).SettingsScreen);
 export const palette = late(async () => (await import("./Palette.svelte")).default);

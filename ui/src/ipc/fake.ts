@@ -5,6 +5,7 @@ import { accountCommands } from "./fake/account-commands";
 import { analysisAnswers } from "./fake/analysis";
 import { inOwnDecimals } from "./fake/decimals";
 import { FakeDesk } from "./fake/desk";
+import { exchangeCommands, type FakeFile } from "./fake/exchange";
 import { sampleCalendar, sampleDoubt } from "./fake/file";
 import { payoffAnswers } from "./fake/payoff";
 import { planCommands } from "./fake/plan-commands";
@@ -68,6 +69,7 @@ const WRITES: Record<string, Topic[]> = {
   reminder_rules_reset: ["reminders"],
   clock_confirm: ["reminders"],
   sample_add: ["plans", "accounts"],
+  import_run: ["plans", "accounts"],
   undo: ["plans", "accounts", "settings", "reminders"],
   redo: ["plans", "accounts", "settings", "reminders"],
   restore: ["plans", "accounts", "settings"],
@@ -102,8 +104,7 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
     activity: ({ before, limit }) => desk.activity(before as string | null, limit as number),
     pay: ({ form }) => desk.pay(form as PayForm),
     pay_statement: ({ form }) => desk.payStatement(form as StatementPayForm),
-    export_csv: () => ({ path: "/home/ling/fenqi.csv", rows: desk.rowCount() }),
-    export_ics: () => ({ path: "/home/ling/fenqi.ics", rows: desk.rowCount() }),
+    ...exchangeCommands(desk),
     calendar_file: () => desk.calendarFile,
     calendar_file_choose: () => (desk.calendarFile = sampleCalendar),
     calendar_file_stop: () => ((desk.calendarFile = null), null),
@@ -124,7 +125,8 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
 
 /** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
  * that dwarfs all others; with `&crowded` there is much of everything, under long names; with `&currencies` there are
- * yen and dinars, too; `&doubt` is a clock that is not believed; `&notray` a desktop without a tray. */
+ * yen and dinars, too; `&doubt` is a clock that is not believed; `&notray` a desktop without a tray; `&file=crowd` is
+ * another file to import, and with `&pace=100` a percent of it takes so many milliseconds. */
 export function install(query = new URLSearchParams()): Fake {
   const language = query.get("lang") === "en" ? "en" : "zh-CN";
   const theme = query.get("theme") === "dark" ? "dark" : "light";
@@ -139,6 +141,8 @@ export function install(query = new URLSearchParams()): Fake {
   });
   if (query.has("doubt")) desk.clockDoubt = sampleDoubt;
   desk.reminders.tray = !query.has("notray");
+  if (query.has("file")) desk.exchange.file = query.get("file") as FakeFile;
+  desk.exchange.pace = Number(query.get("pace") ?? 0);
   const calls: Call[] = [];
   const replies = new Map<string, (args: Args) => unknown>();
   const changed = async (topics: Topic[]) => emit("changed", { topics });

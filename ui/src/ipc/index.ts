@@ -4,6 +4,9 @@ import type {
   AccountForm,
   AccountId,
   AppError,
+  ExportForm,
+  ImportOptions,
+  ImportProgress,
   Income,
   NoticeAnswer,
   Pause,
@@ -118,8 +121,16 @@ export const ipc = {
   planRemove: (id: PlanId) => unwrap(commands.planRemove(id)),
   income: () => unwrap(commands.income()),
   incomeSet: (income: Income) => unwrap(commands.incomeSet(income)),
-  exportCsv: () => unwrap(commands.exportCsv()),
-  exportIcs: () => unwrap(commands.exportIcs()),
+  /** Rust asks where to. */
+  exportFile: (form: ExportForm) => unwrap(commands.exportFile(form)),
+  /** The folder of the last export. */
+  exportShow: () => unwrap(commands.exportShow()),
+  /** Rust asks for the file, and answers its path: others are not read. */
+  importChoose: () => unwrap(commands.importChoose()),
+  importPreview: (path: string, options: ImportOptions) => unwrap(commands.importPreview(path, options)),
+  importRun: (path: string, options: ImportOptions) => unwrap(commands.importRun(path, options)),
+  importCancel: () => unwrap(commands.importCancel()),
+  importTemplate: () => unwrap(commands.importTemplate()),
   calendarFile: () => unwrap(commands.calendarFile()),
   /** Rust asks for the folder. */
   calendarFileChoose: () => unwrap(commands.calendarFileChoose()),
@@ -156,6 +167,13 @@ export const ipc = {
 export async function onChanged(handle: (topics: Topic[]) => void): Promise<() => void> {
   return events.changed.listen((event) => {
     handle(event.payload.topics);
+  });
+}
+
+/** Calls back as the import under way goes on. Returns how to stop. */
+export async function onImporting(handle: (progress: ImportProgress) => void): Promise<() => void> {
+  return events.importing.listen((event) => {
+    handle(event.payload.progress);
   });
 }
 

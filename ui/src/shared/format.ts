@@ -47,6 +47,11 @@ export function currencySign(currency: string): string {
   return signOf(currency).trim();
 }
 
+/** How many there are: 1,200,000. */
+export function countText(count: number): string {
+  return numberFormat(language(), {}).format(count);
+}
+
 /** A computed rate in percent, two decimals. */
 export function percent(value: string): string {
   return percentWith(value, 2);

@@ -70,11 +70,14 @@ export function t(id: MessageId, words?: Words): string {
   return pattern ? catalogue.formatPattern(pattern, allSaid(words), []) : id;
 }
 
-/** An error in words. The catalogue counts by `digits`, so that one has to be a number. */
+/** By these the catalogue counts: they have to be numbers. */
+const COUNTED = ["count", "digits"];
+
+/** An error in words. */
 export function errorText(error: AppError): string {
-  const { digits, backup, ...rest } = error.params;
+  const { backup, ...rest } = error.params;
   // Damage that is met while reading does not know where it was met.
   const words: Words = { path: "fenqi.db", ...rest, backup: backup ? backup : "none" };
-  if (digits !== undefined) words.digits = Number(digits);
+  for (const name of COUNTED) if (name in rest) words[name] = Number(rest[name]);
   return t(`error-${error.code.replaceAll("_", "-")}` as MessageId, words);
 }

@@ -25,7 +25,8 @@ export type Route =
   | { name: "analysis"; view?: AnalysisView }
   | { name: "inbox" }
   /** Without a view: the general ones. */
-  | { name: "settings"; view?: Exclude<SettingsView, "general"> };
+  | { name: "settings"; view?: Exclude<SettingsView, "general"> }
+  | { name: "import" };
 
 export function parseRoute(hash: string): Route {
   const [name = "", rest, view] = hash.replace(/^#\/?/, "").split("/");
@@ -39,6 +40,7 @@ export function parseRoute(hash: string): Route {
     case "inbox":
       return { name };
     case "settings":
+      if (rest === "data" && view === "import") return { name: view };
       return rest === "reminders" || rest === "data" ? { name, view: rest } : { name };
     case "records":
       return rest === "activity" ? { name, view: rest } : { name };
@@ -82,6 +84,8 @@ export function href(route: Route): string {
     case "records":
     case "settings":
       return route.view ? `#/${route.name}/${route.view}` : `#/${route.name}`;
+    case "import":
+      return "#/settings/data/import";
     case "plan":
       return `#/plans/${encodeURIComponent(route.id)}${route.planned ? `/${route.planned}` : ""}`;
     default:

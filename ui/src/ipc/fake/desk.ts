@@ -43,6 +43,7 @@ import {
   type FakeRow,
 } from "./data";
 import { TODAY } from "./days";
+import { FakeExchange } from "./exchange";
 import { fileContents, noBackups, rehearsalOf, sampleActivity, sampleBackups } from "./file";
 import { pageOf } from "./listing";
 import { agendaOf, overviewOf, yearOf } from "./outlook";
@@ -83,6 +84,7 @@ export class FakeDesk {
   income: Income | null = null;
   clockDoubt: ClockDoubt | null = null;
   readonly reminders: FakeReminders;
+  readonly exchange = new FakeExchange();
   /** The plans as they were before each write: enough to see that it was taken back. */
   #before: FakePlan[][] = [];
   #actions: ActivityView[] = [];
@@ -152,6 +154,10 @@ export class FakeDesk {
 
   remove(plan: FakePlan): void {
     this.#plans = this.#plans.filter((each) => each !== plan);
+  }
+
+  add(plans: FakePlan[]): void {
+    this.#plans = [...plans, ...this.#plans];
   }
 
   remember(): void {

@@ -121,10 +121,20 @@ export const commands = {
 	income: () => typedError<Income | null, AppError>(__TAURI_INVOKE("income")),
 	/**  Keeps the monthly income as it was typed. An empty amount forgets it. */
 	incomeSet: (income: Income) => typedError<null, AppError>(__TAURI_INVOKE("income_set", { income })),
-	/**  Asks where, and exports every row as CSV. Null when the user cancelled. */
-	exportCsv: () => typedError<Exported | null, AppError>(__TAURI_INVOKE("export_csv")),
-	/**  Asks where, and exports what is left to pay as a calendar. Null when the user cancelled. */
-	exportIcs: () => typedError<Exported | null, AppError>(__TAURI_INVOKE("export_ics")),
+	/**  Asks where, and exports. Null when the user cancelled. */
+	exportFile: (form: ExportForm) => typedError<Exported | null, AppError>(__TAURI_INVOKE("export_file", { form })),
+	/**  Shows the folder of the last export in the desktop's file manager. */
+	exportShow: () => typedError<null, AppError>(__TAURI_INVOKE("export_show")),
+	/**  Asks for a file to import. Answers its path; null when the user cancelled. */
+	importChoose: () => typedError<string | null, AppError>(__TAURI_INVOKE("import_choose")),
+	/**  What would come of importing the chosen file. Nothing is written. */
+	importPreview: (path: string, options: ImportOptions) => typedError<ImportPreview, AppError>(__TAURI_INVOKE("import_preview", { path, options })),
+	/**  Imports the chosen file, whole or not at all. */
+	importRun: (path: string, options: ImportOptions) => typedError<Imported, AppError>(__TAURI_INVOKE("import_run", { path, options })),
+	/**  Ends the import under way, and nothing of it stays. */
+	importCancel: () => typedError<null, AppError>(__TAURI_INVOKE("import_cancel")),
+	/**  Asks where, and puts a table there that can be filled in. Null when the user cancelled. */
+	importTemplate: () => typedError<Exported | null, AppError>(__TAURI_INVOKE("import_template")),
 	/**  The calendar file that is kept up to date, and how that went. Null when there is none. */
 	calendarFile: () => typedError<CalendarFile | null, AppError>(__TAURI_INVOKE("calendar_file")),
 	/**  Asks for a folder, and keeps a calendar file there from now on. Null when the user cancelled. */
@@ -185,6 +195,7 @@ export const commands = {
 /** Events */
 export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
+	importing: makeEvent<Importing, Importing>("importing"),
 	openInbox: makeEvent<OpenInbox, OpenInbox>("open-inbox"),
 	openPlan: makeEvent<OpenPlan, OpenPlan>("open-plan"),
 };
@@ -561,6 +572,9 @@ export type CurrencyTotals = {
 	overdue: string,
 };
 
+/**  The order of a date's parts. */
+export type DateOrder = "year_month_day" | "day_month_year" | "month_day_year";
+
 /**  A day, whole. */
 export type DayView = {
 	date: string,
@@ -608,6 +622,9 @@ export type DebtView = {
 	free_on: string,
 };
 
+/**  What stands before the fraction of an amount. */
+export type DecimalMark = "point" | "comma";
+
 /**  A rate over a whole number. */
 export type DividedRate = {
 	value: string,
@@ -648,6 +665,41 @@ export type DueRuleKind = "day" | "days_after";
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
 export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "backup_unknown" | "browser_missing" | "calendar_file_taken" | "calendar_file_unfit" | "choice_unknown" | "clock_doubtful" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_manager_missing" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "input_invalid" | "instalment_too_small" | "link_missing" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "rate_precision" | "rate_range" | "rate_required" | "rate_undefined" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_unknown" | "rows_mismatch" | "rule_broken" | "solve_unsupported" | "source_exists" | "source_unknown" | "source_used" | "statement_unknown" | "storage_failed" | "storage_full" | "temporary_limit_taken" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
+
+/**  What is asked of an export. */
+export type ExportForm = {
+	format: ExportFormat,
+	/**  Of CSV. */
+	table: ExportTable,
+	/**  Of CSV: UTF-8 with a byte order mark, or GB18030. */
+	encoding: TextEncoding,
+	/**  Of ICS: the calendar says that something is due, not how much. */
+	hide_amounts: boolean,
+};
+
+/**  What a file for export can be. */
+export type ExportFormat = 
+/**  One table, for spreadsheets. */
+"csv" | 
+/**  All tables, a sheet each. */
+"xlsx" | 
+/**  Everything there is, for Fenqi itself and for programs. */
+"json" | 
+/**  What is left to pay, for calendars. */
+"ics" | 
+/**  Plain-text accounting. */
+"ledger" | "hledger" | "beancount";
+
+/**  The tables of an export. */
+export type ExportTable = 
+/**  A plan a line. */
+"plans" | 
+/**  A row of a plan a line: what `import` reads back. */
+"rows" | 
+/**  A part of a repayment a line. */
+"repayments" | "accounts" | 
+/**  Due, paid and left by month and currency. */
+"months";
 
 /**  Where an export went. */
 export type Exported = {
@@ -734,6 +786,116 @@ export type FundingView = {
 
 /**  What the grace days mean once they are used up: nothing is charged within them, or they are never charged. */
 export type GraceMode = "forgive" | "shift";
+
+/**  What a column of a foreign file holds. */
+export type ImportColumn = "plan" | "account" | "origin" | "title" | "merchant" | "order_no" | "purchased_on" | "currency" | "price" | "auto_debit" | "notes" | 
+/**  The number of a row. */
+"n" | "due_date" | "principal" | "interest" | "fee" | 
+/**  Of a row, all that is asked for. */
+"total" | "paid" | "paid_on" | 
+/**  What the payment came from. */
+"source" | 
+/**  The terms, as the export writes them. */
+"terms" | 
+/**  Of a file with a plan a line: how many rows there are. */
+"periods" | 
+/**  Amount of the regular row. */
+"instalment" | 
+/**  In percent a period. */
+"rate_percent" | "method" | "first_due_date" | 
+/**  How many of the first rows are paid. */
+"paid_rows";
+
+/**  What a file for import is. */
+export type ImportKind = 
+/**  A table that Fenqi wrote, or the template. */
+"own_csv" | "foreign_csv" | "json";
+
+/**  How a file is to be read; what is absent is guessed. */
+export type ImportOptions = {
+	encoding?: TextEncoding | null,
+	/**  One character. */
+	delimiter?: string | null,
+	/**  What each column holds; absent where it is not wanted. */
+	columns?: (ImportColumn | null)[] | null,
+	date_order?: DateOrder | null,
+	decimal_mark?: DecimalMark | null,
+	/**  Id or name of the account of lines that name none. */
+	account?: string | null,
+};
+
+/**  What would come of an import. Nothing is written for it. */
+export type ImportPreview = {
+	kind: ImportKind,
+	/**  How the file was read; for JSON the last five are absent. */
+	encoding: TextEncoding,
+	delimiter: string | null,
+	header: string[],
+	columns: (ImportColumn | null)[],
+	date_order: DateOrder | null,
+	decimal_mark: DecimalMark | null,
+	/**  The first lines as they stand in the file. */
+	sample: string[][],
+	/**  What would be added. */
+	plans: number,
+	rows: number,
+	repayments: number,
+	/**  By currency, what is asked for in all. */
+	totals: ImportTotal[],
+	/**  Names of accounts that would be made. */
+	new_accounts: string[],
+	/**  Plans that are there already, and are left out. */
+	duplicates: number,
+	/**
+	 *  The first hundred plans that a table of rows does not hold whole: they were settled early, prepaid or refunded.
+	 *  They are left out, and the others imported.
+	 */
+	left_out: ImportProblem[],
+	left_out_count: number,
+	/**  The first hundred lines that cannot be taken; while there are any, nothing is imported. */
+	problems: ImportProblem[],
+	problem_count: number,
+};
+
+/**  A line that cannot be taken. */
+export type ImportProblem = {
+	/**  In the file, from 1; of JSON absent. */
+	line: number | null,
+	/**  As the header calls it. */
+	column: string | null,
+	error: AppError,
+};
+
+/**  How far an import has come. */
+export type ImportProgress = {
+	/**  Of the file's bytes read, in percent; then of the plans written. */
+	percent: number,
+	/**  It is writing: nothing is seen of it until it is done. */
+	writing: boolean,
+};
+
+/**  What the plans of an import ask for. */
+export type ImportTotal = {
+	currency: string,
+	amount: string,
+};
+
+/**  What an import added. */
+export type Imported = {
+	plans: number,
+	rows: number,
+	repayments: number,
+	accounts: number,
+	/**  Plans that were there already. */
+	duplicates: number,
+	/**  Plans that a table of rows does not hold whole. */
+	left_out: number,
+};
+
+/**  How far the import under way has come. */
+export type Importing = {
+	progress: ImportProgress,
+};
 
 /**  The reminders. */
 export type InboxView = {
@@ -2048,6 +2210,9 @@ export type TermsInput = {
 	instalment?: string | null,
 	rounding?: RoundingInput | null,
 };
+
+/**  How a text file turns characters into bytes. */
+export type TextEncoding = "utf8" | "gbk" | "gb18030" | "utf16le" | "utf16be" | "big5" | "latin1";
 
 /**  The colours of the window. */
 export type Theme = "system" | "light" | "dark";
