@@ -5,8 +5,8 @@ use std::io::Cursor;
 
 use fenqi_app::App;
 use fenqi_app::contract::{
-    DateOrder, DecimalMark, ErrorCode, ExportTable, ImportKind, ImportOptions, ImportPreview, Imported, InstalmentStatus,
-    PlanView, TextEncoding,
+    DateOrder, DecimalMark, ErrorCode, ExportTable, ImportKind, ImportOptions, ImportPreview, Imported,
+    InstalmentStatus, PlanView, TextEncoding,
 };
 use fenqi_tests::{NOW, add_three, app_at, data_folder, draft};
 use serde_json::json;
@@ -270,7 +270,7 @@ fn every_problem_is_named_with_its_line_and_column() {
     );
     assert_eq!(import(&app, text.as_bytes(), &in_account()), Err(ErrorCode::ImportRefused));
     assert_eq!(app.accounts().expect("accounts").len(), 0);
-    let many: String = "标题,还款日,金额\n".to_owned() + &"甲,无,x\n".repeat(150);
+    let many = format!("标题,还款日,金额\n{}", "甲,无,x\n".repeat(150));
     let seen = preview(&app, many.as_bytes(), &in_account());
     assert_eq!((seen.problems.len(), seen.problem_count), (100, 150));
 }
@@ -311,7 +311,8 @@ fn an_import_that_is_stopped_half_way_leaves_nothing() {
 fn plan_lines(lines: &[&str]) -> String {
     let header = "title,purchased_on,price,periods,instalment,rate_percent,fee,method,paid_rows,principal\n";
     let line = |(at, line): (usize, &&str)| format!("P{at},2026-01-15,{line}\n");
-    header.to_owned() + &lines.iter().enumerate().map(line).collect::<String>()
+    let lines: String = lines.iter().enumerate().map(line).collect();
+    format!("{header}{lines}")
 }
 
 #[test]

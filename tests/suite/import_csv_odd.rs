@@ -51,8 +51,8 @@ fn odd_files_are_read_or_refused() {
     let quoted = "title,due date,amount\n\"A, \"\"B\"\"\nC\",2026-05-01,5.00\n";
     let open = "title,due date,amount,notes\nA,2026-05-01,5.00,\"x\nB,2026-05-01,5.00,\n";
     let wide_line = format!("title,due date,amount\n{},2026-05-01,5.00\n", "x".repeat(5 << 20));
-    let columns: String = format!("title,due date,amount{}\n", ",x".repeat(100_000))
-        + &format!("A,2026-05-01,5.00{}\n", ",".repeat(100_000));
+    let (names, cells) = (",x".repeat(100_000), ",".repeat(100_000));
+    let columns = format!("title,due date,amount{names}\nA,2026-05-01,5.00{cells}\n");
     assert_eq!(plans(b""), Err(ErrorCode::ImportEmpty));
     assert_eq!(plans("\u{feff}".as_bytes()), Err(ErrorCode::ImportEmpty));
     assert_eq!(plans(b"\n\n\r\n"), Err(ErrorCode::ImportEmpty));

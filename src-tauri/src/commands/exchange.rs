@@ -1,7 +1,9 @@
 //! Files that come in and go out. The page names no target, and of sources only the one that the user chose.
 
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
+use fenqi_app::App;
 use fenqi_app::contract::{ExportForm, Exported, ImportOptions, ImportPreview, Imported};
 use tauri::{AppHandle, State};
 
@@ -80,5 +82,6 @@ pub(crate) async fn import_cancel(desk: State<'_, Desk>) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn import_template(handle: AppHandle, desk: State<'_, Desk>) -> Answer<Option<Exported>> {
     let Some(path) = dialogs::template_path(&handle, &desk).await else { return Ok(None) };
-    desk.export_to(path, fenqi_store::import_template).await.map(Some)
+    let write = |app: &App, path: &Path| fenqi_store::write_template(app, app.words().language(), path);
+    desk.export_to(path, write).await.map(Some)
 }

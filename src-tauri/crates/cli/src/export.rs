@@ -128,6 +128,7 @@ fn put(
     said.say(json!(done), &|| print::exported(&done, words))
 }
 
+fn ics(app: &App, asked: &IcsArguments, words: &Words, said: &mut Said<'_>) -> Result<()> {
     if let Some(path) = &asked.keep {
         let path = std::path::absolute(path)
             .map_err(|error| AppError::writing(&error).with("path", path.display()))?;
