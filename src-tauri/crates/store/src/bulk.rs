@@ -219,16 +219,22 @@ pub(crate) fn resume(connection: &Connection, activity: i64, added: &Added) -> R
 
 /// Refuses to remove plans and accounts that are not what was sealed: they would come back sealed as they are.
 pub(crate) fn assert_sealed(connection: &Connection, added: &Added) -> Result<()> {
-    let asserted: [(&str, fn(&Connection, i64) -> Result<()>); 2] =
-        [("plan", seal::assert_plan), ("account", seal::assert_account)];
-    for (table, assert) in asserted {
-        let Span(first, last) = added.span(table);
-        let sql = format!("SELECT key FROM {table} WHERE key BETWEEN ?1 AND ?2");
-        let mut statement = connection.prepare(&sql).map_err(storage)?;
-        let mut keys = statement.query([first, last]).map_err(storage)?;
-        while let Some(row) = keys.next().map_err(storage)? {
-            assert(connection, row.get(0).map_err(storage)?)?;
-        }
+    assert_each(connection, "plan", added, seal::assert_plan)?;
+    assert_each(connection, "account", added, seal::assert_account)
+}
+
+fn assert_each(
+    connection: &Connection,
+    table: &str,
+    added: &Added,
+    assert: impl Fn(&Connection, i64) -> Result<()>,
+) -> Result<()> {
+    let Span(first, last) = added.span(table);
+    let sql = format!("SELECT key FROM {table} WHERE key BETWEEN ?1 AND ?2");
+    let mut statement = connection.prepare(&sql).map_err(storage)?;
+    let mut keys = statement.query([first, last]).map_err(storage)?;
+    while let Some(row) = keys.next().map_err(storage)? {
+        assert(connection, row.get(0).map_err(storage)?)?;
     }
     Ok(())
 }
