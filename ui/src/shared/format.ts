@@ -123,7 +123,7 @@ export function monthDay(date: string, today: string): string {
 /** The day within its year, short enough for a pill: 11-28, 28 Nov. */
 export function shortDay(date: string): string {
   const { month, day } = parseDate(date);
-  return t("common-short-day", { month, day, mm: date.slice(5, 7), dd: date.slice(8, 10) });
+  return t("common-short-day", { month, day });
 }
 
 /** How far a day is from today. */

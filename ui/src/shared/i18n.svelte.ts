@@ -1,5 +1,5 @@
 // Fenqi's words in the window: the same Fluent catalogues that Rust reads.
-import { FluentBundle, FluentNumber, type FluentVariable } from "@fluent/bundle";
+import { FluentBundle, FluentNumber, type FluentFunction, type FluentVariable } from "@fluent/bundle";
 import en from "../../../src-tauri/locales/en.ftl";
 import zh from "../../../src-tauri/locales/zh-CN.ftl";
 import type { AppError, Language } from "../ipc";
@@ -9,6 +9,16 @@ import { grouped } from "./digits";
 export type { MessageId };
 export type Words = Record<string, FluentVariable>;
 
+/** A number that does not ask Intl how it is written: see `amountParts`. */
+class Count extends FluentNumber {
+  override toString(): string {
+    return grouped(String(this.value).padStart(this.opts.minimumIntegerDigits ?? 1, "0"));
+  }
+}
+
+const NUMBER: FluentFunction = ([number], { minimumIntegerDigits }) =>
+  new Count(Number(number), { minimumIntegerDigits: Number(minimumIntegerDigits) });
+
 const catalogues = { en, "zh-CN": zh } satisfies Record<Language, unknown>;
 // eslint-disable-next-line svelte/prefer-svelte-reactivity -- a cache; what is drawn depends on the language
 const bundles = new Map<Language, FluentBundle>();
@@ -16,7 +26,7 @@ const bundles = new Map<Language, FluentBundle>();
 function bundle(language: Language): FluentBundle {
   let found = bundles.get(language);
   if (!found) {
-    found = new FluentBundle(language, { useIsolating: false });
+    found = new FluentBundle(language, { useIsolating: false, functions: { NUMBER } });
     found.addResource(catalogues[language]());
     bundles.set(language, found);
   }
@@ -44,13 +54,6 @@ const [OPEN, CLOSE] = [String.fromCharCode(0x2068), String.fromCharCode(0x2069)]
 /** A text within a line of others: it keeps its direction to itself, and cannot turn theirs. */
 export function apart(text: string): string {
   return UNRULY.test(text) ? OPEN + text.replace(TURNS, "") + CLOSE : text;
-}
-
-/** A number that does not ask Intl how it is written: see `amountParts`. */
-class Count extends FluentNumber {
-  override toString(): string {
-    return grouped(String(this.value));
-  }
 }
 
 function said(value: FluentVariable): FluentVariable {

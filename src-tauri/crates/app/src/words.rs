@@ -178,6 +178,7 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     bundle.set_use_isolating(false);
+    bundle.add_builtins().expect("BUG: a fresh bundle has no functions yet");
     bundle.add_resource_overriding(resource);
     bundle
 }

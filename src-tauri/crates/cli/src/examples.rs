@@ -138,8 +138,28 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("settings set hide-amounts", &["fenqi-cli settings set hide-amounts yes"]),
     ("settings set on-close", &["fenqi-cli settings set on-close tray"]),
     ("settings set income", &["fenqi-cli settings set income 12000.00 CNY"]),
-    ("export csv", &["fenqi-cli export csv --to rows.csv"]),
+    (
+        "export csv",
+        &[
+            "fenqi-cli export csv --to rows.csv",
+            "fenqi-cli export csv --table repayments --encoding gb18030 --to repayments.csv --force",
+        ],
+    ),
+    ("export xlsx", &["fenqi-cli export xlsx --to fenqi.xlsx"]),
+    ("export json", &["fenqi-cli export json --to fenqi.json"]),
+    ("export ledger", &["fenqi-cli export ledger --to fenqi.ledger"]),
+    ("export hledger", &["fenqi-cli export hledger --to fenqi.journal"]),
+    ("export beancount", &["fenqi-cli export beancount --to fenqi.beancount"]),
     ("export ics", &["fenqi-cli export ics --to due.ics", "fenqi-cli export ics --keep ~/due.ics"]),
+    (
+        "import csv",
+        &[
+            "fenqi-cli export csv --to rows.csv && fenqi-cli import csv rows.csv --dry-run",
+            r#"printf '商品,还款日,每期应还\n耳机,2026-12-05,299.00\n' | fenqi-cli import csv - --account 小米分期"#,
+        ],
+    ),
+    ("import json", &["fenqi-cli export json --to fenqi.json && fenqi-cli import json fenqi.json --dry-run"]),
+    ("import template", &["fenqi-cli import template --to plans.csv"]),
     ("demo", &["fenqi-cli --data-dir /tmp/fenqi demo"]),
     (
         "completions",

@@ -130,6 +130,9 @@ fn interrupted(cli: &Cli, arguments: &[&str], folder: &Path, before: impl Fn()) 
         before();
         let mut child = start(cli, arguments);
         while parts(folder) == 0 && matches!(child.try_wait(), Ok(None)) {}
+        if matches!(child.try_wait(), Ok(Some(_))) {
+            continue;
+        }
         interrupt(&child);
         if child.wait().expect("it ends").signal() == Some(2) {
             return;
