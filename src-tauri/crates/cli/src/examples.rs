@@ -155,7 +155,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         "import csv",
         &[
             "fenqi-cli export csv --to rows.csv && fenqi-cli import csv rows.csv --dry-run",
-            r#"printf '商品,还款日,每期应还\n耳机,2026-12-05,299.00\n' | fenqi-cli import csv - --account 小米分期"#,
+            r#"printf '商品,还款日,金额\n耳机,2026-12-05,299.00\n' | fenqi-cli import csv - --account 小米分期"#,
         ],
     ),
     ("import json", &["fenqi-cli export json --to fenqi.json && fenqi-cli import json fenqi.json --dry-run"]),

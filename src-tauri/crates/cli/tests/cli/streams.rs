@@ -156,7 +156,7 @@ fn a_signal_leaves_no_part_of_an_export_or_a_backup() {
     let target = place.path().join("rows.csv");
     let to = target.to_str().expect("text");
     let before = || fs::write(&target, "what was there\n").expect("written");
-    interrupted(&cli, &["export", "csv", "--to", to], place.path(), before);
+    interrupted(&cli, &["export", "csv", "--to", to, "--force"], place.path(), before);
     assert_eq!(fs::read_to_string(&target).expect("the file"), "what was there\n");
     assert_eq!(parts(place.path()), 0);
 
