@@ -105,7 +105,6 @@ const WANTED: &[Wanted] = &[
     ("import-zh-CN", Language::ZhCn, Theme::Light, LARGE, "import", false),
     ("import-dark-en", Language::En, Theme::Dark, SMALL, "import", false),
     ("import-wrong-en", Language::En, Theme::Light, LARGE, "import-wrong", false),
-    ("import-double-zh-CN", Language::ZhCn, Theme::Light, LARGE, "double import", false),
     ("import-none-en", Language::En, Theme::Dark, SMALL, "#/settings/data/import", false),
     ("restore-zh-CN", Language::ZhCn, Theme::Light, LARGE, "restore", false),
     ("restore-dark-en", Language::En, Theme::Dark, SMALL, "restore", false),

@@ -136,7 +136,7 @@ pub(crate) async fn go(window: &Window, app: &App, language: Language, scene: &s
         "payoff" => {
             window.go("#/payoff").await;
             window.type_into("extra", "500").await;
-            window.see("ol li").await;
+            window.see("input[type=radio]").await;
         }
         "search" => {
             window.go("#/plans").await;
