@@ -58,7 +58,7 @@ fn what_cannot_be_taken_is_said_and_leaves_nothing() {
     let unnamed = "商品,日子,金额\n手机,2026-12-01,100.00\n";
     for (columns, missing) in [
         (&[][..], "购买日期 (purchased_on)"),
-        (&["--columns", "due_date=日子"], "应还合计 (total) / 本金 (principal)"),
+        (&["--columns", "due_date=日子"][..], "应还合计 (total) / 本金 (principal)"),
     ] {
         let refused = cli.run(&[&["import", "csv", "-", "--account", "银行"], columns].concat(), unnamed);
         let told = text(&refused.stdout);
