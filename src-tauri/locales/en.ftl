@@ -36,7 +36,7 @@ error-date-too-early = This date is before { $start }. Choose that day or a late
 error-date-too-late = This date is after { $start }, when the next instalment is due. Choose that day or an earlier one.
 error-debit-not-expected = This plan has no automatic repayment, so there is no debit to confirm.
 error-delimiter-unfit = “{ $text }” cannot stand between columns. Use one character, like a comma, semicolon or tab.
-error-document-invalid = This is no sound export of Fenqi's. { $place }: { $reason }. Nothing was changed. Export it again, or choose another file.
+error-document-invalid = This is not a sound export of Fenqi ({ $place }: { $reason }). Nothing was changed. Export it again, or choose another file.
 error-document-too-new = The file was exported by a newer Fenqi (version { $found }; this one knows { $known }). Update Fenqi. Nothing was changed.
 error-down-payment-too-large = The down payment must be smaller than the price.
 error-export-over-data = { $path } is where Fenqi keeps its data. Choose another place for the export.
@@ -358,10 +358,19 @@ cli-csv-duplicates = There already, and left out: { $count }
 cli-csv-left-out = Not whole in this table, and left out: { $count }. The JSON export holds everything.
 cli-csv-more = … and { $count } more
 cli-csv-problems = Cannot be taken: { $count }. Nothing is imported while there are any.
-cli-csv-read = Read as { $encoding }, delimiter { $delimiter }, dates { $order }, decimals { $mark }
+cli-csv-read = Read as { $encoding } · between columns: { $delimiter } · dates: { $order } · amounts: { $mark }
 cli-csv-reading = Reading: { $percent } %
-cli-csv-template = Wrote the table to { $path }
-cli-csv-would = Would import plans: { $plans }, rows: { $rows }, repayments: { $repayments }
+cli-csv-template = Template written to { $path }.
+cli-csv-would = Would import { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  } with { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+  } and { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }
 cli-csv-writing = Writing: { $percent } %
 cli-debt-free = { $currency }: paid as planned, you are out of debt on { $date }.
 cli-no-costs = No interest and no fees were paid in { $year }.
@@ -372,8 +381,38 @@ cli-exported = { $rows ->
     [one] 1 row
    *[other] { $rows } rows
   } written to { $path }.
-cli-imported = Imported { $plans } plans with { $rows } rows, { $repayments } repayments, { $accounts } new accounts. Already there: { $duplicates } plans.
-cli-import-would = Would import { $plans } plans with { $rows } rows, { $repayments } repayments, { $accounts } new accounts. Already there: { $duplicates } plans.
+cli-imported = Imported { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  } with { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+  }, { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }, { $accounts ->
+    [one] 1 new account
+   *[other] { $accounts } new accounts
+  }. Already there: { $duplicates ->
+    [one] 1 plan
+   *[other] { $duplicates } plans
+  }.
+cli-import-would = Would import { $plans ->
+    [one] 1 plan
+   *[other] { $plans } plans
+  } with { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+  }, { $repayments ->
+    [one] 1 repayment
+   *[other] { $repayments } repayments
+  }, { $accounts ->
+    [one] 1 new account
+   *[other] { $accounts } new accounts
+  }. Already there: { $duplicates ->
+    [one] 1 plan
+   *[other] { $duplicates } plans
+  }.
 cli-import-problems = { $count ->
     [one] 1 problem; nothing is imported until it is mended:
    *[other] { $count } problems; nothing is imported until they are mended:
@@ -1515,8 +1554,8 @@ import-group-plan = The plan
 import-group-row = An instalment a line
 import-group-terms = A plan a line
 import-hindered = { $count ->
-    [one] 1 problem stands in the way. Say otherwise how the file is read, or mend the file and choose it again.
-   *[other] { $count } problems stand in the way. Say otherwise how the file is read, or mend the file and choose it again.
+    [one] 1 problem stands in the way. Change how the file is read, or mend the file and choose it again.
+   *[other] { $count } problems stand in the way. Change how the file is read, or mend the file and choose it again.
   }
 import-how = How the file is read
 import-kind = { $kind ->

@@ -24,7 +24,7 @@ fenqi-cli = 不开窗口的 Fenqi 分期：同一份记录，供脚本和定时�
 account = 账户：分期所属的信用额度
 account-add = 用 JSON 添加账户，输出它的编号
     .note =
-        只有 name 必填。kind：store（商店）、card（信用卡）、cash_advance（备用金）、bnpl（先享后付）、other（其他）。
+        只有 name 必填。kind：store（商城分期）、card（信用卡）、cash_advance（备用金）、bnpl（先用后付）、other（其他）。
         due：{ "{" }"day":9{ "}" } 是账单日之后的第一个 9 日，{ "{" }"days_after":18{ "}" } 是账单日后 18 天。额度是金额；
         费率是小数：0.0005 即日息 0.05 %。结清政策（settlement）：principal_only、principal_plus_accrued_days、
         accrued_days_in_period、whole_current_period、all_remaining_fees、penalty_on_principal。
@@ -43,7 +43,7 @@ source-remove = 删除没有账户使用的扣款方式
 source-rename = 给扣款方式改名，它所还的账户一起改
     .name = 新名称
     .source = 扣款方式的编号或名称
-plan = 分期：分期购物和预借现金
+plan = 分期：分期购物和备用金等借款
 plan-add = 用 JSON 添加一笔或多笔分期，要么全部添加，要么都不添加；每笔输出一个编号
     .create-accounts = 账户还没有时，按名称建立
     .note =
@@ -202,7 +202,7 @@ export-hledger = 导出 hledger 账本
 export-ics = 把还要还的导出为带提醒的日历，供手机使用
     .force = 文件已存在时替换它
     .hide-amounts = 只写哪天要还，不写多少钱
-    .keep = 现在写这个 .ics 文件，以后每次改动由应用和本命令重写
+    .keep = 现在写这个 .ics 文件，以后每次改动都由软件和本命令重写
     .stop-keeping = 不再重写；文件留在原处
     .to = 要写的文件，只写一次；写 - 时为标准输出
 export-json = 把全部数据导出为一个 JSON 文件，可用 `import json` 读回；格式见 docs/export.schema.json
@@ -228,6 +228,7 @@ import-json = 导入 `export json` 写的文件：添加这里没有的，其余
     .dry-run = 只说会添加什么、哪里有问题
     .file = 要读的文件；写 - 时为标准输入
 import-template = 写一张空表格供 `import csv` 使用，一行一笔分期
+    .force = 文件已存在时替换它
     .to = 要写的文件；写 - 时为标准输出
 settings = 设置：语言、颜色、隐藏金额、关闭窗口、收入
 settings-set = 修改一项设置

@@ -10,7 +10,8 @@ use fenqi_app::words::Words;
 use fenqi_app::{App, Result};
 use serde_json::json;
 
-use crate::import_csv::{self, ImportCsvArguments, TemplateArguments};
+use crate::export::Target;
+use crate::import_csv::{self, ImportCsvArguments};
 use crate::run::{Said, unreadable};
 
 #[derive(Debug, Subcommand)]
@@ -18,7 +19,7 @@ pub(crate) enum ImportCommand {
     /// Plans from a table: what `export csv` wrote, the template, or one of a bank, shop or person
     Csv(ImportCsvArguments),
     /// Write the table to fill in for `import csv`, a plan a line
-    Template(TemplateArguments),
+    Template(Target),
     /// A document of `export json`: what is not here yet is added, the rest is left as it is
     Json {
         /// The file to read; standard input if it is -
@@ -44,7 +45,7 @@ impl ImportCommand {
 pub(crate) fn import(app: &App, command: &ImportCommand, words: &Words, said: &mut Said<'_>) -> Result<()> {
     match command {
         ImportCommand::Csv(csv) => import_csv::csv(app, csv, words, said),
-        ImportCommand::Template(to) => import_csv::template(app, to, words, said),
+        ImportCommand::Template(target) => import_csv::template(app, target, words, said),
         ImportCommand::Json { file, dry_run: true } => {
             let preview = app.import_json_preview(&mut open(file)?)?;
             said.say(json!(preview), &|| would_be_imported(&preview, words))
@@ -84,8 +85,11 @@ pub(crate) fn would_be_imported(preview: &ImportPreview, words: &Words) -> Strin
     let accounts = u32::try_from(preview.new_accounts.len()).unwrap_or(u32::MAX);
     let figures = [preview.plans, preview.rows, preview.repayments, accounts, preview.duplicates];
     let problems = preview.problems.iter().map(|problem| {
-        let place = problem.column.as_deref().unwrap_or_default();
-        format!("{place}: {}", words.error(&problem.error))
+        let told = words.error(&problem.error);
+        match problem.column.as_ref() {
+            Some(place) if problem.error.params.get("place") != Some(place) => format!("{place}: {told}"),
+            _ => told,
+        }
     });
     let mut told = vec![figures_of("cli-import-would", figures, words)];
     if preview.problem_count > 0 {

@@ -14,7 +14,9 @@ use fenqi_app::{App, Result};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::export::Target;
 use crate::import::{open, was_imported};
+use crate::print;
 use crate::run::{Said, unreadable};
 
 #[derive(Debug, Args)]
@@ -43,13 +45,6 @@ pub(crate) struct ImportCsvArguments {
     /// The account of lines that name none, by id or name
     #[arg(long)]
     account: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct TemplateArguments {
-    /// The file to write; standard output if it is -
-    #[arg(long, value_name = "FILE")]
-    to: PathBuf,
 }
 
 impl ImportCsvArguments {
@@ -103,16 +98,17 @@ pub(crate) fn csv(app: &App, asked: &ImportCsvArguments, words: &Words, said: &m
 
 pub(crate) fn template(
     app: &App,
-    asked: &TemplateArguments,
+    Target { to, force }: &Target,
     words: &Words,
     said: &mut Said<'_>,
 ) -> Result<()> {
-    if asked.to == Path::new("-") {
+    if to == Path::new("-") {
         let written = app.import_template(words.language(), said.out);
         return written.map_err(|error| error.with("path", "stdout"));
     }
-    let path = asked.to.display().to_string();
-    fenqi_store::write_template(app, words.language(), &asked.to)?;
+    let write = if *force { fenqi_store::write_template } else { fenqi_store::write_new_template };
+    write(app, words.language(), to)?;
+    let path = to.display().to_string();
     said.say(json!({ "path": path }), &|| words.say("cli-csv-template", &[("path", &path)]))
 }
 
@@ -177,23 +173,7 @@ fn passed_over(duplicates: u32, words: &Words) -> Option<String> {
 }
 
 fn shown(preview: &ImportPreview, words: &Words) -> String {
-    let name = |value: Value| value.as_str().unwrap_or("–").to_owned();
-    let delimiter = match preview.delimiter.as_deref() {
-        Some("\t") => "tab",
-        Some(delimiter) => delimiter,
-        None => "–",
-    };
-    let mut lines = vec![words.say(
-        "cli-csv-read",
-        &[
-            ("encoding", &name(json!(preview.encoding))),
-            ("delimiter", delimiter),
-            ("order", &name(json!(preview.date_order))),
-            ("mark", &name(json!(preview.decimal_mark))),
-        ],
-    )];
-    let held = preview.header.iter().zip(&preview.columns);
-    lines.extend(held.take(100).map(|(header, column)| format!("  {header} → {}", name(json!(column)))));
+    let mut lines = print::reading(preview, words);
     lines.push(words.say(
         "cli-csv-would",
         &[
@@ -222,7 +202,7 @@ fn shown(preview: &ImportPreview, words: &Words) -> String {
 fn problems(named: &[ImportProblem], count: u32, words: &Words) -> String {
     let line = |problem: &ImportProblem| {
         let line = problem.line.unwrap_or(1).to_string();
-        let told = words.error(&problem.error);
+        let told = print::problem(&problem.error, words);
         match &problem.column {
             Some(column) => {
                 words.say("cli-csv-at-column", &[("line", &line), ("column", column), ("reason", &told)])

@@ -55,12 +55,21 @@ pub fn export_to(app: &App, form: &ExportForm, out: &mut (dyn Write + Send)) -> 
     }
 }
 
-/// Writes the table to fill in for an import to `path`, its header in a language.
+/// Writes the table to fill in for an import to `path`, its header in a language, in the place of a file that is there:
+/// who chose the name was asked.
 ///
 /// # Errors
 /// As [`export`].
 pub fn write_template(app: &App, language: Language, path: &Path) -> Result<Exported> {
     export_file(app, path, Existing::Replace, &|out| app.import_template(language, out).map(|()| 0))
+}
+
+/// The same, where nobody was asked: a file that is there, which may be filled in already, stays.
+///
+/// # Errors
+/// As [`export_new`].
+pub fn write_new_template(app: &App, language: Language, path: &Path) -> Result<Exported> {
+    export_file(app, path, Existing::Keep, &|out| app.import_template(language, out).map(|()| 0))
 }
 
 /// What an export writes; it answers how many rows there were.

@@ -48,7 +48,7 @@ mod xlsx;
 pub use backups::rehearse;
 pub use calendar::{calendar_file, keep_calendar, rewrite_calendar};
 pub use compare::plans_change;
-pub use export::{export, export_new, export_to, write_template};
+pub use export::{export, export_new, export_to, write_new_template, write_template};
 pub use folder::data_folder;
 pub use import::{import_file, import_preview};
 pub use lock::Lock;

@@ -1,11 +1,13 @@
 //! Views as text for a terminal: columns that line up, Chinese included.
 
 mod analysis;
+mod import;
 mod plan;
 mod reminders;
 mod sources;
 
 pub(crate) use analysis::{costs, costs_of_year, debts, forecast, forecast_by_account, spending};
+pub(crate) use import::{problem, reading};
 pub(crate) use plan::{plan, prepayment, quote, refund};
 pub(crate) use reminders::{coming, funding, inbox, reminded, rules};
 pub(crate) use sources::sources;

@@ -20,9 +20,11 @@ fn a_table_is_looked_at_and_imported() {
     assert_eq!((&seen["encoding"], &seen["new_accounts"]), (&json!("utf8"), &json!(["银行"])));
     let spoken = text(&cli.run(&dry, ROWS).stdout);
     assert!(
-        spoken.contains("将导入 1 笔分期、2 期、0 笔还款") && spoken.contains("商品 → title"),
+        spoken.starts_with("按 UTF-8 读取 · 分隔符：逗号 , · 日期：年-月-日 · 金额：1,234.56\n"),
         "{spoken}"
     );
+    assert!(spoken.contains("\n  商品 → 买了什么 (title)\n"), "{spoken}");
+    assert!(spoken.contains("将导入 1 笔分期、2 期、0 笔还款"), "{spoken}");
     assert_eq!(cli.json(&["plan", "list"], "")[0]["total"], 0, "nothing was written");
     let done = &cli.json(&[&["import", "csv", "-"], &columns[..]].concat(), ROWS)[0];
     assert_eq!((&done["plans"], &done["accounts"], &done["duplicates"]), (&json!(1), &json!(1), &json!(0)));
@@ -53,6 +55,15 @@ fn what_cannot_be_taken_is_said_and_leaves_nothing() {
     assert_eq!(refused.status.code(), Some(1));
     assert_eq!(text(&refused.stdout), "第 2 行，金额：“一百”不是金额。请用数字填写，例如 5299.00。\n");
     assert!(text(&refused.stderr).contains("第 2 行"), "{}", text(&refused.stderr));
+    let unnamed = "商品,日子,金额\n手机,2026-12-01,100.00\n";
+    for (columns, missing) in [
+        (&[][..], "购买日期 (purchased_on)"),
+        (&["--columns", "due_date=日子"][..], "应还合计 (total) / 本金 (principal)"),
+    ] {
+        let refused = cli.run(&[&["import", "csv", "-", "--account", "银行"], columns].concat(), unnamed);
+        let told = text(&refused.stdout);
+        assert!(told.contains(&format!("没有找到这些列：{missing}。")), "{told}");
+    }
     let refused = cli.run(&["--json", "import", "csv", "-", "--account", "银行"], bad);
     let error: serde_json::Value = serde_json::from_slice(&refused.stdout).expect("one JSON line");
     assert_eq!(error["error"]["code"], "import_refused");
@@ -72,6 +83,22 @@ fn the_table_to_fill_in_is_written() {
     assert!(chinese.starts_with("\u{feff}账户,标题,购买日期,"), "{chinese}");
     let english = text(&cli.run(&["import", "template", "--to", "-", "--lang", "en"], "").stdout);
     assert!(english.starts_with("\u{feff}account,title,purchased_on,"), "{english}");
+}
+
+/// Someone may have filled it in already.
+#[test]
+fn a_table_that_is_there_is_replaced_only_on_demand() {
+    let cli = Cli::new();
+    let path = cli.folder.path().with_extension("filled.csv");
+    std::fs::write(&path, "filled in").expect("a file");
+    let named = path.to_str().expect("a path");
+    let refused = cli.run(&["import", "template", "--to", named, "--json"], "");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stdout).contains("file_exists"), "{}", text(&refused.stdout));
+    assert_eq!(std::fs::read_to_string(&path).expect("it is there"), "filled in");
+    cli.json(&["import", "template", "--to", named, "--force"], "");
+    assert!(std::fs::read_to_string(&path).expect("it is there").starts_with("\u{feff}账户,"));
+    std::fs::remove_file(&path).expect("removed");
 }
 
 /// Killed at moments all through it, an import is there whole or not at all.

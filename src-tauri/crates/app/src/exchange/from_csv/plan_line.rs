@@ -149,11 +149,11 @@ const METHODS: [(FormMethod, &[&str]); 9] = [
     (FormMethod::FlatPerPeriod, &["flat_per_period", "等本等息", "每期手续费", "分期手续费", "flat"]),
     (FormMethod::EqualInstalment, &["equal_instalment", "等额本息", "annuity", "equal instalments"]),
     (FormMethod::EqualPrincipal, &["equal_principal", "等额本金"]),
-    (FormMethod::FeeSpread, &["fee_spread", "手续费分摊", "总手续费分摊"]),
+    (FormMethod::FeeSpread, &["fee_spread", "手续费分摊", "总手续费分摊", "手续费总额分摊"]),
     (FormMethod::FeeUpfront, &["fee_upfront", "首期收手续费", "手续费一次性收取", "一次性手续费"]),
     (FormMethod::FlatInterest, &["flat_interest", "固定利息"]),
     (FormMethod::InterestOnly, &["interest_only", "先息后本"]),
-    (FormMethod::Bullet, &["bullet", "一次性还本付息", "到期还本付息"]),
+    (FormMethod::Bullet, &["bullet", "一次性还本付息", "到期还本付息", "到期一次还本付息"]),
 ];
 
 fn method(cells: &mut Cells<'_>) -> Option<FormMethod> {

@@ -23,7 +23,7 @@ const COLUMNS: [(ImportColumn, &str); 16] = [
     (ImportColumn::PaidRows, "已还期数"),
     (ImportColumn::Method, "计算方式"),
     (ImportColumn::Origin, "类别"),
-    (ImportColumn::Merchant, "商户"),
+    (ImportColumn::Merchant, "商家"),
     (ImportColumn::OrderNo, "订单号"),
     (ImportColumn::Currency, "币种"),
     (ImportColumn::Notes, "备注"),
