@@ -7,6 +7,7 @@ mod closing;
 mod debits;
 mod dialogs;
 mod entering;
+mod files;
 mod finding;
 mod paying;
 mod payoff;
