@@ -8,7 +8,7 @@ use std::time::Duration;
 use fenqi_app::contract::ExportFormat;
 use fenqi_store::export;
 use fenqi_tests::desktop::process::{built, cli};
-use fenqi_tests::{NOW, app_at, data_folder, export_rows, form};
+use fenqi_tests::{NOW, add_three, app_at, data_folder, export_rows, form};
 use serde_json::Value;
 
 use crate::median;
@@ -31,22 +31,27 @@ pub(crate) fn imports(verdict: &mut Verdict) {
 }
 
 /// Our side keeps plans, rows and what was paid of them, with rules, sums, search and seals; the shell's side one table
-/// of texts without an index. Both end durable.
+/// of texts without an index. Both end durable. The checked copy that the first action of any day makes is there before.
 fn beside_the_shell(verdict: &mut Verdict, folder: &Path, size: &str, plans: u32) {
     let place = data_folder();
     let table = place.path().join("rows.csv");
     export_rows(&app_at(folder, NOW), &table).expect("exported");
     // A lifetime is over in seconds; ten of them say enough in one round.
     let rounds = if plans > 10_000 { 1 } else { 3 };
+    let into = |round: usize| place.path().join(format!("own-{round}"));
+    for round in 0..rounds {
+        std::fs::create_dir(into(round)).expect("a folder");
+        let app = app_at(&into(round), NOW);
+        add_three(&app);
+        app.back_up_daily().expect("the day's copy");
+    }
     let mut peak = 0.0_f64;
     let own = median(rounds, |round| {
-        let into = place.path().join(format!("own-{round}"));
-        peak = peak.max(import(&into, &table));
+        peak = peak.max(import(&into(round), &table));
     });
     for round in 0..rounds {
-        let into = place.path().join(format!("own-{round}"));
-        let page = cli(&into, NOW, &["plan", "list", "--limit", "1"]);
-        assert_eq!(page["total"], plans, "all plans came in");
+        let page = cli(&into(round), NOW, &["plan", "list", "--limit", "1"]);
+        assert_eq!(page["total"], plans + 3, "all plans came in");
     }
     let shell = median(rounds, |round| {
         let done = Command::new("sqlite3")
