@@ -89,7 +89,8 @@ fn import(into: &Path, table: &Path) -> f64 {
     }
 }
 
-/// What is asked for in a month to come: of us the rows with their sums, of ledger the sum alone.
+/// What is asked for in a month to come: of us the rows with their sums; of ledger the sum alone, as what leaves the
+/// bank.
 const FROM: &str = "2026-12-01";
 const LAST: &str = "2026-12-31";
 const AFTER: &str = "2027-01-01";
@@ -113,7 +114,7 @@ fn beside_ledger(verdict: &mut Verdict, folder: &Path) {
         let output = Command::new("ledger")
             .args(["--args-only", "--pending", "--begin", FROM, "--end", AFTER, "--file"])
             .arg(&journal)
-            .args(["balance", "^Liabilities", "--depth", "1", "--balance-format", "%(display_total)"])
+            .args(["balance", "^Assets", "--depth", "1", "--balance-format", "%(display_total)"])
             .output();
         theirs = String::from_utf8(output.expect("ledger starts").stdout).expect("text");
     });
