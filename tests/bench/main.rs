@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "the figures are the point")]
 
 mod exports;
+mod imports;
 mod lifetime;
 mod rates;
 mod reads;
@@ -36,7 +37,8 @@ fn median(rounds: usize, mut work: impl FnMut(usize)) -> Duration {
 fn main() -> ExitCode {
     // `cargo bench -p fenqi-tests -- reads` runs one of them.
     let only = std::env::args().find(|argument| {
-        ["exports", "preview", "rates", "reads", "repayment", "tray", "window"].contains(&argument.as_str())
+        ["due", "exports", "imports", "preview", "rates", "reads", "repayment", "tray", "window"]
+            .contains(&argument.as_str())
     });
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
     verdict::assert_plants_are_seen();
@@ -52,6 +54,12 @@ fn main() -> ExitCode {
     }
     if wanted("exports") {
         exports::exports(&mut verdict);
+    }
+    if wanted("imports") {
+        imports::imports(&mut verdict);
+    }
+    if wanted("due") {
+        imports::due(&mut verdict);
     }
     if wanted("repayment") {
         reads::repayments(&mut verdict);

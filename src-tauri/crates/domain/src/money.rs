@@ -1,6 +1,7 @@
 //! Exact amounts: integers of minor units with a currency. Never a float.
 
 use std::fmt;
+use std::iter::repeat_n;
 
 use rust_decimal::Decimal;
 
@@ -121,10 +122,12 @@ impl Money {
         if kept.len() > digits {
             return Err(MoneyError::Precision);
         }
-        let minor: i64 = format!("{whole}{kept:0<digits$}").parse().map_err(|_| MoneyError::TooLarge)?;
-        if minor > MAX_MINOR {
-            return Err(MoneyError::TooLarge);
-        }
+        let mut all = whole.bytes().chain(kept.bytes()).chain(repeat_n(b'0', digits - kept.len()));
+        let minor = all.try_fold(0_i64, |sum, digit| {
+            let next = sum * 10 + i64::from(digit - b'0');
+            (next <= MAX_MINOR).then_some(next)
+        });
+        let minor = minor.ok_or(MoneyError::TooLarge)?;
         Ok(Self::from_minor(sign * minor, currency))
     }
 

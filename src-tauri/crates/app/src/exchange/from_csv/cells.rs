@@ -129,6 +129,11 @@ impl<'a> Cells<'a> {
     /// A whole number, of digits of any width.
     pub(super) fn count(&mut self, column: ImportColumn, min: u32, max: u32) -> Option<u32> {
         let cell = self.raw(column)?;
+        // As programs write it. What is something else, or out of range, is told below.
+        let plain = cell.parse().ok().filter(|count| (min..=max).contains(count));
+        if plain.is_some() && cell.bytes().all(|byte| byte.is_ascii_digit()) {
+            return plain;
+        }
         let digits: String = cell.trim_end_matches('期').chars().map(figures::narrow).collect();
         let read = amounts::count(&super::columns::english(column), digits.trim(), min, max);
         self.kept(column, read)

@@ -60,7 +60,26 @@ fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day).filter(|date| (1900..3000).contains(&date.year()))
 }
 
+/// A date as programs write it, and nothing else: 2026-11-28.
+fn iso(cell: &str) -> Option<NaiveDate> {
+    let digits = |from: usize, to: usize| {
+        cell.as_bytes()[from..to].iter().try_fold(0_u32, |number, byte| {
+            byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0'))
+        })
+    };
+    match cell.as_bytes() {
+        [_, _, _, _, b'-', _, _, b'-', _, _] => {
+            date(i32::try_from(digits(0, 4)?).ok()?, digits(5, 7)?, digits(8, 10)?)
+        }
+        _ => None,
+    }
+}
+
 fn parts(cell: &str) -> Option<Parts> {
+    // Most dates are written so.
+    if let Some(date) = iso(cell) {
+        return Some(Parts::YearFirst(date));
+    }
     let text: String = cell.trim().chars().map(narrow).collect();
     let text = without_time(&text)?;
     let chinese = text.strip_suffix(['日', '号']).unwrap_or(text).replace(['年', '月'], "-");
@@ -104,7 +123,7 @@ fn without_time(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn iso(cell: &str, order: Option<DateOrder>) -> std::result::Result<String, ErrorCode> {
+    fn read_as(cell: &str, order: Option<DateOrder>) -> std::result::Result<String, ErrorCode> {
         read(cell, order).map(|date| date.to_string()).map_err(|error| error.code)
     }
 
@@ -125,17 +144,17 @@ mod tests {
             "2026-11-28T02:22:33Z",
             "2026/11/28 9:05",
         ] {
-            assert_eq!(iso(cell, None), Ok("2026-11-28".to_owned()), "{cell:?}");
+            assert_eq!(read_as(cell, None), Ok("2026-11-28".to_owned()), "{cell:?}");
         }
-        assert_eq!(iso("2026/1/5", None), Ok("2026-01-05".to_owned()));
+        assert_eq!(read_as("2026/1/5", None), Ok("2026-01-05".to_owned()));
     }
 
     #[test]
     fn a_date_that_could_be_two_needs_an_order() {
-        assert_eq!(iso("03/04/2026", None), Err(ErrorCode::DateAmbiguous));
-        assert_eq!(iso("03/04/2026", Some(DateOrder::DayMonthYear)), Ok("2026-04-03".to_owned()));
-        assert_eq!(iso("03/04/2026", Some(DateOrder::MonthDayYear)), Ok("2026-03-04".to_owned()));
-        assert_eq!(iso("04/04/2026", None), Ok("2026-04-04".to_owned()));
+        assert_eq!(read_as("03/04/2026", None), Err(ErrorCode::DateAmbiguous));
+        assert_eq!(read_as("03/04/2026", Some(DateOrder::DayMonthYear)), Ok("2026-04-03".to_owned()));
+        assert_eq!(read_as("03/04/2026", Some(DateOrder::MonthDayYear)), Ok("2026-03-04".to_owned()));
+        assert_eq!(read_as("04/04/2026", None), Ok("2026-04-04".to_owned()));
         assert_eq!(evidence("28/11/2026"), Evidence::Only(DateOrder::DayMonthYear));
         assert_eq!(evidence("11/28/2026"), Evidence::Only(DateOrder::MonthDayYear));
         assert_eq!(evidence("03/04/2026"), Evidence::Either);
@@ -155,8 +174,8 @@ mod tests {
             "2026-11-28 abc:",
             "1/2/3/4",
         ] {
-            assert_eq!(iso(cell, None), Err(ErrorCode::DateInvalid), "{cell:?}");
+            assert_eq!(read_as(cell, None), Err(ErrorCode::DateInvalid), "{cell:?}");
         }
-        assert_eq!(iso("28/11/2026", Some(DateOrder::MonthDayYear)), Err(ErrorCode::DateInvalid));
+        assert_eq!(read_as("28/11/2026", Some(DateOrder::MonthDayYear)), Err(ErrorCode::DateInvalid));
     }
 }

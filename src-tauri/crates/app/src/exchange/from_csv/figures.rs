@@ -74,6 +74,11 @@ pub(super) fn narrow(c: char) -> char {
 }
 
 fn bare(cell: &str) -> Option<Bare> {
+    // Most figures wear nothing.
+    let is_plain = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    if cell.bytes().all(is_plain) && cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Some(Bare { text: cell.to_owned(), is_negative: false });
+    }
     let mut text: String = cell.trim().chars().map(narrow).collect();
     for sign in SIGNS {
         if let Some(at) = text.find(sign) {
