@@ -351,3 +351,42 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_amount_in_another_unit_is_refused() {
+    for text in [
+        "title,due date,amount\nA,2026-05-01,\"12,50 €\"\n",
+        "title,due date,amount\nA,2026-05-01,1.00\nA,2026-06-01,$1.00\n",
+        "title,due date,amount\nA,2026-05-01,5€99\n",
+        "title,due date,amount (EUR)\nA,2026-05-01,100.00\n",
+        "title,due date,amount [$]\nA,2026-05-01,100.00\n",
+        "商品,还款日,金额（分）\nA,2026-05-01,10000\n",
+        "商品,还款日,金额（单位：万元）\nA,2026-05-01,1.5\n",
+        "商品,还款日,本金,手续费（分）\nA,2026-05-01,100.00,120\n",
+    ] {
+        assert_eq!(taken(text.as_bytes()), Err(ErrorCode::ImportRefused), "{text}");
+    }
+    for text in [
+        "商品,还款日,金额（元）\nA,2026-05-01,人民币 ￥100.00元\n",
+        "title,due date,amount (incl. VAT),currency\nA,2026-05-01,€100.00,EUR\n",
+        "title,due date,amount (USD),currency\nA,2026-05-01,$100.00,USD\n",
+    ] {
+        assert_eq!(taken(text.as_bytes()).map(|done| done.rows), Ok(1), "{text}");
+    }
+}
+
+#[test]
+fn a_bank_that_says_only_by_a_status_what_is_paid_is_heard() {
+    let text = "商品,还款日,金额,状态\nA,2026-05-01,5.00,已还清\nA,2026-06-01,5.00,未还\n";
+    assert_eq!(taken(text.as_bytes()).map(|done| done.repayments), Ok(1));
+}
+
+#[test]
+fn a_fee_that_its_rate_does_not_come_to_is_refused() {
+    let plans = |fee: &str| {
+        let header = "title,purchased_on,price,periods,rate_percent,fee";
+        taken(format!("{header}\nA,2026-01-15,1200,12,0.6,{fee}\n").as_bytes()).map(|done| done.plans)
+    };
+    assert_eq!(plans("86.40"), Ok(1));
+    assert_eq!(plans("60.00"), Err(ErrorCode::ImportRefused));
+}

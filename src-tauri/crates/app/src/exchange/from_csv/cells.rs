@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use fenqi_domain::{Currency, Money};
 
-use super::layout::Layout;
+use super::layout::{AMOUNTS, Layout};
 use super::lines::Line;
 use super::{dates, figures};
 use crate::amounts;
 use crate::app::optional;
 use crate::contract::{AppError, ErrorCode, ImportColumn, ImportProblem};
 use crate::exchange::would_run;
+use crate::ports::Account;
 
 /// So many problems are named; all are counted.
 const NAMED: usize = 100;
@@ -108,6 +109,29 @@ impl<'a> Cells<'a> {
         self.text(column)
     }
 
+    /// What is written in another unit than the currency's own would be taken for another amount: a sign or a column's
+    /// name may say so.
+    pub(super) fn assert_units(&mut self, account: &Account) {
+        for column in AMOUNTS {
+            let cell = self.raw(*column).filter(|cell| !figures::is_none(cell));
+            let Some((cell, place)) = cell.zip(self.layout.columns.place(*column)) else { continue };
+            let unit = self.layout.header.get(place).and_then(|name| super::columns::unit(name));
+            let unit = unit.unwrap_or_default();
+            if figures::is_scale(&unit) {
+                let text = amounts::shown(&format!("{cell} {unit}"));
+                self.refuse(*column, AppError::new(ErrorCode::AmountInvalid).with("text", text));
+            }
+            let named = Currency::from_code(&unit.to_uppercase()).map(Currency::code);
+            let named = named.filter(|code| *code != account.currency.code());
+            let signs =
+                [cell, &unit].into_iter().find_map(|text| figures::foreign_sign(text, account.currency));
+            if let Some(other) = named.or(signs) {
+                let error = AppError::new(ErrorCode::CurrencyDiffers).with("account", &account.name);
+                self.refuse(*column, error.with("currency", other).with("own", account.currency.code()));
+            }
+        }
+    }
+
     /// A figure as programs write it.
     pub(super) fn figure(&mut self, column: ImportColumn) -> Option<String> {
         let cell = self.raw(column).filter(|cell| !figures::is_none(cell))?;
@@ -163,9 +187,8 @@ impl<'a> Cells<'a> {
 /// What `yes`, `no` and their like mean.
 pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
     match cell.trim().to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "是" | "有" | "√" | "已还" | "已还清" | "已还款" | "paid" => {
-            Some(true)
-        }
+        "yes" | "y" | "true" | "1" | "是" | "有" | "√" | "已还" | "已还清" | "已还款" | "已结清" | "结清"
+        | "paid" => Some(true),
         "no" | "n" | "false" | "0" | "否" | "无" | "×" | "未还" | "未还款" | "待还" | "unpaid" => {
             Some(false)
         }

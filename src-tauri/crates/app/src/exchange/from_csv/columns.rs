@@ -159,6 +159,14 @@ fn check(name: &str) -> Option<Check> {
     }
 }
 
+/// The unit in parentheses at the end of a column's name.
+pub(super) fn unit(name: &str) -> Option<String> {
+    let narrowed: String = name.trim().chars().map(narrow).collect();
+    let at = narrowed.rfind(['(', '[']).filter(|at| *at > 0)?;
+    let unit = narrowed[at + 1..].strip_suffix([')', ']'])?.trim();
+    Some(unit.trim_start_matches("单位").trim_start_matches(':').trim().to_owned())
+}
+
 /// A name without what only dresses it: capitals, blanks, marks between words, and a unit in parentheses at its end.
 fn plain(name: &str) -> String {
     let narrowed: String = name.trim().chars().map(narrow).collect();

@@ -1,12 +1,33 @@
 //! Amounts as people and banks write them, and which mark stands before their fraction.
 
+use fenqi_domain::Currency;
+
 use super::evidence::Evidence;
 use crate::contract::{AppError, DecimalMark, ErrorCode};
 use crate::{Result, amounts};
 
-/// What may stand beside a figure: signs and names of currencies.
-const SIGNS: [&str; 14] =
-    ["人民币", "CNY", "RMB", "USD", "EUR", "US$", "HK$", "¥", "￥", "元", "€", "$", "£", "圆"];
+/// What may stand beside a figure, and the currencies that it can mean.
+const SIGNS: [(&str, &[&str]); 15] = [
+    ("人民币", &["CNY"]),
+    ("CNY", &["CNY"]),
+    ("RMB", &["CNY"]),
+    ("USD", &["USD"]),
+    ("EUR", &["EUR"]),
+    ("US$", &["USD"]),
+    ("HK$", &["HKD"]),
+    ("¥", &["CNY", "JPY"]),
+    ("￥", &["CNY", "JPY"]),
+    ("元", &["CNY", "HKD", "MOP", "TWD"]),
+    ("圆", &["CNY", "HKD", "MOP", "TWD"]),
+    ("円", &["JPY"]),
+    ("€", &["EUR"]),
+    ("$", &["ARS", "AUD", "CAD", "CLP", "COP", "HKD", "MXN", "NZD", "SGD", "TWD", "USD"]),
+    ("£", &["EGP", "GBP"]),
+];
+
+/// Units that are a part or a multiple of a currency's.
+const SCALES: [&str; 12] =
+    ["分", "角", "百元", "千元", "万", "万元", "cent", "cents", "ct", "k", "thousand", "thousands"];
 
 /// A figure without what stands beside it.
 struct Bare {
@@ -73,25 +94,43 @@ pub(super) fn narrow(c: char) -> char {
     }
 }
 
+/// The sign of another currency that stands beside a figure.
+pub(super) fn foreign_sign(cell: &str, currency: Currency) -> Option<&'static str> {
+    let found = SIGNS.iter().find(|(sign, _)| cell.contains(sign))?;
+    (!found.1.contains(&currency.code())).then_some(found.0)
+}
+
+/// Whether a column's unit counts in parts or multiples of a currency.
+pub(super) fn is_scale(unit: &str) -> bool {
+    SCALES.contains(&unit.to_lowercase().as_str())
+}
+
+/// A figure without the signs at its ends. One within it may be the mark of its fraction, as in "5€99".
+fn without_signs(text: &str) -> &str {
+    let mut text = text.trim();
+    while let Some(rest) = SIGNS.iter().find_map(|(sign, _)| text.strip_prefix(sign)) {
+        text = rest.trim_start();
+    }
+    while let Some(rest) = SIGNS.iter().find_map(|(sign, _)| text.strip_suffix(sign)) {
+        text = rest.trim_end();
+    }
+    text
+}
+
 fn bare(cell: &str) -> Option<Bare> {
     // Most figures wear nothing.
     let is_plain = |byte: u8| byte.is_ascii_digit() || byte == b'.';
     if cell.bytes().all(is_plain) && cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return Some(Bare { text: cell.to_owned(), is_negative: false });
     }
-    let mut text: String = cell.trim().chars().map(narrow).collect();
-    for sign in SIGNS {
-        if let Some(at) = text.find(sign) {
-            text.replace_range(at..at + sign.len(), "");
-        }
-    }
-    let text = text.trim();
+    let text: String = cell.trim().chars().map(narrow).collect();
+    let text = without_signs(&text);
     let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-    let signed = inside.unwrap_or(text).trim();
+    let signed = without_signs(inside.unwrap_or(text));
     let unsigned = signed.strip_prefix('-').or_else(|| signed.strip_suffix('-'));
     let is_negative = inside.is_some() || unsigned.is_some();
     let digits = unsigned.unwrap_or(signed);
-    let digits = digits.strip_prefix('+').filter(|_| !is_negative).unwrap_or(digits).trim();
+    let digits = without_signs(digits.strip_prefix('+').filter(|_| !is_negative).unwrap_or(digits));
     let blank = |c: char| c.is_whitespace();
     let text: String = digits.chars().map(|c| if blank(c) { ' ' } else { c }).collect();
     let known = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | ' ');
@@ -182,9 +221,10 @@ mod tests {
 
     #[test]
     fn what_is_no_figure_is_none() {
-        for cell in
-            ["", "abc", "1e9", "1..2", "1,,2", "12,34,56", "1.2.3", "0x10", "1/2", "5 0", "NaN", ".5", "5."]
-        {
+        for cell in [
+            "", "abc", "5€99", "3元5", "1e9", "1..2", "1,,2", "12,34,56", "1.2.3", "0x10", "1/2", "5 0",
+            "NaN", ".5", "5.",
+        ] {
             assert_eq!(code(cell, None), Err(ErrorCode::AmountInvalid), "{cell:?}");
         }
     }

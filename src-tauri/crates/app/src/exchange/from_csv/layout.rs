@@ -208,6 +208,7 @@ impl Layout {
 pub(super) const DATES: [ImportColumn; 4] =
     [ImportColumn::PurchasedOn, ImportColumn::DueDate, ImportColumn::FirstDueDate, ImportColumn::PaidOn];
 
+/// The amounts, and the rate.
 const FIGURES: [ImportColumn; 8] = [
     ImportColumn::Price,
     ImportColumn::Principal,
@@ -218,6 +219,8 @@ const FIGURES: [ImportColumn; 8] = [
     ImportColumn::Instalment,
     ImportColumn::RatePercent,
 ];
+
+pub(super) const AMOUNTS: &[ImportColumn] = FIGURES.split_at(7).0;
 
 /// The reason for which a file cannot be begun.
 fn refused(broken: Broken) -> AppError {

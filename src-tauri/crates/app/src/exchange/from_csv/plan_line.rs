@@ -69,7 +69,10 @@ pub(super) fn account(app: &App, cells: &mut Cells<'_>, accounts: &mut Accounts)
         },
     };
     match accounts.of(app, name.as_deref(), currency) {
-        Ok(account) => Some(account),
+        Ok(account) => {
+            cells.assert_units(&account);
+            Some(account)
+        }
         Err(error) => {
             let at_currency = error.code == ErrorCode::CurrencyDiffers;
             cells.refuse(if at_currency { ImportColumn::Currency } else { ImportColumn::Account }, error);
@@ -204,7 +207,8 @@ type Made = (TermsInput, Schedule);
 /// than the price split evenly is a fee a period, or for money lent the interest of equal instalments.
 fn made(said: &Said, account: &Account) -> std::result::Result<Made, Vec<AppError>> {
     let form = &said.form;
-    if let Some(fee) = said.fee {
+    // A fee beside a rate is what the rate has to come to.
+    if let Some(fee) = said.fee.filter(|_| form.rate_percent.is_empty()) {
         let spread = if said.is_method_given { form.method } else { FormMethod::FeeSpread };
         let rate_percent = fee_percent(fee, form, account.currency).map_err(|error| vec![error])?;
         let form = PlanForm { method: spread, rate_unit: RateUnit::Total, rate_percent, ..form.clone() };

@@ -137,6 +137,9 @@ impl Group {
                 cells.refuse(*column, error.with("text", amounts::shown(first.unwrap_or_default())));
             }
         }
+        if let Some(head) = &self.head {
+            cells.assert_units(&head.account);
+        }
         self.take(&mut cells, today);
     }
 
@@ -296,7 +299,8 @@ fn figures_of(
     Some((Row { n, due_date, principal, interest, fee }, computed))
 }
 
-/// What was paid of a row: an amount, or a word; or all of it where only the day says so. A down payment was paid.
+/// What was paid of a row: an amount, or a word; or all of it where only the day or the status says so. A down payment
+/// was paid.
 fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool) -> Option<Money> {
     let zero = Money::zero(total.currency());
     let all = |is_paid: bool| if is_paid { total } else { zero };
@@ -314,7 +318,9 @@ fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool) -> Option<Mo
     }
     let only_dated = !cells.layout.columns.has(ImportColumn::Paid)
         && cells.raw(ImportColumn::PaidOn).is_some_and(|cell| !figures::is_none(cell));
-    Some(all(is_down_payment || only_dated))
+    let status = cells.at(cells.layout.columns.status).filter(|said| *said != "1").and_then(yes_or_no);
+    let said = status.filter(|_| !cells.layout.columns.has(ImportColumn::Paid));
+    Some(all(is_down_payment || only_dated || said == Some(true)))
 }
 
 fn checked_amount(cells: &mut Cells<'_>, place: Option<usize>, currency: Currency) -> Option<Money> {
