@@ -85,7 +85,7 @@ describe("an account", () => {
     expect(region("Late fee")).toHaveTextContent("0.05% of the overdue amount a day, at least ¥1.00");
     expect(region("Late fee")).toHaveTextContent(/10 days\s*¥5\.00/);
     expect(region("Early settlement")).toHaveTextContent(
-      /penalty of 3% of the principal left, at most ¥500\.00.*Penalty 244\.76.*To pay in all ¥8,429\.77/s,
+      /penalty, 3% of the principal left, at most ¥500\.00.*Penalty 244\.76.*To pay in all ¥8,429\.77/s,
     );
     expect(region("Repayment")).toHaveTextContent("To have ready by 28 November ¥716.42");
   });
