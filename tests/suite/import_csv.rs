@@ -8,20 +8,18 @@ use fenqi_app::contract::{
     DateOrder, DecimalMark, ErrorCode, ExportTable, ImportKind, ImportOptions, ImportPreview, Imported,
     InstalmentStatus, PlanView, TextEncoding,
 };
-use fenqi_tests::{NOW, add_three, app_at, data_folder, draft};
+use fenqi_tests::{NOW, add_three, app_at, csv, data_folder, draft};
 use serde_json::json;
 use tempfile::TempDir;
 
-fn fresh() -> (TempDir, App) {
+pub(crate) fn fresh() -> (TempDir, App) {
     let folder = data_folder();
     let app = app_at(folder.path(), NOW);
     (folder, app)
 }
 
-fn exported(app: &App) -> Vec<u8> {
-    let mut out = Vec::new();
-    app.export_csv(ExportTable::Rows, TextEncoding::Utf8, &mut out).expect("an export");
-    out
+pub(crate) fn exported(app: &App) -> Vec<u8> {
+    csv(app, ExportTable::Rows).expect("an export")
 }
 
 fn preview(app: &App, bytes: &[u8], options: &ImportOptions) -> ImportPreview {

@@ -5,24 +5,13 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use fenqi_app::App;
-use fenqi_app::contract::{ErrorCode, ExportTable, ImportOptions, Imported, PlanId, RowView, TextEncoding};
+use fenqi_app::contract::{ErrorCode, ImportOptions, Imported, PlanId, RowView, TextEncoding};
 use fenqi_tests::hostile::hostile;
-use fenqi_tests::{NOW, add_three, app_at, data_folder, draft};
+use fenqi_tests::{add_three, draft};
 use proptest::prelude::*;
 use serde_json::json;
-use tempfile::TempDir;
 
-fn fresh() -> (TempDir, App) {
-    let folder = data_folder();
-    let app = app_at(folder.path(), NOW);
-    (folder, app)
-}
-
-fn exported(app: &App) -> Vec<u8> {
-    let mut out = Vec::new();
-    app.export_csv(ExportTable::Rows, TextEncoding::Utf8, &mut out).expect("an export");
-    out
-}
+use crate::import_csv::{exported, fresh};
 
 fn import(app: &App, bytes: &[u8]) -> Result<Imported, ErrorCode> {
     let options = ImportOptions { account: Some("账户".to_owned()), ..ImportOptions::default() };
