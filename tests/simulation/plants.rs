@@ -272,7 +272,7 @@ impl WriteTx for Write<'_> {
         add_source(name: &str) -> ();
         insert_whole_plan(plan: &WholePlan) -> ();
         insert_whole_repayment(repayment: &WholeRepayment) -> ();
-        insert_plan(plan: &Plan, rows: &[Row], principal: Money) -> ();
+        insert_plan(plan: &Plan, rows: &[Row], principal: Money, paid: &[Repayment]) -> ();
         update_plan(plan: &Plan) -> ();
         remove_plan(plan: &PlanId) -> ();
         revise(plan: &PlanId, revision: &Revision) -> ();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use fenqi_app::App;
-use fenqi_app::contract::{ErrorCode, PlanDraft};
+use fenqi_app::contract::{ErrorCode, ExportFormat, ImportOptions, PlanDraft};
 use fenqi_store::FILE_NAME;
 use fenqi_tests::deeds::Deeds;
 use fenqi_tests::dump::{differences, dump};
@@ -54,6 +54,38 @@ fn very_many_plans_are_taken_back_and_done_again() {
     assert!(app.check().expect("checked").sound);
     app.undo().and_then(|_| app.undo()).expect("all of it");
     assert_eq!(app.undo().expect_err("nothing is left").code, ErrorCode::NothingToUndo);
+}
+
+/// How many rows have another sum or day of payment than their repayments come to, and how many have any.
+fn paid_wrongly(folder: &Path) -> (i64, i64) {
+    let sql = "SELECT count(*) FILTER (WHERE paid IS NOT coalesce(went, 0) OR paid_on IS NOT last),
+            count(*) FILTER (WHERE paid > 0)
+        FROM instalment LEFT JOIN (SELECT plan, n, sum(allocation.amount) AS went, max(repayment.paid_on) AS last
+            FROM allocation JOIN repayment ON repayment.key = repayment GROUP BY plan, n) USING (plan, n)";
+    let file = Connection::open(folder.join(FILE_NAME)).expect("the file");
+    file.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("counts")
+}
+
+#[test]
+fn what_was_paid_of_very_many_plans_is_kept_with_their_rows() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    let mut drafts = drafts(7, 40, &app);
+    for (draft, rows) in drafts.iter_mut().zip(1..) {
+        draft.paid_rows = Some(rows % 5);
+    }
+    app.plans_add(&drafts, true).expect("40 sound plans");
+    let (wrong, paid) = paid_wrongly(folder.path());
+    assert_eq!(wrong, 0);
+    assert!(paid > 40, "{paid} rows of plans under way are paid");
+    let document = data_folder();
+    let file = document.path().join("all.json");
+    fenqi_store::export(&app, &fenqi_tests::form(ExportFormat::Json), &file).expect("exported");
+    let there = data_folder();
+    let other = app_at(there.path(), NOW);
+    fenqi_store::import_file(&other, &file, &ImportOptions::default(), &mut |_| true).expect("imported");
+    assert_eq!(paid_wrongly(there.path()), (0, paid));
+    assert!(other.check().expect("checked").sound);
 }
 
 #[test]

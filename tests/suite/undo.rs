@@ -284,7 +284,16 @@ fn what_breaks_a_rule_is_refused_whole_and_by_name() {
     };
     type Write<'a> = Box<dyn Fn(&dyn fenqi_app::ports::WriteTx) -> fenqi_app::Result<()> + 'a>;
     let insert = |(plan, rows): (fenqi_app::ports::Plan, Vec<fenqi_domain::Row>)| -> Write<'_> {
-        Box::new(move |tx| tx.insert_plan(&plan, &rows, fen(529_900)))
+        Box::new(move |tx| tx.insert_plan(&plan, &rows, fen(529_900), &[]))
+    };
+    let own_part = |minor| fenqi_app::ports::Part { plan: another.id.clone(), n: 1, amount: fen(minor) };
+    // Of very many records at once, too, where these rules are asserted one by one.
+    let with_paid = |paid: fenqi_app::ports::Repayment| -> Write<'_> {
+        let (plan, rows) = (another.clone(), rows.clone());
+        Box::new(move |tx| {
+            tx.act_in_bulk()?;
+            tx.insert_plan(&plan, &rows, fen(529_900), std::slice::from_ref(&paid))
+        })
     };
     let cases: Vec<(&str, Write<'_>)> = vec![
         ("repayment_adds_up", Box::new(|tx| tx.insert_repayment(&repayment(100, vec![part(1, 99)])))),
@@ -308,8 +317,10 @@ fn what_breaks_a_rule_is_refused_whole_and_by_name() {
         ("plan_notes", insert(plan(&|plan, _| plan.notes = Some(String::new())))),
         ("rows_add_up_to_the_terms", insert(plan(&|_, rows| rows[0].principal = fen(44_159)))),
         ("rows_add_up_to_the_terms", Box::new(|tx| tx.revise(&plans[0], &moved(1, 44_159)))),
-        ("terms_principal", Box::new(|tx| tx.insert_plan(&another, &rows, fen(100_000_000_000_001)))),
+        ("terms_principal", Box::new(|tx| tx.insert_plan(&another, &rows, fen(100_000_000_000_001), &[]))),
         ("account_keeps_its_currency", Box::new(|tx| tx.update_account(&in_dollars))),
+        ("repayment_adds_up", with_paid(repayment(100, vec![own_part(99)]))),
+        ("repayment_is_of_one_account", with_paid(repayment(100, vec![part(1, 100)]))),
     ];
     for (rule, write) in &cases {
         let tx = store.begin_write().expect("a transaction");
@@ -317,6 +328,20 @@ fn what_breaks_a_rule_is_refused_whole_and_by_name() {
         assert_eq!((refused.code, refused.params["rule"].as_str()), (ErrorCode::RuleBroken, *rule));
         assert_eq!(differences(&dump(folder.path()), &before), [""; 0], "{rule}");
     }
+    // What is added at once goes to new plans alone: nothing would take it back from another.
+    let tx = store.begin_write().expect("a transaction");
+    tx.act_in_bulk()
+        .and_then(|()| tx.insert_repayment(&repayment(100, vec![part(1, 100)])))
+        .expect("written");
+    let done = fenqi_app::ports::Activity {
+        at: facts.plan.created_at,
+        kind: "import",
+        subject: String::new(),
+        params: Default::default(),
+    };
+    assert_eq!(tx.record(&done).expect_err("nobody noticed").code, ErrorCode::StorageFailed);
+    drop(tx);
+    assert_eq!(differences(&dump(folder.path()), &before), [""; 0]);
     let tx = store.begin_write().expect("a transaction");
     let refused = tx.revise(&plans[0], &moved(77, 1)).expect_err("there is no such row");
     assert_eq!((refused.code, refused.params["n"].as_str()), (ErrorCode::RowUnknown, "77"));

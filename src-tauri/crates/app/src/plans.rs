@@ -61,15 +61,15 @@ impl App {
         };
         let plan = self.read_plan(draft, &account)?;
         let (rows, principal) = contract_rows(draft, account.currency)?;
-        tx.insert_plan(&plan, &rows, principal)?;
         let paid_before = draft.paid_before.as_deref().map(amounts::date).transpose()?;
         let was_paid =
             |row: &Row| was_paid(row, paid_before) || draft.paid_rows.is_some_and(|n| u32::from(row.n) <= n);
+        let mut paid = Vec::new();
         for row in rows.iter().filter(|row| was_paid(row)) {
             let amount = row.total().map_err(|_| amounts::too_large(account.currency))?;
             if amount.is_positive() {
                 let parts = vec![Part { plan: plan.id.clone(), n: row.n, amount }];
-                tx.insert_repayment(&Repayment {
+                paid.push(Repayment {
                     id: new_id(),
                     account: account.id.clone(),
                     amount,
@@ -81,9 +81,10 @@ impl App {
                     source: None,
                     parts,
                     created_at: self.now(),
-                })?;
+                });
             }
         }
+        tx.insert_plan(&plan, &rows, principal, &paid)?;
         Ok(plan.id)
     }
 

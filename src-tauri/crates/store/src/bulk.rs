@@ -7,7 +7,10 @@
 
 use std::fmt::Write;
 
+use chrono::NaiveDate;
 use fenqi_app::Result;
+use fenqi_app::contract::{AppError, ErrorCode};
+use fenqi_app::ports::Part;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -16,7 +19,7 @@ use crate::failure::storage;
 use crate::open::CACHE;
 use crate::port::unreadable;
 use crate::schema::{Table, logged_tables};
-use crate::seal;
+use crate::{seal, touched, undo};
 
 /// Keys from the first to the last; none where the first is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +36,8 @@ pub(crate) struct Added {
 
 /// The tables whose keys make spans.
 const KEYED: [&str; 4] = ["plan", "repayment", "account", "funding_source"];
+/// The tables of which most rows are. What is added to them belongs to new plans and repayments.
+const LARGE: [&str; 5] = ["plan", "terms", "instalment", "repayment", "allocation"];
 /// The columns that name what a row is a part of: it is added and removed with that.
 const WHOLES: [&str; 2] = ["plan", "account"];
 
@@ -103,13 +108,22 @@ pub(crate) fn floor_columns() -> String {
     KEYED.map(|table| format!("\"{table}\" INTEGER NOT NULL DEFAULT {}", i64::MAX)).join(", ")
 }
 
-/// From here on what the action adds is logged as spans, and the file's own triggers rest: what they keep a row at a
-/// time is made at the end, all at once.
+/// From here on what the action adds is logged as spans, and triggers rest: the file's own, since what they keep a row
+/// at a time is made at the end, all at once; and those that notice what is added to the largest tables.
 pub(crate) fn begin(connection: &Connection) -> Result<()> {
     let floors =
         KEYED.map(|table| format!("\"{table}\" = (SELECT coalesce(max(key), 0) FROM main.\"{table}\")"));
     connection.execute(&format!("UPDATE acting SET {}", floors.join(", ")), []).map_err(storage)?;
+    for table in LARGE {
+        let drop = format!("DROP TRIGGER temp.undo_{table}_added; DROP TRIGGER temp.touched_{table}_added;");
+        connection.execute_batch(&drop).map_err(storage)?;
+    }
     set_file_triggers(connection, false).map_err(storage)
+}
+
+/// Whether such an action is going on.
+pub(crate) fn is_going_on(connection: &Connection) -> Result<bool> {
+    connection.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER).map(|run| !run).map_err(storage)
 }
 
 /// Whether the triggers of the file itself run. Those of this connection always do.
@@ -132,50 +146,36 @@ pub(crate) fn end(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(ran)
 }
 
-/// Keeps, after plans of keys above a floor were added, what the file's triggers would have kept: what was paid of
-/// rows, and statements. Plans that were there before, should repayments have gone to some, have all statements of their
-/// accounts made anew.
-fn keep_up(connection: &Connection, floor: i64) -> Result<()> {
-    const OLD: &str = "SELECT plan.account FROM touched_plan CROSS JOIN plan ON plan.key = touched_plan.key
-        WHERE plan.key <= ?1";
-    let run = |sql: &str| connection.execute(sql, [floor]).map_err(storage).map(drop);
-    run("UPDATE instalment SET (paid, paid_on) =
-             (SELECT coalesce(sum(allocation.amount), 0), max(repayment.paid_on)
-              FROM allocation CROSS JOIN repayment ON repayment.key = allocation.repayment
-              WHERE allocation.plan = instalment.plan AND allocation.n = instalment.n)
-         WHERE plan IN (SELECT key FROM touched_plan WHERE key <= ?1)")?;
-    run(&format!("DELETE FROM statement WHERE account IN ({OLD})"))?;
-    run(&format!("{ADD_SUMS} WHERE plan.key <= ?1 AND plan.account IN ({OLD}) GROUP BY 1, 2"))?;
-    let last = connection.query_row("SELECT coalesce(max(key), 0) FROM plan", [], |row| row.get(0));
-    let last: i64 = last.map_err(storage)?;
+/// Keeps with a row that a part of a repayment went to it.
+pub(crate) fn pay(connection: &Connection, plan: i64, part: &Part, on: NaiveDate) -> Result<()> {
+    let sql = "UPDATE instalment SET paid = paid + ?3, paid_on = max(coalesce(paid_on, ''), ?4)
+        WHERE plan = ?1 AND n = ?2";
+    let values = params![plan, part.n, part.amount.minor(), on.to_string()];
+    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage).map(drop)
+}
+
+/// Whether something was added to plans that were there before, which nobody noticed.
+fn went_to_old(connection: &Connection, floors: [i64; 4]) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM allocation WHERE repayment > ?1 AND plan <= ?2)";
+    connection.query_row(sql, [floors[1], floors[0]], |row| row.get(0))
+}
+
+/// What the rows of new plans add to statements: of not more plans at once than fit in memory.
+fn add_to_statements(connection: &Connection, floor: i64) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO statement (account, due_date, rows, asked, paid, owed, open)
+        SELECT plan.account, due_date, count(*), sum(asked), sum(paid), sum(owed), sum(remaining > 0)
+        FROM plan CROSS JOIN instalment ON instalment.plan = plan.key
+        WHERE plan.key > ?1 AND plan.key <= ?2 GROUP BY 1, 2
+        ON CONFLICT DO UPDATE SET rows = rows + excluded.rows, asked = asked + excluded.asked,
+             paid = paid + excluded.paid, owed = owed + excluded.owed, open = open + excluded.open";
+    let last: i64 = connection.query_row("SELECT coalesce(max(key), 0) FROM plan", [], |row| row.get(0))?;
     let mut before = floor;
     while before < last {
         let until = before.saturating_add(AT_ONCE).min(last);
-        keep_up_with(connection, before, until).map_err(storage)?;
+        connection.prepare_cached(sql)?.execute([before, until])?;
         before = until;
     }
     Ok(())
-}
-
-/// What the rows of some plans add to statements.
-const ADD_SUMS: &str = "INSERT INTO statement (account, due_date, rows, asked, paid, owed, open)
-    SELECT plan.account, due_date, count(*), sum(asked), sum(paid), sum(owed), sum(remaining > 0)
-    FROM plan CROSS JOIN instalment ON instalment.plan = plan.key";
-
-/// The same of new plans of keys above one and up to another: not more than fits in memory.
-fn keep_up_with(connection: &Connection, before: i64, until: i64) -> rusqlite::Result<()> {
-    let paid = "UPDATE instalment SET paid = went.amount, paid_on = went.paid_on
-        FROM (SELECT plan, n, sum(allocation.amount) AS amount, max(paid_on) AS paid_on
-              FROM allocation CROSS JOIN repayment ON repayment.key = allocation.repayment
-              WHERE plan > ?1 AND plan <= ?2 GROUP BY plan, n) AS went
-        WHERE instalment.plan = went.plan AND instalment.n = went.n";
-    let sums = format!(
-        "{ADD_SUMS} WHERE plan.key > ?1 AND plan.key <= ?2 GROUP BY 1, 2
-         ON CONFLICT DO UPDATE SET rows = rows + excluded.rows, asked = asked + excluded.asked,
-             paid = paid + excluded.paid, owed = owed + excluded.owed, open = open + excluded.open"
-    );
-    connection.prepare_cached(paid)?.execute([before, until])?;
-    connection.prepare_cached(&sums)?.execute([before, until]).map(drop)
 }
 
 /// Logs what was added since.
@@ -189,8 +189,16 @@ pub(crate) fn finish(connection: &Connection, activity: i64) -> Result<()> {
         })
         .map_err(storage)?;
     let Some(floors) = floors else { return Ok(()) };
-    keep_up(connection, floors[0])?;
-    set_file_triggers(connection, true).map_err(storage)?;
+    if went_to_old(connection, floors).map_err(storage)? {
+        let error = AppError::new(ErrorCode::StorageFailed);
+        return Err(error.with("reason", "what is added at once must not go to plans that were there"));
+    }
+    add_to_statements(connection, floors[0])
+        .and_then(|()| touched::plans_since(connection, floors[0]))
+        .and_then(|()| undo::install(connection))
+        .and_then(|()| touched::install(connection))
+        .and_then(|()| set_file_triggers(connection, true))
+        .map_err(storage)?;
     let added = Added::of(|table| {
         let floor = KEYED.iter().position(|keyed| *keyed == table).map_or(0, |place| floors[place]);
         let sql = format!("SELECT coalesce(max(key), 0) FROM \"{table}\"");

@@ -1,12 +1,12 @@
 //! Plans and their rows in the file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
 use fenqi_app::Result;
 use fenqi_app::contract::{AccountId, AppError, ErrorCode, Origin, PlanId};
-use fenqi_app::ports::{Account, Plan, PlanFacts, PlanOutline, RowFacts};
+use fenqi_app::ports::{Account, Plan, PlanFacts, PlanOutline, Repayment, RowFacts};
 use fenqi_domain::status::{Debit, Void};
 use fenqi_domain::{Currency, Money, Row};
 use rusqlite::types::ToSql;
@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::failure::storage;
 use crate::marks::PLAN_IS_MARKED;
 use crate::port::{instant, unreadable};
-use crate::{accounts, revisions, seal};
+use crate::{accounts, bulk, repayments, revisions, seal};
 
 pub(crate) const COLUMNS: &str = "plan.id, account.id, plan.currency, plan.origin, plan.title, plan.merchant, \
      plan.order_no, plan.purchased_on, plan.price, plan.auto_debit, plan.notes, terms.input, plan.created_at, \
@@ -283,22 +283,46 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> Result<Plan> {
     })
 }
 
-pub(crate) fn insert(connection: &Connection, plan: &Plan, rows: &[Row], principal: Money) -> Result<()> {
-    insert_head(connection, plan)?;
+/// A plan, and repayments that all went to it.
+pub(crate) fn insert(
+    connection: &Connection,
+    plan: &Plan,
+    rows: &[Row],
+    principal: Money,
+    repayments: &[Repayment],
+) -> Result<()> {
+    repayments.iter().try_for_each(|repayment| repayments::assert_of(repayment, plan))?;
+    let account = accounts::key(connection, &plan.account)?;
+    insert_head(connection, account, plan)?;
     let key = connection.last_insert_rowid();
+    let is_kept = !bulk::is_going_on(connection)?;
+    // Else what was paid of rows is said with them: that costs much less than to change them.
+    let mut paid = if is_kept { BTreeMap::new() } else { paid_of_rows(repayments) };
     for row in rows {
-        revisions::insert_row(connection, key, row, false)?;
+        revisions::insert_row(connection, key, row, paid.remove(&row.n))?;
     }
-    revisions::insert_terms(connection, key, plan.purchased_on, "contract", &plan.terms, principal.minor())
+    revisions::insert_terms(connection, key, plan.purchased_on, "contract", &plan.terms, principal.minor())?;
+    repayments.iter().try_for_each(|repayment| repayments::insert_of(connection, repayment, account, key))
+}
+
+/// What was paid of each row, and the last day on which something was.
+fn paid_of_rows(repayments: &[Repayment]) -> BTreeMap<u16, (i64, NaiveDate)> {
+    let mut paid = BTreeMap::new();
+    for (repayment, part) in repayments.iter().flat_map(|one| one.parts.iter().map(move |part| (one, part))) {
+        let (sum, day) = paid.entry(part.n).or_insert((0_i64, repayment.paid_on));
+        *sum = sum.saturating_add(part.amount.minor());
+        *day = repayment.paid_on.max(*day);
+    }
+    paid
 }
 
 /// A plan without its terms and rows.
-pub(crate) fn insert_head(connection: &Connection, plan: &Plan) -> Result<()> {
+pub(crate) fn insert_head(connection: &Connection, account: i64, plan: &Plan) -> Result<()> {
     let sql = "INSERT INTO plan (id, account, currency, origin, title, merchant, order_no, purchased_on, price, \
                auto_debit, notes, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let values = params![
         plan.id.0,
-        accounts::key(connection, &plan.account)?,
+        account,
         plan.currency.code(),
         match plan.origin {
             Origin::Purchase => "purchase",

@@ -206,8 +206,8 @@ impl WriteTx for Write<'_> {
         whole::insert_repayment(self.connection(), repayment)
     }
 
-    fn insert_plan(&self, plan: &Plan, rows: &[Row], principal: Money) -> Result<()> {
-        plans::insert(self.connection(), plan, rows, principal)
+    fn insert_plan(&self, plan: &Plan, rows: &[Row], principal: Money, paid: &[Repayment]) -> Result<()> {
+        plans::insert(self.connection(), plan, rows, principal, paid)
     }
 
     fn update_plan(&self, plan: &Plan) -> Result<()> {

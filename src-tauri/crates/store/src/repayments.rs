@@ -2,33 +2,75 @@
 
 use fenqi_app::Result;
 use fenqi_app::contract::{AccountId, AppError, ErrorCode, PlanId, RepaymentKind};
-use fenqi_app::ports::{ListedRepayment, Part, PlanRepayment, Repayment, RepaymentListing};
+use fenqi_app::ports::{ListedRepayment, Part, Plan, PlanRepayment, Repayment, RepaymentListing};
 use fenqi_domain::Money;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::failure::storage;
 use crate::port::instant;
-use crate::{accounts, plans, seal};
+use crate::{accounts, bulk, plans, rules, seal, touched};
 
 pub(crate) fn insert(connection: &Connection, repayment: &Repayment) -> Result<()> {
+    let account = accounts::key(connection, &repayment.account)?;
+    let key = insert_head(connection, account, repayment)?;
+    let is_kept = !bulk::is_going_on(connection)?;
+    if !is_kept {
+        touched::add_repayment(connection, key)?;
+    }
+    for part in &repayment.parts {
+        let plan = plans::key(connection, &part.plan)?;
+        insert_part(connection, key, plan, part)?;
+        if !is_kept {
+            bulk::pay(connection, plan, part, repayment.paid_on)?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a repayment that went elsewhere than to rows of this plan: the rules that are else asserted at the end, for
+/// each of very many repayments.
+pub(crate) fn assert_of(repayment: &Repayment, plan: &Plan) -> Result<()> {
+    let amounts = repayment.parts.iter().map(|part| part.amount);
+    if repayment.account != plan.account || repayment.parts.iter().any(|part| part.plan != plan.id) {
+        Err(rules::broken("repayment_is_of_one_account"))
+    } else if Money::sum(amounts, plan.currency).ok() != Some(repayment.amount) {
+        Err(rules::broken("repayment_adds_up"))
+    } else {
+        Ok(())
+    }
+}
+
+/// A repayment of which all parts went to one plan, as [`assert_of`] has it, and are kept with its rows.
+pub(crate) fn insert_of(
+    connection: &Connection,
+    repayment: &Repayment,
+    account: i64,
+    plan: i64,
+) -> Result<()> {
+    let key = insert_head(connection, account, repayment)?;
+    repayment.parts.iter().try_for_each(|part| insert_part(connection, key, plan, part))
+}
+
+/// A repayment without its parts. Answers its key.
+fn insert_head(connection: &Connection, account: i64, repayment: &Repayment) -> Result<i64> {
     let sql = "INSERT INTO repayment (id, account, amount, paid_on, source, created_at) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let values = params![
         repayment.id,
-        accounts::key(connection, &repayment.account)?,
+        account,
         repayment.amount.minor(),
         repayment.paid_on.to_string(),
         repayment.source,
         instant(repayment.created_at),
     ];
     connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
-    let key = connection.last_insert_rowid();
+    Ok(connection.last_insert_rowid())
+}
+
+fn insert_part(connection: &Connection, repayment: i64, plan: i64, part: &Part) -> Result<()> {
     let sql = "INSERT INTO allocation (repayment, plan, n, amount) VALUES (?1, ?2, ?3, ?4)";
-    for part in &repayment.parts {
-        let values = params![key, plans::key(connection, &part.plan)?, part.n, part.amount.minor()];
-        connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage)?;
-    }
-    Ok(())
+    let values = params![repayment, plan, part.n, part.amount.minor()];
+    connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage).map(drop)
 }
 
 /// The key of a repayment, if there is one of this id.

@@ -16,9 +16,15 @@ use crate::plans::{self, currency};
 use crate::port::unreadable;
 use crate::repayments;
 
-pub(crate) fn insert_row(connection: &Connection, plan: i64, row: &Row, edited: bool) -> Result<()> {
-    let sql = "INSERT INTO instalment (plan, n, due_date, principal, interest, fee, edited) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+/// A row of a new plan. `paid`: what was paid of it and when last, where the file's triggers rest.
+pub(crate) fn insert_row(
+    connection: &Connection,
+    plan: i64,
+    row: &Row,
+    paid: Option<(i64, NaiveDate)>,
+) -> Result<()> {
+    let sql = "INSERT INTO instalment (plan, n, due_date, principal, interest, fee, paid, paid_on) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let values = params![
         plan,
         row.n,
@@ -26,7 +32,8 @@ pub(crate) fn insert_row(connection: &Connection, plan: i64, row: &Row, edited: 
         row.principal.minor(),
         row.interest.minor(),
         row.fee.minor(),
-        edited
+        paid.map_or(0, |(amount, _)| amount),
+        paid.map(|(_, day)| day.to_string()),
     ];
     connection.prepare_cached(sql).and_then(|mut sql| sql.execute(values)).map_err(storage).map(drop)
 }

@@ -89,6 +89,21 @@ pub(crate) fn everything(connection: &Connection) -> Result<()> {
         .map_err(storage)
 }
 
+/// Plans of greater keys than this are touched: they were added while nothing noticed.
+pub(crate) fn plans_since(connection: &Connection, floor: i64) -> rusqlite::Result<()> {
+    for touched in ["touched_plan", "touched_text"] {
+        let sql = format!("INSERT OR IGNORE INTO {touched} SELECT key FROM plan WHERE key > ?1");
+        connection.execute(&sql, [floor])?;
+    }
+    Ok(())
+}
+
+/// A repayment is touched: it was added while nothing noticed.
+pub(crate) fn add_repayment(connection: &Connection, key: i64) -> Result<()> {
+    let add = connection.prepare_cached("INSERT INTO touched_repayment VALUES (?1)");
+    add.and_then(|mut sql| sql.execute([key])).map_err(storage).map(drop)
+}
+
 /// Forgets what was noticed.
 pub(crate) fn forget(connection: &Connection) -> Result<()> {
     for touched in ["touched_plan", "touched_text", "touched_repayment", "touched_account"] {

@@ -16,7 +16,7 @@ use crate::planned::{act_name, act_of};
 use crate::plans::{self, currency, day, void_of};
 use crate::port::unreadable;
 use crate::revisions::{self, order_of, policy_of};
-use crate::{repayments, seal};
+use crate::{accounts, repayments, seal};
 
 type Sql<'a> = rusqlite::Row<'a>;
 
@@ -273,7 +273,7 @@ fn prepayments(
 
 /// Stores a plan with its history.
 pub(crate) fn insert_plan(connection: &Connection, whole: &WholePlan) -> Result<()> {
-    plans::insert_head(connection, &whole.plan)?;
+    plans::insert_head(connection, accounts::key(connection, &whole.plan.account)?, &whole.plan)?;
     let plan = connection.last_insert_rowid();
     let sql = "INSERT INTO instalment (plan, n, due_date, principal, interest, fee, edited, void)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";

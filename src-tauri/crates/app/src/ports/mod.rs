@@ -292,8 +292,9 @@ pub trait WriteTx: ReadTx {
     fn insert_whole_plan(&self, plan: &WholePlan) -> Result<()>;
     /// Stores a repayment with all that it did. The plans are there already.
     fn insert_whole_repayment(&self, repayment: &WholeRepayment) -> Result<()>;
-    /// `principal`: what that of the rows comes to by the terms.
-    fn insert_plan(&self, plan: &Plan, rows: &[Row], principal: Money) -> Result<()>;
+    /// Stores a plan, and what was paid of it before. `principal`: what that of the rows comes to by the terms; `paid`:
+    /// repayments of which every part went to rows of this plan.
+    fn insert_plan(&self, plan: &Plan, rows: &[Row], principal: Money, paid: &[Repayment]) -> Result<()>;
     /// Gives the plan of this id these values; its account, currency, terms and rows stay.
     fn update_plan(&self, plan: &Plan) -> Result<()>;
     /// Removes a plan with all that belongs to it, and its parts of repayments.

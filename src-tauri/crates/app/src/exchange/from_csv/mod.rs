@@ -1,7 +1,7 @@
 //! CSV that comes in: Fenqi's own table of rows, the template, and what banks, shops and people write.
 //!
-//! A file is read from its beginning several times and never held whole: for its encoding, for its layout, to look at
-//! all lines, and to write. What is guessed is shown before anything is written, and what could mean two things is
+//! A file is read from its beginning several times and never held whole: for its encoding, for its layout, and to look
+//! at all lines or to write. What is guessed is shown before anything is written, and what could mean two things is
 //! asked about.
 
 mod cells;
@@ -21,6 +21,9 @@ mod template;
 
 use std::collections::HashSet;
 use std::io::{Read, Seek};
+use std::panic;
+use std::sync::mpsc;
+use std::thread;
 
 use crate::Result;
 use crate::accounts;
@@ -30,14 +33,25 @@ use crate::contract::{
     Topic,
 };
 use crate::ports::{Part, ReadTx, Repayment, WriteTx};
-use found::{Accounts, Found, Known};
+use found::{Accounts, Found, Known, PaidRow};
 use layout::Layout;
-use reading::{Findings, Pass, percent};
+use reading::{Findings, Pass};
 
 /// A file that can be read again from its beginning.
-pub trait Source: Read + Seek {}
+pub trait Source: Read + Seek + Send {}
 
-impl<T: Read + Seek + ?Sized> Source for T {}
+impl<T: Read + Seek + Send + ?Sized> Source for T {}
+
+/// So many plans are read ahead of what is written.
+const AHEAD: usize = 256;
+
+/// What the thread that reads hands to the one that writes.
+enum Handed {
+    /// With what was paid of it.
+    Plan(Box<Found>, Vec<Repayment>),
+    /// So much was read, in percent.
+    SoFar(u8),
+}
 
 /// Hears how far an import is; `false` stops it, and nothing is left of it.
 type Progress<'a> = &'a mut dyn FnMut(ImportProgress) -> bool;
@@ -54,7 +68,7 @@ impl App {
         options: &ImportOptions,
     ) -> Result<ImportPreview> {
         let layout = Layout::of(input, options, &mut |_| Ok(()))?;
-        let (found, new_accounts) = self.survey(input, options, &layout, &mut |_| true)?;
+        let (found, new_accounts) = self.survey(input, options, &layout)?;
         Ok(preview(layout, found, new_accounts))
     }
 
@@ -69,17 +83,13 @@ impl App {
         options: &ImportOptions,
         progress: Progress<'_>,
     ) -> Result<Imported> {
-        let layout = Layout::of(input, options, &mut |percent| read_so_far(progress, percent))?;
-        let (found, _) = self.survey(input, options, &layout, progress)?;
-        assert_sound(&found)?;
-        if found.plans == 0 {
-            return Ok(imported(&found, 0));
-        }
-        let expected = u64::from(found.plans);
+        let so_far = |percent| ImportProgress { percent, writing: false };
+        let layout = Layout::of(input, options, &mut |percent| go_on(progress, so_far(percent)))?;
         self.write_bulk("import", vec![Topic::Plans, Topic::Accounts], |tx| {
-            let imported = self.write_plans(tx, input, options, &layout, expected, progress)?;
+            let imported = self.write_plans(tx, input, options, &layout, progress)?;
             let done = Done::to("", ()).with("count", imported.plans);
-            Ok((imported, Some(done)))
+            let is_new = imported.plans > 0;
+            Ok((imported, is_new.then_some(done)))
         })
     }
 
@@ -89,16 +99,11 @@ impl App {
         input: &mut dyn Source,
         options: &ImportOptions,
         layout: &Layout,
-        progress: Progress<'_>,
     ) -> Result<(Findings, Vec<String>)> {
         let tx = self.store.begin_read()?;
         let mut pass = self.pass(tx.as_ref(), options, layout)?;
         drop(tx);
-        if let Some(error) = &layout.unfit {
-            pass.found.problems.add(layout.header_line, None, error.clone());
-            return Ok((pass.found, Vec::new()));
-        }
-        pass.read(input, &mut |percent| read_so_far(progress, 50 + percent / 2), &mut |_| Ok(()))?;
+        pass.read(input, &mut |_| Ok(()), &mut |_| Ok(()))?;
         Ok((pass.found, pass.accounts.new))
     }
 
@@ -112,53 +117,62 @@ impl App {
         Ok(Pass::new(self, layout, Accounts::new(tx.accounts()?, usual), Known::of(tx)?))
     }
 
+    /// Writes what another thread reads: reading takes nearly as long. After the first problem nothing more comes.
     fn write_plans(
         &self,
         tx: &dyn WriteTx,
         input: &mut dyn Source,
         options: &ImportOptions,
         layout: &Layout,
-        expected: u64,
         progress: Progress<'_>,
     ) -> Result<Imported> {
         let mut there: HashSet<AccountId> = tx.accounts()?.into_iter().map(|account| account.id).collect();
         let before = there.len();
         let mut pass = self.pass(tx, options, layout)?;
-        let mut plans = 0_u64;
-        pass.read(input, &mut |_| Ok(()), &mut |found| {
-            go_on(progress, ImportProgress { percent: percent(plans, expected), writing: true })?;
-            plans += 1;
-            if there.insert(found.account.id.clone()) {
-                accounts::add(tx, found.account.clone())?;
+        let found = thread::scope(|scope| {
+            let (hand, handed) = mpsc::sync_channel(AHEAD);
+            let reading = scope.spawn(move || {
+                // Nobody listens any more where writing has failed, which is told there.
+                let hand = |what| hand.send(what).map_err(|_| AppError::new(ErrorCode::Cancelled));
+                pass.read(input, &mut |percent| hand(Handed::SoFar(percent)), &mut |found| {
+                    let paid = self.repayments(&found);
+                    hand(Handed::Plan(found, paid))
+                })?;
+                Ok(pass.found)
+            });
+            for what in handed {
+                let (found, paid) = match what {
+                    Handed::Plan(found, paid) => (found, paid),
+                    Handed::SoFar(percent) => {
+                        go_on(progress, ImportProgress { percent: percent.min(99), writing: true })?;
+                        continue;
+                    }
+                };
+                if there.insert(found.account.id.clone()) {
+                    accounts::add(tx, found.account.clone())?;
+                }
+                tx.insert_plan(&found.plan, &found.rows, found.principal, &paid)?;
             }
-            self.write_plan(tx, found)
+            reading.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))
         })?;
-        // The file may be another than the one that was looked at.
-        assert_sound(&pass.found)?;
+        assert_sound(&found)?;
         go_on(progress, ImportProgress { percent: 100, writing: true })?;
         let added = u32::try_from(there.len() - before).unwrap_or(u32::MAX);
-        Ok(imported(&pass.found, added))
+        Ok(imported(&found, added))
     }
 
-    fn write_plan(&self, tx: &dyn WriteTx, found: &Found) -> Result<()> {
-        tx.insert_plan(&found.plan, &found.rows, found.principal)?;
-        for paid in &found.paid {
-            tx.insert_repayment(&Repayment {
-                id: new_id(),
-                account: found.account.id.clone(),
-                amount: paid.amount,
-                paid_on: paid.on,
-                source: paid.source.clone(),
-                parts: vec![Part { plan: found.plan.id.clone(), n: paid.n, amount: paid.amount }],
-                created_at: self.now(),
-            })?;
-        }
-        Ok(())
+    fn repayments(&self, found: &Found) -> Vec<Repayment> {
+        let repayment = |paid: &PaidRow| Repayment {
+            id: new_id(),
+            account: found.account.id.clone(),
+            amount: paid.amount,
+            paid_on: paid.on,
+            source: paid.source.clone(),
+            parts: vec![Part { plan: found.plan.id.clone(), n: paid.n, amount: paid.amount }],
+            created_at: self.now(),
+        };
+        found.paid.iter().map(repayment).collect()
     }
-}
-
-fn read_so_far(progress: &mut dyn FnMut(ImportProgress) -> bool, percent: u8) -> Result<()> {
-    go_on(progress, ImportProgress { percent, writing: false })
 }
 
 fn go_on(progress: &mut dyn FnMut(ImportProgress) -> bool, at: ImportProgress) -> Result<()> {

@@ -37,6 +37,9 @@ pub(super) struct Findings {
 /// Hears how much was read, in percent; an error ends it.
 pub(super) type Report<'a> = &'a mut dyn FnMut(u8) -> Result<()>;
 
+/// Takes a plan that is new; an error ends it.
+type Take<'a> = &'a mut dyn FnMut(Box<Found>) -> Result<()>;
+
 /// A pass over a file.
 pub(super) struct Pass<'a> {
     pub(super) app: &'a App,
@@ -62,17 +65,16 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Reads all lines and hands on each plan that is new.
+    /// Reads all lines and hands on each plan that is new, up to the first problem.
     ///
     /// # Errors
     /// When the file cannot be read, and what `take` or `report` answer.
-    pub(super) fn read(
-        &mut self,
-        input: &mut dyn Source,
-        report: Report<'_>,
-        take: &mut dyn FnMut(&Found) -> Result<()>,
-    ) -> Result<()> {
+    pub(super) fn read(&mut self, input: &mut dyn Source, report: Report<'_>, take: Take<'_>) -> Result<()> {
         let layout = self.layout;
+        if let Some(error) = &layout.unfit {
+            self.found.problems.add(layout.header_line, None, error.clone());
+            return Ok(());
+        }
         let mut lines = layout.lines(input)?;
         let mut group: Option<Group> = None;
         // Lines of one cell: words below the table, if no line of the table follows.
@@ -123,12 +125,7 @@ impl<'a> Pass<'a> {
             && line.cells.iter().skip(1).all(|cell| cell.trim().is_empty())
     }
 
-    fn row(
-        &mut self,
-        line: &Line<'_>,
-        group: &mut Option<Group>,
-        take: &mut dyn FnMut(&Found) -> Result<()>,
-    ) -> Result<()> {
+    fn row(&mut self, line: &Line<'_>, group: &mut Option<Group>, take: Take<'_>) -> Result<()> {
         let key = row_lines::key(line, self.layout);
         let begins_anew = row_lines::begins_anew(line, self.layout);
         if let Some(group) = group.as_mut().filter(|group| group.key == key && !begins_anew) {
@@ -148,7 +145,7 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
-    fn end(&mut self, group: Group, take: &mut dyn FnMut(&Found) -> Result<()>) -> Result<()> {
+    fn end(&mut self, group: Group, take: Take<'_>) -> Result<()> {
         let is_known = group.own_id().is_some_and(|id| self.known.has_id(id));
         let outcome = group.end(self.app, self.layout, &mut self.found.problems);
         if is_known && matches!(outcome, Outcome::LeftOut(_)) {
@@ -158,7 +155,7 @@ impl<'a> Pass<'a> {
         self.settle(outcome, take)
     }
 
-    fn settle(&mut self, outcome: Outcome, take: &mut dyn FnMut(&Found) -> Result<()>) -> Result<()> {
+    fn settle(&mut self, outcome: Outcome, take: Take<'_>) -> Result<()> {
         let found = match outcome {
             Outcome::Plan(found) => found,
             Outcome::LeftOut(problem) => {
@@ -175,7 +172,8 @@ impl<'a> Pass<'a> {
             return Ok(());
         }
         self.count(&found)?;
-        take(&found)
+        // A file with a problem is not written: nothing more of it needs to be.
+        if self.found.problems.count > 0 { Ok(()) } else { take(found) }
     }
 
     fn count(&mut self, found: &Found) -> Result<()> {
