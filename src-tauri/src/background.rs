@@ -27,25 +27,35 @@ const FIRST_PAINT: Duration = Duration::from_secs(1);
 /// The calendar file is not written more often than this.
 const BETWEEN_CALENDARS: Duration = Duration::from_secs(1);
 
-/// Starts them. They end with the process.
-pub(crate) fn start(handle: &AppHandle, app: &Arc<App>) {
+/// Starts them. They end with the process. None keeps a window from its first picture: reminders, copies and the tray
+/// come a moment after it.
+pub(crate) fn start(handle: &AppHandle, app: &Arc<App>, has_window: bool) {
     let (wake, wakes) = mpsc::channel(8);
-    let notifier = Arc::new(DesktopNotifier::new(handle.clone(), Arc::clone(app)));
-    tauri::async_runtime::spawn(drive(Arc::clone(app), notifier, wakes));
     let changed = Arc::new(Notify::new());
     tauri::async_runtime::spawn(spread(handle.clone(), Arc::clone(app), wake, Arc::clone(&changed)));
-    tauri::async_runtime::spawn(keep_calendar(handle.clone(), Arc::clone(app), changed));
-    tauri::async_runtime::spawn(keep(handle.clone(), Arc::clone(app)));
-    tray_host::watch(handle);
+    let (handle, app) = (handle.clone(), Arc::clone(app));
+    tauri::async_runtime::spawn(async move {
+        if has_window {
+            let _ = tokio::time::timeout(FIRST_DATA, handle.state::<Desk>().shown.notified()).await;
+        }
+        // Before anybody can close the window: whether there is a tray says what that comes to.
+        tray_host::watch(&handle);
+        if has_window {
+            tokio::time::sleep(FIRST_PAINT).await;
+        }
+        let notifier = Arc::new(DesktopNotifier::new(handle.clone(), Arc::clone(&app)));
+        tauri::async_runtime::spawn(drive(Arc::clone(&app), notifier, wakes));
+        tauri::async_runtime::spawn(keep_calendar(handle, Arc::clone(&app), changed));
+        tauri::async_runtime::spawn(keep(app));
+    });
 }
 
 /// Backs the file up at the start and after a change, if there is no copy of the day yet; and looks at the start
-/// whether file and copy are sound. Neither keeps anybody waiting: a window has its first data before.
-async fn keep(handle: AppHandle, app: Arc<App>) {
+/// whether file and copy are sound.
+async fn keep(app: Arc<App>) {
     let mut changes = app.changes();
-    // Without a window nobody waits, but nothing is urgent either.
-    let _ = tokio::time::timeout(FIRST_DATA, handle.state::<Desk>().shown.notified()).await;
-    tokio::time::sleep(FIRST_PAINT).await;
+    // At login others start, too.
+    tokio::time::sleep(FIRST_DATA).await;
     let mut first = true;
     loop {
         let worker = Arc::clone(&app);

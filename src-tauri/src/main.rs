@@ -121,5 +121,5 @@ fn start(handle: &tauri::AppHandle, desk: Desk, hidden: bool) {
         window::open(handle);
     }
     autostart::renew(handle);
-    background::start(handle, &app);
+    background::start(handle, &app, !hidden);
 }
