@@ -52,6 +52,7 @@ error-file-exists = { $what ->
    *[other] { $path } holds a data file already, so none was made.
   }
 error-file-foreign = { $path } belongs to another program. Choose another data folder.
+error-file-is-folder = { $path } is a folder. Choose a file in it.
 error-file-manager-missing = No file manager of this desktop answered. The folder is { $path }
 error-file-missing = The data file { $path } is missing. { $backup ->
     [none] No good backup was found. Put the file back, or start with an empty one by fenqi-cli restore --new.
@@ -65,6 +66,17 @@ error-import-empty = This file has nothing in it.
 error-import-refused = { $count ->
     [one] A line cannot be taken: line { $line }. Nothing was imported. Correct it, or how the file is read.
    *[other] { $count } lines cannot be taken, the first of them line { $line }. Nothing was imported. Correct them, or how the file is read.
+}
+error-import-unfit = { $format ->
+    [workbook] This is a workbook, not a CSV file. Open it in its program, save the sheet as CSV, and import that.
+    [pdf] This is a PDF. Ask for the table as CSV, or copy it into a spreadsheet and save that as CSV.
+    [json] This is JSON. Import what Fenqi exported as JSON with fenqi-cli import json, or in the window.
+    [data] This is a data file of Fenqi, or of another program that keeps one like it. Restore a backup instead.
+    [markup] This is a web page, or XML. Open it in a spreadsheet, save that as CSV, and import that.
+    [plans] This is Fenqi's table of plans, which does not hold their rows. Import the table of rows, or the JSON export.
+    [accounts] This is Fenqi's table of accounts. Import the JSON export, which holds accounts too.
+    [repayments] This is Fenqi's table of repayments. The table of rows says what was paid of them: import that, or the JSON export.
+   *[months] This is Fenqi's table of months, which are sums. Import the table of rows, or the JSON export.
 }
 error-input-empty = There is nothing in the input. Give JSON in a file or on standard input.
 error-input-invalid = The input cannot be read: { $reason }

@@ -51,6 +51,7 @@ error-file-exists = { $what ->
    *[other] { $path } 已经有数据文件，所以没有新建。
 }
 error-file-foreign = { $path } 属于别的程序。请换一个数据文件夹。
+error-file-is-folder = { $path } 是文件夹。请选择里面的文件。
 error-file-manager-missing = 这个桌面上没有文件管理器应答。文件夹在 { $path }
 error-file-missing = 数据文件 { $path } 不见了。{ $backup ->
     [none] 没有找到可用的备份。请把文件放回原处，或用 fenqi-cli restore --new 从空白重新开始。
@@ -62,6 +63,17 @@ error-first-due-before-purchase = 第一期到期日早于 { $start }。请选�
 error-import-columns-missing = 没有找到这些列：{ $columns }。请指定它们是哪几列。
 error-import-empty = 这个文件是空的。
 error-import-refused = 有 { $count } 处无法导入，第一处在第 { $line } 行。没有导入任何内容。请改正文件，或调整读取方式。
+error-import-unfit = { $format ->
+    [workbook] 这是电子表格的工作簿，不是 CSV。请用表格软件打开，另存为 CSV 再导入。
+    [pdf] 这是 PDF。请向对方要 CSV 表格，或者把内容复制到电子表格里，另存为 CSV。
+    [json] 这是 JSON。Fenqi 导出的 JSON 请用 fenqi-cli import json 导入，或者在窗口里导入。
+    [data] 这是 Fenqi 的数据文件，或别的程序的同类文件。请改用恢复备份。
+    [markup] 这是网页或 XML。请用电子表格打开，另存为 CSV 再导入。
+    [plans] 这是 Fenqi 的分期表，里面没有各期的明细。请导入各期表（rows）或 JSON 导出。
+    [accounts] 这是 Fenqi 的账户表。请导入 JSON 导出，那里也有账户。
+    [repayments] 这是 Fenqi 的还款记录表。各期表（rows）里有已还的部分，请导入那张表或 JSON 导出。
+   *[months] 这是 Fenqi 的月度表，全是合计。请导入各期表（rows）或 JSON 导出。
+}
 error-input-empty = 输入里什么也没有。请用文件或标准输入给出 JSON。
 error-input-invalid = 无法读懂输入：{ $reason }
 error-input-many = 输入里不止一个 JSON 值。请只给一个。

@@ -22,11 +22,11 @@ pub(crate) fn exported(app: &App) -> Vec<u8> {
     csv(app, ExportTable::Rows).expect("an export")
 }
 
-fn preview(app: &App, bytes: &[u8], options: &ImportOptions) -> ImportPreview {
+pub(crate) fn preview(app: &App, bytes: &[u8], options: &ImportOptions) -> ImportPreview {
     app.import_csv_preview(&mut Cursor::new(bytes), options).expect("a preview")
 }
 
-fn import(app: &App, bytes: &[u8], options: &ImportOptions) -> Result<Imported, ErrorCode> {
+pub(crate) fn import(app: &App, bytes: &[u8], options: &ImportOptions) -> Result<Imported, ErrorCode> {
     app.import_csv(&mut Cursor::new(bytes), options, &mut |_| true).map_err(|error| error.code)
 }
 
@@ -45,12 +45,12 @@ fn views(app: &App) -> Vec<PlanView> {
     plans.iter().map(|plan| app.plan(&plan.id).expect("a plan")).collect()
 }
 
-fn in_account() -> ImportOptions {
+pub(crate) fn in_account() -> ImportOptions {
     ImportOptions { account: Some("账户".to_owned()), ..ImportOptions::default() }
 }
 
 /// Where a preview says what is wrong: line, column, code.
-fn told(preview: &ImportPreview) -> Vec<(u32, Option<&str>, ErrorCode)> {
+pub(crate) fn told(preview: &ImportPreview) -> Vec<(u32, Option<&str>, ErrorCode)> {
     let told =
         |problem: &'_ fenqi_app::contract::ImportProblem| (problem.line.unwrap_or(0), problem.error.code);
     preview

@@ -77,6 +77,23 @@ fn what_cannot_be_taken_is_said_and_leaves_nothing() {
 }
 
 #[test]
+fn what_is_no_table_is_named() {
+    let cli = Cli::new();
+    let folder = cli.folder.path().to_str().expect("a path");
+    for kind in ["csv", "json"] {
+        for flags in [&[][..], &["--dry-run"]] {
+            let refused = cli.run(&[&["import", kind, folder], flags].concat(), "");
+            assert_eq!(refused.status.code(), Some(1));
+            let told = format!("fenqi-cli: {folder} 是文件夹。请选择里面的文件。\n");
+            assert_eq!(text(&refused.stderr), told);
+        }
+    }
+    let refused = cli.run(&["import", "csv", "-", "--lang", "en"], "{\"format\": \"fenqi\"}");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("fenqi-cli import json"), "{}", text(&refused.stderr));
+}
+
+#[test]
 fn the_table_to_fill_in_is_written() {
     let cli = Cli::new();
     let chinese = text(&cli.run(&["import", "template", "--to", "-"], "").stdout);

@@ -9,7 +9,7 @@ use super::decode::Decoded;
 use super::evidence::Verdict;
 use super::lines::{Broken, Lines, unreadable};
 use super::reading::{REPORTED, Report, percent};
-use super::{Source, dates, encoding, figures};
+use super::{Source, dates, encoding, figures, unfit};
 use crate::Result;
 use crate::contract::{
     AppError, DateOrder, DecimalMark, ErrorCode, ImportColumn, ImportKind, ImportOptions, TextEncoding,
@@ -51,8 +51,10 @@ impl Layout {
     /// Looks at the whole file: the first half of what there is to be read.
     ///
     /// # Errors
-    /// What `report` answers; `input_invalid` when the file cannot be read, `delimiter_unfit`, `import_empty`, `line_too_long`, `quote_open`.
+    /// What `report` answers; `input_invalid` when the file cannot be read, `import_unfit`, `delimiter_unfit`,
+    /// `import_empty`, `line_too_long`, `quote_open`.
     pub(super) fn of(input: &mut dyn Source, options: &ImportOptions, report: Report<'_>) -> Result<Self> {
+        unfit::assert_table(input)?;
         let size = input.seek(SeekFrom::End(0)).map_err(|error| unreadable(&error))?;
         let encoding = match options.encoding {
             Some(encoding) => encoding,
@@ -122,7 +124,7 @@ impl Layout {
                 Err(Broken::File(error)) => return Err(error),
             }
         }
-        self.unfit = self.missing();
+        self.unfit = unfit::own_table(&self.header).or_else(|| self.missing());
         Ok(())
     }
 

@@ -18,6 +18,7 @@ mod plan_line;
 mod reading;
 mod row_lines;
 mod template;
+mod unfit;
 
 use std::collections::HashSet;
 use std::io::{Read, Seek};
@@ -46,7 +47,8 @@ impl App {
     /// What would come of importing a CSV file. Nothing is written.
     ///
     /// # Errors
-    /// `import_empty`, `delimiter_unfit`, `line_too_long`, `input_invalid` when the file cannot be read, `storage_failed`.
+    /// `import_unfit`, `import_empty`, `delimiter_unfit`, `line_too_long`, `input_invalid` when the file cannot be read,
+    /// `storage_failed`.
     /// What else is wrong is in the answer.
     pub fn import_csv_preview(
         &self,
