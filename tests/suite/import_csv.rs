@@ -31,7 +31,7 @@ pub(crate) fn import(app: &App, bytes: &[u8], options: &ImportOptions) -> Result
 }
 
 /// Imports what must be sound.
-fn imported(bytes: &[u8], options: &ImportOptions) -> (TempDir, App, Imported) {
+pub(crate) fn imported(bytes: &[u8], options: &ImportOptions) -> (TempDir, App, Imported) {
     let (folder, app) = fresh();
     let seen = preview(&app, bytes, options);
     assert_eq!(seen.problems, [], "{}", String::from_utf8_lossy(bytes));
@@ -40,7 +40,7 @@ fn imported(bytes: &[u8], options: &ImportOptions) -> (TempDir, App, Imported) {
     (folder, app, imported)
 }
 
-fn views(app: &App) -> Vec<PlanView> {
+pub(crate) fn views(app: &App) -> Vec<PlanView> {
     let plans = app.plans().expect("plans");
     plans.iter().map(|plan| app.plan(&plan.id).expect("a plan")).collect()
 }

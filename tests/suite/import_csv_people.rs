@@ -1,9 +1,33 @@
 //! Tables as people, shops, banks and spreadsheets make them: what is meant is found, and what could be meant in two
 //! ways, or is another thing than a table, is said.
 
-use fenqi_app::contract::{ErrorCode, ImportOptions};
+use fenqi_app::contract::{ErrorCode, ImportOptions, PlanView};
 
-use crate::import_csv::{fresh, import, in_account, preview, told};
+use crate::import_csv::{fresh, import, imported, in_account, preview, told, views};
+
+/// The plans of a file that is sound, by title.
+fn plans(text: &str) -> Vec<PlanView> {
+    let (_folder, app, _) = imported(text.as_bytes(), &in_account());
+    let mut plans = views(&app);
+    plans.sort_by(|one, other| one.title.cmp(&other.title));
+    plans
+}
+
+/// What is wrong with a file: line, column, code.
+fn wrong(text: &str) -> Vec<(u32, String, ErrorCode)> {
+    let (_folder, app) = fresh();
+    let seen = preview(&app, text.as_bytes(), &in_account());
+    assert_eq!(
+        import(&app, text.as_bytes(), &in_account()),
+        Err(ErrorCode::ImportRefused),
+        "{text}: {:?}",
+        seen.totals
+    );
+    told(&seen)
+        .into_iter()
+        .map(|(line, column, code)| (line, column.unwrap_or("").to_owned(), code))
+        .collect()
+}
 
 #[test]
 fn what_is_no_table_is_said_to_be_what_it_is() {
@@ -53,5 +77,25 @@ fn another_table_of_ours_is_said_to_be_what_it_is() {
         assert_eq!(told(&seen)[0], (1, None, ErrorCode::ImportUnfit), "{name}");
         assert_eq!(seen.problems[0].error.params.get("format").map(String::as_str), Some(name));
         assert_eq!(import(&empty, text.as_bytes(), &ImportOptions::default()), Err(ErrorCode::ImportRefused));
+    }
+}
+
+#[test]
+fn an_amount_that_a_delimiter_splits_is_refused() {
+    let ragged = |text: &str| assert_eq!(wrong(text), [(2, String::new(), ErrorCode::LineRagged)]);
+    ragged("title,due date,amount,notes\nA,2026-01-01,1,299.00,\n");
+    ragged("title,due date,amount,notes\nA,2026-01-01,1,299.00,x\n");
+    ragged("title,due date,amount,notes,more\nA,2026-01-01,1,299.00,,\n");
+    ragged("title,due date,amount,notes\nA,2026-01-01,33,33,\n");
+    ragged("title;due date;amount;notes\nA;2026-01-01;5.00\n");
+    for (notes, shown) in [("299.00", "1,299.00"), ("299", "1,299")] {
+        let text = format!("title,due date,amount,notes,more\nA,2026-01-01,1,{notes},\n");
+        let (_folder, app) = fresh();
+        let seen = preview(&app, text.as_bytes(), &in_account());
+        assert_eq!(told(&seen), [(2, Some("amount"), ErrorCode::AmountInvalid)]);
+        assert_eq!(seen.problems[0].error.params["text"], shown);
+    }
+    for sound in ["5.00,299.00", "1,29.00", "1,no. 299", "1299,300.00", "12,2026"] {
+        assert_eq!(plans(&format!("title,due date,amount,notes,more\nA,2026-01-01,{sound},\n")).len(), 1);
     }
 }

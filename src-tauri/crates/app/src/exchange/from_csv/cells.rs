@@ -49,11 +49,11 @@ impl<'a> Cells<'a> {
         cells
     }
 
-    /// A line must have a cell for each column, and nothing beyond them.
+    /// A line must have a cell for each column, and none beyond them: an amount that a delimiter splits in two makes
+    /// one more, and what is beyond may be an empty note.
     fn assert_length(&mut self) {
         let expected = self.layout.header.len();
-        let beyond = self.cells.iter().skip(expected).any(|cell| !cell.trim().is_empty());
-        if self.cells.len() < expected || beyond {
+        if self.cells.len() != expected {
             let error = AppError::new(ErrorCode::LineRagged).with("cells", self.cells.len());
             self.refuse_line(error.with("expected", expected));
         }
@@ -135,8 +135,29 @@ impl<'a> Cells<'a> {
     /// A figure as programs write it.
     pub(super) fn figure(&mut self, column: ImportColumn) -> Option<String> {
         let cell = self.raw(column).filter(|cell| !figures::is_none(cell))?;
-        let read = figures::read(cell, self.layout.decimal_mark);
+        let read = match self.split_amount(column, cell) {
+            Some(whole) => Err(AppError::new(ErrorCode::AmountInvalid).with("text", whole)),
+            None => figures::read(cell, self.layout.decimal_mark),
+        };
         self.kept(column, read)
+    }
+
+    /// An amount whose thousands stand in the cell beside it, where a text should: "1" and "299.00".
+    fn split_amount(&self, column: ImportColumn, cell: &str) -> Option<String> {
+        let next = self.layout.columns.place(column)? + 1;
+        let rest = self.at(Some(next))?;
+        let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
+        let is_head = (1..=3).contains(&cell.len()) && !cell.starts_with('0') && is_digits(cell);
+        let is_rest = whole.len() == 3 && is_digits(whole) && fraction.len() <= 2 && is_digits(fraction);
+        let is_text = match self.layout.columns.held.get(next).copied().flatten() {
+            Some(ImportColumn::Notes) => true,
+            Some(ImportColumn::Merchant | ImportColumn::OrderNo | ImportColumn::Source) | None => {
+                !fraction.is_empty()
+            }
+            Some(_) => false,
+        };
+        (self.is_sound && self.layout.delimiter == b',' && is_head && is_rest && is_text)
+            .then(|| format!("{cell},{rest}"))
     }
 
     pub(super) fn amount(&mut self, column: ImportColumn, currency: Currency) -> Option<Money> {
@@ -182,6 +203,10 @@ impl<'a> Cells<'a> {
             }
         }
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What `yes`, `no` and their like mean.
