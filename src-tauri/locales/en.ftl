@@ -83,6 +83,7 @@ error-input-invalid = The input cannot be read: { $reason }
 error-input-many = There is more than one JSON value in the input. Give one.
 error-instalment-too-small = The instalment does not even cover the interest. Raise it or lower the rate.
 error-line-contradicts = This differs from line { $line } of the same plan, where it is “{ $text }”. Correct the file.
+error-line-of-totals = This seems to be a line of totals. Remove it from the file; if it is a plan, give it another title.
 error-line-ragged = This line has { $cells } cells; the table has { $expected } columns. Put texts that contain the delimiter in quotes.
 error-line-too-long = This line never ends. Perhaps a quote is not closed; what follows was not read.
 error-link-missing = The customer service of “{ $name }” has no address that can be opened.

@@ -79,6 +79,7 @@ error-input-invalid = 无法读懂输入：{ $reason }
 error-input-many = 输入里不止一个 JSON 值。请只给一个。
 error-instalment-too-small = 每期还款还不够付利息。请提高每期金额或降低费率。
 error-line-contradicts = 与同一笔分期的第 { $line } 行不一致，那里写的是“{ $text }”。请改正文件。
+error-line-of-totals = 这一行像是合计。请从文件里删掉；如果确实是一笔分期，请换个标题。
 error-line-ragged = 这一行有 { $cells } 格，而表格有 { $expected } 列。含有分隔符的文字请用引号括起来。
 error-line-too-long = 这一行没有结尾，可能是引号没有成对。后面的内容没有读取。
 error-link-missing = “{ $name }”的客服里没有可以打开的网址。

@@ -99,3 +99,29 @@ fn an_amount_that_a_delimiter_splits_is_refused() {
         assert_eq!(plans(&format!("title,due date,amount,notes,more\nA,2026-01-01,{sound},\n")).len(), 1);
     }
 }
+
+#[test]
+fn a_line_of_totals_is_no_plan() {
+    for sum in [
+        "合计",
+        "总计：",
+        "小计",
+        "本页合计",
+        "共计 2 笔",
+        "Total",
+        "TOTAL:",
+        "Sum",
+        "Sub-total",
+        "Grand total",
+    ] {
+        for text in [
+            format!("title,due date,amount\nA,2026-05-01,5.00\n{sum},2026-05-01,5.00\n"),
+            format!("title,purchased_on,price,periods\nA,2026-05-01,6.00,3\n{sum},2026-05-01,6.00,3\n"),
+        ] {
+            assert_eq!(wrong(&text), [(3, "title".to_owned(), ErrorCode::LineOfTotals)], "{text}");
+        }
+    }
+    for title in ["Total 90 petrol", "Summer coat", "合计算器", "Sum 41 (band)"] {
+        assert_eq!(plans(&format!("title,due date,amount\n{title},2026-05-01,5.00\n"))[0].title, title);
+    }
+}

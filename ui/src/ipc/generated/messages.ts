@@ -529,6 +529,7 @@ export type MessageId =
   | "error-input-many"
   | "error-instalment-too-small"
   | "error-line-contradicts"
+  | "error-line-of-totals"
   | "error-line-ragged"
   | "error-line-too-long"
   | "error-link-missing"
