@@ -125,3 +125,53 @@ fn a_line_of_totals_is_no_plan() {
         assert_eq!(plans(&format!("title,due date,amount\n{title},2026-05-01,5.00\n"))[0].title, title);
     }
 }
+
+/// Number, due date and amount of each row.
+fn rows(plan: &PlanView) -> Vec<(u32, &str, &str)> {
+    plan.rows.iter().map(|row| (u32::from(row.n), row.due_date.as_str(), row.total.as_str())).collect()
+}
+
+#[test]
+fn a_count_that_goes_up_from_line_to_line_numbers_the_rows() {
+    let lines = |numbers: [&str; 3]| {
+        let line = |(at, n): (usize, &&str)| format!("手机,2026-01-05,{n},2026-0{}-05,100.00\n", at + 2);
+        let lines: String = numbers.iter().enumerate().map(line).collect();
+        format!("商品,购买日期,期数,还款日,金额\n{lines}冰箱,2026-01-06,1,2026-02-06,50.00\n")
+    };
+    for numbers in [
+        ["1", "2", "3"],
+        ["1/3", "2/3", "3/3"],
+        ["第1期", "第2期", "第3期"],
+        ["第1/3期", "第2/3期", "第3/3期"],
+        ["1 of 3", "2 of 3", "3 of 3"],
+        ["１期", "２期", "３期"],
+    ] {
+        let found = plans(&lines(numbers));
+        assert_eq!(found.len(), 2, "{numbers:?}");
+        assert_eq!(rows(&found[0]), [(1, "2026-02-06", "50.00")]);
+        let phone = [(1, "2026-02-05", "100.00"), (2, "2026-03-05", "100.00"), (3, "2026-04-05", "100.00")];
+        assert_eq!(rows(&found[1]), phone, "{numbers:?}");
+    }
+    let counted = plans(
+        "商品,购买日期,期数,价格\n手机,2026-01-05,3,300.00\n手机,2026-02-05,4,400.00\n手机,2026-02-06,4,400.00\n",
+    );
+    let mut of: Vec<u32> = counted.iter().map(|plan| plan.track.of.into()).collect();
+    of.sort_unstable();
+    assert_eq!(of, [3, 4, 4], "each line is a plan with a number of periods of its own");
+}
+
+#[test]
+fn rows_whose_numbers_do_not_fit_are_asked_about() {
+    let missing = [(2, String::new(), ErrorCode::RowsMissing)];
+    assert_eq!(wrong("商品,期次,还款日,金额\n手机,1/3,2026-02-05,1.00\n手机,2/3,2026-03-05,1.00\n"), missing);
+    let apart = "商品,期次,还款日,金额\n手机,1/2,2026-02-05,1.00\n手机,2/3,2026-03-05,1.00\n";
+    assert_eq!(wrong(apart), [(3, "期次".to_owned(), ErrorCode::LineContradicts)]);
+    let rest = "商品,购买日期,期数,还款日,金额\n手机,2026-01-05,6,2026-07-05,1.00\n手机,2026-01-05,7,2026-08-05,1.00\n";
+    assert_eq!(wrong(rest), missing);
+    let by_day = "商品,日期,期数,金额\nA,2026-01-05,1,1.00\nB,2026-01-05,1,1.00\nA,2026-02-05,2,1.00\nB,2026-02-05,2,1.00\n";
+    assert_eq!(
+        wrong(by_day),
+        [(1, String::new(), ErrorCode::ImportColumnsMissing)],
+        "which day is the due one?"
+    );
+}

@@ -5,7 +5,7 @@ use fenqi_domain::{Currency, Money};
 
 use super::layout::{AMOUNTS, Layout};
 use super::lines::Line;
-use super::{dates, figures};
+use super::{dates, figures, numbering};
 use crate::amounts;
 use crate::app::optional;
 use crate::contract::{AppError, ErrorCode, ImportColumn, ImportProblem};
@@ -169,6 +169,16 @@ impl<'a> Cells<'a> {
         let cell = self.raw(column).filter(|cell| !figures::is_none(cell))?;
         let read = dates::read(cell, self.layout.date_order);
         self.kept(column, read)
+    }
+
+    /// The number of a row, and of how many.
+    pub(super) fn number(&mut self) -> Option<(u32, Option<u32>)> {
+        let most = u32::from(fenqi_domain::terms::MAX_PERIODS);
+        let cell = self.raw(ImportColumn::N)?;
+        match numbering::number(cell).filter(|(n, _)| *n <= most) {
+            Some(found) => Some(found),
+            None => self.count(ImportColumn::N, 0, most).map(|n| (n, None)),
+        }
     }
 
     /// A whole number, of digits of any width.

@@ -42,7 +42,19 @@ pub(super) struct Columns {
 impl Columns {
     /// What the names say. Of two columns of one meaning, the first counts.
     pub(super) fn of(header: &[String]) -> Self {
-        let meanings: Vec<Option<Meaning>> = header.iter().map(|name| meaning(name)).collect();
+        Self::meant(header.iter().map(|name| meaning(name)).collect())
+    }
+
+    /// The same, where the column called a count numbers the rows.
+    pub(super) fn numbered(&self, header: &[String]) -> Self {
+        let mut meanings: Vec<Option<Meaning>> = header.iter().map(|name| meaning(name)).collect();
+        if let Some(at) = self.place(ImportColumn::Periods) {
+            meanings[at] = Some(Meaning::Column(ImportColumn::N));
+        }
+        Self::meant(meanings)
+    }
+
+    fn meant(meanings: Vec<Option<Meaning>>) -> Self {
         let certain: Vec<ImportColumn> = meanings
             .iter()
             .filter_map(|meaning| match meaning {
@@ -54,17 +66,19 @@ impl Columns {
         let place = |check| meanings.iter().position(|meaning| *meaning == Some(Meaning::Check(check)));
         let mut columns = Self {
             shape,
-            held: Vec::with_capacity(header.len()),
+            held: Vec::with_capacity(meanings.len()),
             remaining: place(Check::Remaining),
             status: place(Check::Status),
         };
+        // Where lines are rows, what is called an instalment is what a row asks for.
+        let is_row = shape == Shape::Rows && certain.contains(&ImportColumn::Instalment);
         for meaning in meanings {
+            let free = |column| Some(column).filter(|column| !certain.contains(column));
             let column = match meaning {
+                Some(Meaning::Column(ImportColumn::Instalment)) if is_row => free(ImportColumn::Total),
                 Some(Meaning::Column(column)) => Some(column),
-                Some(Meaning::Amount) => {
-                    let meant = amount_in(shape);
-                    Some(meant).filter(|column| !certain.contains(column))
-                }
+                Some(Meaning::Amount) if is_row => free(ImportColumn::Price),
+                Some(Meaning::Amount) => free(amount_in(shape)),
                 Some(Meaning::Check(_)) | None => None,
             };
             let column =
@@ -180,7 +194,7 @@ fn plain(name: &str) -> String {
         .collect()
 }
 
-const AMOUNT: &[&str] = &["金额", "交易金额", "订单金额", "支付金额", "总金额", "总额", "amount", "sum"];
+const AMOUNT: &[&str] = &["金额", "交易金额", "支付金额", "总金额", "总额", "amount", "sum"];
 
 /// Each column's names, as `plain` leaves them.
 const NAMES: [(ImportColumn, &[&str]); 27] = [
@@ -264,7 +278,7 @@ const NAMES: [(ImportColumn, &[&str]); 27] = [
         ],
     ),
     (ImportColumn::Currency, &["currency", "币种", "货币"]),
-    (ImportColumn::Price, &["price", "价格", "总价", "商品价格", "purchaseprice"]),
+    (ImportColumn::Price, &["price", "价格", "总价", "商品价格", "订单金额", "purchaseprice"]),
     (ImportColumn::AutoDebit, &["autodebit", "自动扣款", "自动还款", "autopay", "directdebit"]),
     (ImportColumn::Notes, &["notes", "备注", "附言", "note", "memo", "comment", "remark", "remarks"]),
     (

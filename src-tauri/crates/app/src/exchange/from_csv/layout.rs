@@ -9,7 +9,7 @@ use super::decode::Decoded;
 use super::evidence::Verdict;
 use super::lines::{Broken, Lines, unreadable};
 use super::reading::{REPORTED, Report, percent};
-use super::{Source, dates, encoding, figures, unfit};
+use super::{Source, dates, encoding, figures, numbering, unfit};
 use crate::Result;
 use crate::contract::{
     AppError, DateOrder, DecimalMark, ErrorCode, ImportColumn, ImportKind, ImportOptions, TextEncoding,
@@ -81,6 +81,10 @@ impl Layout {
             sample: Vec::new(),
         };
         layout.read_header(input, options)?;
+        if options.columns.is_none() && layout.counts_may_number() && layout.counts_number(input, report)? {
+            layout.columns = layout.columns.numbered(&layout.header);
+            layout.unfit = layout.missing();
+        }
         layout.hear_cells(input, options, report)?;
         Ok(layout)
     }
@@ -164,6 +168,41 @@ impl Layout {
         }
         let error = || AppError::new(ErrorCode::ImportColumnsMissing).with("columns", missing.join(", "));
         (!missing.is_empty()).then(error)
+    }
+
+    /// Whether what is called a count may be the number of a row. A table of plans says more of them.
+    fn counts_may_number(&self) -> bool {
+        use ImportColumn::{FirstDueDate, N, PaidRows, Periods, RatePercent};
+        let of_plans =
+            [FirstDueDate, PaidRows, RatePercent].into_iter().any(|column| self.columns.has(column));
+        self.kind == ImportKind::ForeignCsv && self.columns.has(Periods) && !self.columns.has(N) && !of_plans
+    }
+
+    /// Whether the lines of a name count up: 1, 2, 3.
+    fn counts_number(&self, input: &mut dyn Source, report: Report<'_>) -> Result<bool> {
+        use ImportColumn::{Account, Merchant, OrderNo, Periods, PurchasedOn, Title};
+        let mut counts = numbering::Counts::default();
+        let mut lines = self.lines(input)?;
+        for count in 0_u64.. {
+            if count.is_multiple_of(REPORTED) {
+                report(0)?;
+            }
+            match lines.next() {
+                Ok(Some(line)) => {
+                    let cell = |column| {
+                        let at = self.columns.place(column);
+                        at.and_then(|at| line.cells.get(at)).unwrap_or_default().trim()
+                    };
+                    let name = [Account, Title, Merchant, OrderNo].map(cell).join("\u{1f}");
+                    if counts.number_rows(name, cell(PurchasedOn), cell(Periods)) {
+                        return Ok(true);
+                    }
+                }
+                Ok(None) | Err(Broken::At(..)) => break,
+                Err(Broken::File(error)) => return Err(error),
+            }
+        }
+        Ok(false)
     }
 
     /// Lets all dates and amounts say how they are written.

@@ -14,6 +14,7 @@ mod figures;
 mod found;
 mod layout;
 mod lines;
+mod numbering;
 mod plan_line;
 mod reading;
 mod row_lines;

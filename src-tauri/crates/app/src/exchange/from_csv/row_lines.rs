@@ -63,6 +63,8 @@ struct Head {
 
 struct Read {
     row: Row,
+    /// Of how many, where its number says so.
+    of: Option<u32>,
     paid: Option<PaidRow>,
 }
 
@@ -157,6 +159,12 @@ impl Group {
                 }
             };
             if let Some(read) = row(cells, n, head.account.currency, self.is_void, today) {
+                let first = self.rows.first().map_or(read.of, |first| first.of);
+                if read.of != first {
+                    let error = AppError::new(ErrorCode::LineContradicts).with("line", self.line);
+                    let text = first.map(|of| of.to_string()).unwrap_or_default();
+                    cells.refuse(ImportColumn::N, error.with("text", text));
+                }
                 self.rows.push(read);
             }
         }
@@ -223,13 +231,14 @@ fn row(
     is_void: bool,
     today: NaiveDate,
 ) -> Option<Read> {
-    let n = if cells.layout.columns.has(ImportColumn::N) {
+    let (n, of) = if cells.layout.columns.has(ImportColumn::N) {
         if cells.raw(ImportColumn::N).is_none() {
             cells.refuse(ImportColumn::N, AppError::new(ErrorCode::TextRequired));
         }
-        cells.count(ImportColumn::N, 0, u32::from(MAX_PERIODS)).and_then(|n| u16::try_from(n).ok())
+        let number = cells.number();
+        (number.and_then(|(n, _)| u16::try_from(n).ok()), number.and_then(|(_, of)| of))
     } else {
-        Some(place)
+        (Some(place), None)
     };
     let due_date = cells.date(ImportColumn::DueDate);
     if due_date.is_none() && cells.is_sound {
@@ -252,7 +261,7 @@ fn row(
     }
     let on = on.unwrap_or_else(|| row.due_date.min(today));
     let paid = paid.is_positive().then_some(PaidRow { n: row.n, amount: paid, on, source });
-    Some(Read { row, paid })
+    Some(Read { row, of, paid })
 }
 
 /// The parts of a row. Its total, where there is one, has to be their sum; what is not a part is principal.
@@ -347,6 +356,7 @@ fn found(app: &App, head: Head, mut read: Vec<Read>, numbered: bool) -> Result<F
     }
     let rows: Vec<Row> = read.iter().map(|read| read.row).collect();
     assert_all(&rows, head.periods)?;
+    assert_all(&rows, read.first().and_then(|first| first.of))?;
     let Some(first) = rows.iter().map(|row| row.due_date).min() else {
         return Err(AppError::new(ErrorCode::TextRequired).at(Field::Rows));
     };
