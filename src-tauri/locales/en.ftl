@@ -129,6 +129,7 @@ error-repayment-needed = This repayment settled or prepaid a plan and cannot be 
 error-repayment-shared = This payment went to several plans at once, so its amount cannot be changed here. Take it back, then record each one.
 error-repayment-unknown = There is no repayment “{ $repayment }”.
 error-row-paid-more = { $paid } of instalment { $n } are paid already; it cannot be less than that.
+error-row-twice = Line { $line } of the same plan is this row already. If they are two plans, tell them apart: by a title, or a number of its own in a column “plan”.
 error-row-unknown = This plan has no instalment { $n }.
 error-rows-mismatch = The rows do not add up to the amount financed: they make { $found }, expected { $expected }.
 error-rows-missing = Rows of this plan are missing: { $expected } was expected, and { $found } found. Complete the file.

@@ -125,6 +125,7 @@ error-repayment-needed = 这笔还款结清或提前还了分期，不能单独�
 error-repayment-shared = 这笔钱同时还了几笔分期，金额不能在这里改。请撤回它，再分别记录。
 error-repayment-unknown = 没有“{ $repayment }”这笔还款。
 error-row-paid-more = 第 { $n } 期已经还了 { $paid }，金额不能比这更小。
+error-row-twice = 同一笔分期的第 { $line } 行已经是这一期。如果是两笔分期，请用不同的标题区分，或在“分期编号”列里各写一个编号。
 error-row-unknown = 这笔分期没有第 { $n } 期。
 error-rows-mismatch = 各期合计与分期金额不符：合计 { $found }，应为 { $expected }。
 error-rows-missing = 这笔分期缺少行：应为第 { $expected } 期，实际是第 { $found } 期。请补全文件。

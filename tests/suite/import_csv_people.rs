@@ -175,3 +175,30 @@ fn rows_whose_numbers_do_not_fit_are_asked_about() {
         "which day is the due one?"
     );
 }
+
+#[test]
+fn two_plans_of_one_name_are_not_made_one() {
+    let twice =
+        "title,due date,amount\nA,2026-01-05,1.00\nA,2026-02-05,1.00\nA,2026-01-05,2.00\nA,2026-02-05,2.00\n";
+    assert_eq!(
+        wrong(twice),
+        [(4, "due date".to_owned(), ErrorCode::RowTwice), (5, "due date".to_owned(), ErrorCode::RowTwice)]
+    );
+    let numbered = |numbers: [&str; 4]| {
+        let line = |(at, n): (usize, &&str)| format!("A,2026-0{}-05,{n},{}.00\n", at % 2 + 1, at / 2 + 1);
+        format!("title,due date,n,amount\n{}", numbers.iter().enumerate().map(line).collect::<String>())
+    };
+    for numbers in [
+        ["1", "2", "1", "2"],
+        ["0", "1", "0", "1"],
+        ["01", "02", "01", "02"],
+        ["第1期", "第2期", "第1期", "第2期"],
+        ["1/2", "2/2", "1/2", "2/2"],
+    ] {
+        let found = plans(&numbered(numbers));
+        let mut totals: Vec<_> = found.iter().map(|plan| plan.totals.total.as_str()).collect();
+        totals.sort_unstable();
+        assert_eq!(totals, ["2.00", "4.00"], "{numbers:?}: blocks are plans");
+    }
+    assert!(wrong(&numbered(["1", "1", "2", "2"])).iter().any(|(_, _, code)| *code == ErrorCode::RowTwice));
+}

@@ -568,6 +568,7 @@ export type MessageId =
   | "error-repayment-shared"
   | "error-repayment-unknown"
   | "error-row-paid-more"
+  | "error-row-twice"
   | "error-row-unknown"
   | "error-rows-mismatch"
   | "error-rows-missing"

@@ -130,7 +130,8 @@ impl<'a> Pass<'a> {
         take: &mut dyn FnMut(&Found) -> Result<()>,
     ) -> Result<()> {
         let key = row_lines::key(line, self.layout);
-        let begins_anew = row_lines::begins_anew(line, self.layout);
+        let before = group.as_ref().filter(|group| group.key == key);
+        let begins_anew = row_lines::begins_anew(line, self.layout, before);
         if let Some(group) = group.as_mut().filter(|group| group.key == key && !begins_anew) {
             group.add(line, self.layout, &mut self.found.problems, self.today);
             return Ok(());

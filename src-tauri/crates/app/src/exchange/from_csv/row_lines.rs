@@ -5,11 +5,11 @@ use fenqi_domain::terms::MAX_PERIODS;
 use fenqi_domain::{Currency, Money, Row, schedule};
 
 use super::cells::{Cells, Problems, yes_or_no};
-use super::figures;
 use super::found::{Accounts, Found, Outcome, PaidRow, Texts, tell};
 use super::layout::Layout;
 use super::lines::Line;
 use super::plan_line::account;
+use super::{figures, numbering};
 use crate::app::App;
 use crate::contract::{
     AppError, ErrorCode, Field, ImportColumn, ImportProblem, PlanId, RoundingInput, TermsInput,
@@ -62,6 +62,7 @@ struct Head {
 }
 
 struct Read {
+    line: u32,
     row: Row,
     /// Of how many, where its number says so.
     of: Option<u32>,
@@ -77,11 +78,18 @@ pub(super) fn key(line: &Line<'_>, layout: &Layout) -> String {
     if plan.is_empty() { NAMING.map(cell).join("\u{1f}") } else { plan }
 }
 
-/// Whether a line begins another plan, though it is called as the one before it.
-pub(super) fn begins_anew(line: &Line<'_>, layout: &Layout) -> bool {
+/// Whether a line begins another plan, though it is called as the one before it: rows are counted from the beginning.
+pub(super) fn begins_anew(line: &Line<'_>, layout: &Layout, before: Option<&Group>) -> bool {
     let cell = |column| layout.columns.place(column).and_then(|at| line.cells.get(at)).map(str::trim);
-    cell(ImportColumn::Plan).is_none_or(str::is_empty)
-        && cell(ImportColumn::N).is_some_and(|n| matches!(n, "0" | "1"))
+    if !cell(ImportColumn::Plan).is_none_or(str::is_empty) {
+        return false;
+    }
+    let has_down_payment_alone = |group: &Group| matches!(group.rows.as_slice(), [first] if first.row.n == 0);
+    match cell(ImportColumn::N).and_then(numbering::number) {
+        Some((0, _)) => true,
+        Some((1, _)) => !before.is_some_and(has_down_payment_alone),
+        _ => false,
+    }
 }
 
 impl Group {
@@ -159,16 +167,30 @@ impl Group {
                 }
             };
             if let Some(read) = row(cells, n, head.account.currency, self.is_void, today) {
-                let first = self.rows.first().map_or(read.of, |first| first.of);
-                if read.of != first {
-                    let error = AppError::new(ErrorCode::LineContradicts).with("line", self.line);
-                    let text = first.map(|of| of.to_string()).unwrap_or_default();
-                    cells.refuse(ImportColumn::N, error.with("text", text));
-                }
+                self.assert_fits(&read, cells);
                 self.rows.push(read);
             }
         }
         self.is_sound &= cells.is_sound;
+    }
+
+    /// A row must be of as many as the others, and another than each of them: by its number, else by its day. Of two
+    /// plans that are called alike, nothing else would tell.
+    fn assert_fits(&self, read: &Read, cells: &mut Cells<'_>) {
+        let of = self.rows.first().map_or(read.of, |first| first.of);
+        if read.of != of {
+            let error = AppError::new(ErrorCode::LineContradicts).with("line", self.line);
+            let text = of.map(|of| of.to_string()).unwrap_or_default();
+            cells.refuse(ImportColumn::N, error.with("text", text));
+        }
+        let (column, is_same): (_, fn(&Row, &Row) -> bool) = if self.numbered {
+            (ImportColumn::N, |one, other| one.n == other.n)
+        } else {
+            (ImportColumn::DueDate, |one, other| one.due_date == other.due_date)
+        };
+        if let Some(other) = self.rows.iter().find(|other| is_same(&other.row, &read.row)) {
+            cells.refuse(column, AppError::new(ErrorCode::RowTwice).with("line", other.line));
+        }
     }
 
     /// The plan that the lines make.
@@ -261,7 +283,7 @@ fn row(
     }
     let on = on.unwrap_or_else(|| row.due_date.min(today));
     let paid = paid.is_positive().then_some(PaidRow { n: row.n, amount: paid, on, source });
-    Some(Read { row, of, paid })
+    Some(Read { line: cells.line, row, of, paid })
 }
 
 /// The parts of a row. Its total, where there is one, has to be their sum; what is not a part is principal.
