@@ -202,3 +202,25 @@ fn two_plans_of_one_name_are_not_made_one() {
     }
     assert!(wrong(&numbered(["1", "1", "2", "2"])).iter().any(|(_, _, code)| *code == ErrorCode::RowTwice));
 }
+
+#[test]
+fn a_column_that_answers_whether_a_row_is_paid_holds_no_amounts() {
+    for (name, yes, no) in [
+        ("paid", "1", "0"),
+        ("已还", "1", "0"),
+        ("是否还清", "是", "否"),
+        ("是否已还", "√", ""),
+        ("Paid?", "yes", "no"),
+        ("paid", "TRUE", "FALSE"),
+        ("已还清", "Y", "N"),
+    ] {
+        let text =
+            format!("title,due date,amount,{name}\nA,2026-01-05,100.00,{yes}\nA,2026-02-05,100.00,{no}\n");
+        let found = plans(&text);
+        let paid: Vec<_> = found[0].rows.iter().map(|row| row.paid.as_str()).collect();
+        assert_eq!(paid, ["100.00", "0.00"], "{text}");
+    }
+    let amounts = plans("title,due date,amount,paid\nA,2026-01-05,100.00,1\nA,2026-02-05,100.00,20.00\n");
+    let paid: Vec<_> = amounts[0].rows.iter().map(|row| row.paid.as_str()).collect();
+    assert_eq!(paid, ["1.00", "20.00"], "one amount among them, and all are");
+}

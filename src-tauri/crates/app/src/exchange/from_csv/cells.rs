@@ -222,11 +222,10 @@ fn is_digits(text: &str) -> bool {
 /// What `yes`, `no` and their like mean.
 pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
     match cell.trim().to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "是" | "有" | "√" | "已还" | "已还清" | "已还款" | "已结清" | "结清"
-        | "paid" => Some(true),
-        "no" | "n" | "false" | "0" | "否" | "无" | "×" | "未还" | "未还款" | "待还" | "unpaid" => {
-            Some(false)
-        }
+        "yes" | "y" | "true" | "1" | "是" | "有" | "√" | "✓" | "✔" | "已付" | "已支付" | "已还"
+        | "已还清" | "已还款" | "已结清" | "结清" | "paid" => Some(true),
+        "no" | "n" | "false" | "0" | "否" | "无" | "×" | "未还" | "未还款" | "未还清" | "未结清" | "未付"
+        | "未支付" | "待还" | "unpaid" => Some(false),
         _ => None,
     }
 }

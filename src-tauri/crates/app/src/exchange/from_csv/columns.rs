@@ -189,7 +189,9 @@ fn plain(name: &str) -> String {
         _ => narrowed.as_str(),
     };
     bare.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | ':' | '*' | '/' | '\u{feff}'))
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | ':' | '*' | '/' | '?' | '？' | '\u{feff}')
+        })
         .flat_map(char::to_lowercase)
         .collect()
 }
@@ -312,7 +314,24 @@ const NAMES: [(ImportColumn, &[&str]); 27] = [
         &["fee", "手续费", "服务费", "费用", "应还手续费", "总手续费", "手续费合计", "totalfee", "fees"],
     ),
     (ImportColumn::Total, &["total", "应还", "应还金额", "应还总额", "本期应还", "合计", "amountdue"]),
-    (ImportColumn::Paid, &["paid", "已还", "已还金额", "已还款", "实还金额", "amountpaid"]),
+    (
+        ImportColumn::Paid,
+        &[
+            "paid",
+            "已还",
+            "已还金额",
+            "已还款",
+            "实还金额",
+            "amountpaid",
+            "是否还清",
+            "是否已还",
+            "是否已还清",
+            "是否还款",
+            "是否已还款",
+            "已还清",
+            "ispaid",
+        ],
+    ),
     (ImportColumn::PaidOn, &["paidon", "还清日", "实还日期", "还款时间", "实际还款日", "datepaid"]),
     (
         ImportColumn::Source,

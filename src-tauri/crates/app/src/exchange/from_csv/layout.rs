@@ -4,6 +4,7 @@ use std::io::{Read, SeekFrom};
 
 use csv::ReaderBuilder;
 
+use super::cells::yes_or_no;
 use super::columns::{Columns, Shape};
 use super::decode::Decoded;
 use super::evidence::Verdict;
@@ -41,6 +42,8 @@ pub(super) struct Layout {
     /// Where dates say it, or the user does.
     pub(super) date_order: Option<DateOrder>,
     pub(super) decimal_mark: Option<DecimalMark>,
+    /// What was paid is a yes or no in every line, be it 1 or 0, and no amount.
+    pub(super) answers_paid: bool,
     pub(super) kind: ImportKind,
     /// In bytes.
     pub(super) size: u64,
@@ -76,6 +79,7 @@ impl Layout {
             columns: Columns::of(&[]),
             date_order: None,
             decimal_mark: None,
+            answers_paid: false,
             kind: ImportKind::ForeignCsv,
             size,
             sample: Vec::new(),
@@ -215,6 +219,8 @@ impl Layout {
         let place = |column: &ImportColumn| self.columns.place(*column);
         let dated: Vec<usize> = DATES.iter().filter_map(place).collect();
         let counted: Vec<usize> = FIGURES.iter().filter_map(place).collect();
+        let paid = self.columns.place(ImportColumn::Paid).filter(|_| !self.columns.is_own_table());
+        self.answers_paid = paid.is_some();
         let (mut order, mut mark) = (Verdict::Open, Verdict::Open);
         let mut is_year_first = false;
         let mut lines = self.lines(input)?;
@@ -229,6 +235,8 @@ impl Layout {
                         is_year_first |= text.get(..4).is_some_and(|year| year.parse::<u16>().is_ok());
                         order.hear(dates::evidence(text));
                     }
+                    let said = paid.as_ref().map(cell).filter(|said| !figures::is_none(said));
+                    self.answers_paid &= said.is_none_or(|said| yes_or_no(said).is_some());
                     counted.iter().map(cell).for_each(|text| mark.hear(figures::evidence(text)));
                 }
                 // What is wrong with the line is told when it is read for good.

@@ -337,7 +337,9 @@ fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool) -> Option<Mo
     let all = |is_paid: bool| if is_paid { total } else { zero };
     if let Some(cell) = cells.raw(ImportColumn::Paid) {
         let is_figure = cell.chars().map(figures::narrow).any(|c| c.is_ascii_digit());
-        if !is_figure && let Some(is_paid) = yes_or_no(cell) {
+        if (cells.layout.answers_paid || !is_figure)
+            && let Some(is_paid) = yes_or_no(cell)
+        {
             return Some(all(is_paid));
         }
         let paid = cells.amount(ImportColumn::Paid, total.currency());
