@@ -224,3 +224,55 @@ fn a_column_that_answers_whether_a_row_is_paid_holds_no_amounts() {
     let paid: Vec<_> = amounts[0].rows.iter().map(|row| row.paid.as_str()).collect();
     assert_eq!(paid, ["1.00", "20.00"], "one amount among them, and all are");
 }
+
+#[test]
+fn an_instalment_that_is_the_price_split_and_rounded_is_free_of_interest() {
+    let header = "title,purchased_on,price,periods,instalment,method\n";
+    for (line, regular, last) in [
+        ("2999.00,12,249.92,", "249.92", "249.88"),
+        ("2999.00,12,249.91,", "249.91", "249.99"),
+        ("2999.00,12,249.92,interest_free", "249.92", "249.88"),
+        ("1000.00,3,333.34,", "333.34", "333.32"),
+        ("1000.00,,333.33,", "333.33", "333.34"),
+        ("1000.00,,333.34,", "333.34", "333.32"),
+        ("1200.00,,100.00,", "100.00", "100.00"),
+    ] {
+        let found = plans(&format!("{header}A,2026-01-15,{line}\n"));
+        let plan = &found[0];
+        let price = line.split(',').next().unwrap_or_default();
+        assert_eq!(
+            (plan.terms.method.as_str(), plan.totals.total.as_str()),
+            ("interest_free", price),
+            "{line}"
+        );
+        let totals: Vec<_> = plan.rows.iter().map(|row| row.total.as_str()).collect();
+        assert!(totals[..totals.len() - 1].iter().all(|total| *total == regular), "{line}: {totals:?}");
+        assert_eq!(totals.last(), Some(&last), "{line}");
+    }
+    assert_eq!(
+        plans(&format!("{header}A,2026-01-15,2999.00,12,249.93,\n"))[0].totals.total,
+        "2999.24",
+        "a fee"
+    );
+}
+
+#[test]
+fn a_price_and_an_instalment_that_do_not_divide_need_the_periods() {
+    let header = "title,purchased_on,price,periods,instalment,rate_percent,method\n";
+    let missing = [(2, "periods".to_owned(), ErrorCode::TextRequired)];
+    for line in [
+        "1000,,333,,",
+        "1000,,300,,",
+        "1000,,1200,,",
+        "1200,,110,0.6,",
+        "1000,,100,1,equal_instalment",
+        "1000,,333,,interest_free",
+    ] {
+        assert_eq!(wrong(&format!("{header}A,2026-01-15,{line}\n")), missing, "{line}");
+    }
+    for (line, of) in [("1200,,107.20,0.6,", 12), ("1200,,100,,", 12), ("1000,,88.85,1,equal_instalment", 12)]
+    {
+        let found = plans(&format!("{header}A,2026-01-15,{line}\n"));
+        assert_eq!(u32::from(found[0].track.of), of, "{line}");
+    }
+}

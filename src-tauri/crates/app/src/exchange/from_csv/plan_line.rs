@@ -14,7 +14,7 @@ use super::lines::Line;
 use crate::app::App;
 use crate::contract::{
     AppError, ErrorCode, Field, FormFrequency, FormMethod, ImportColumn, Origin, PlanForm, RateUnit,
-    TermsInput,
+    RoundingInput, TermsInput,
 };
 use crate::ports::Account;
 use crate::{Result, amounts, form, plans, terms};
@@ -176,7 +176,9 @@ fn planned(
     texts: &Texts,
     said: Said,
 ) -> std::result::Result<Found, Vec<AppError>> {
-    let (terms, made) = made(&said, account)?;
+    let needed =
+        |errors: Vec<AppError>| errors.into_iter().map(|error| needs_periods(error, &said.form)).collect();
+    let (terms, made) = made(&said, account).map_err(|errors| -> Vec<AppError> { needed(errors) })?;
     let one = |error| vec![error];
     if let Some(fee) = said.fee {
         assert_fee(&made, fee).map_err(one)?;
@@ -229,7 +231,7 @@ fn made(said: &Said, account: &Account) -> std::result::Result<Made, Vec<AppErro
         (false, true) => return Err(vec![terms::rate_unused("rate_percent").at(Field::Rate)]),
         (false, false) => return with(usual),
     }
-    let free = make(&evenly_priced(form, account.currency), account);
+    let free = split_evenly(&evenly_priced(form, account.currency), account);
     match &free {
         Err(errors)
             if !said.is_method_given
@@ -254,11 +256,54 @@ fn evenly_priced(form: &PlanForm, currency: Currency) -> PlanForm {
     }
 }
 
+/// Free of interest, with an instalment that is the price split evenly and rounded as the seller rounds it; the last
+/// row takes the rest.
+fn split_evenly(form: &PlanForm, account: &Account) -> std::result::Result<Made, Vec<AppError>> {
+    let usual = make(form, account);
+    let is_other = |error: &AppError| error.code == ErrorCode::PaymentImpossible;
+    if !usual.as_ref().is_err_and(|errors| errors.iter().all(is_other)) {
+        return usual;
+    }
+    let rounded = |mode: &str| {
+        let rounding = RoundingInput { principal: Some(mode.to_owned()), ..RoundingInput::default() };
+        make_rounded(form, account, Some(rounding))
+    };
+    rounded("half_up").or_else(|_| rounded("up")).or(usual)
+}
+
 fn make(form: &PlanForm, account: &Account) -> std::result::Result<Made, Vec<AppError>> {
+    make_rounded(form, account, None)
+}
+
+/// What the line asks for. A number of periods that is found must make just the instalment that is named.
+fn make_rounded(
+    form: &PlanForm,
+    account: &Account,
+    rounding: Option<RoundingInput>,
+) -> std::result::Result<Made, Vec<AppError>> {
     let (input, solved) = form::read_terms(form, Some(account), account.currency)?;
+    let input = if rounding.is_some() { TermsInput { rounding, ..input } } else { input };
     let made = form::make(form, &input, solved.is_some(), account.currency);
-    let (_, schedule) = made.map_err(|error| vec![form::in_percent(error)])?;
+    let (terms, schedule) = made.map_err(|error| vec![form::in_percent(error)])?;
+    if solved.is_some_and(|solved| solved.field == Field::Periods) {
+        let makes = schedule.regular_payment(&terms);
+        let makes = makes.map_err(|_| vec![amounts::too_large(account.currency)])?;
+        if makes.to_string() != form.payment {
+            let error = AppError::new(ErrorCode::PaymentImpossible).with("nearest", makes);
+            return Err(vec![error.at(Field::Amount)]);
+        }
+    }
     Ok((input, schedule))
+}
+
+/// A number of periods that no instalment tells has to be named.
+fn needs_periods(error: AppError, form: &PlanForm) -> AppError {
+    match error.code {
+        ErrorCode::PaymentImpossible if form.periods.is_empty() => {
+            AppError::new(ErrorCode::TextRequired).at(Field::Periods)
+        }
+        _ => error,
+    }
 }
 
 /// A fee in all as percent of what is financed, to the most decimals that a rate may have.
