@@ -276,3 +276,20 @@ fn a_price_and_an_instalment_that_do_not_divide_need_the_periods() {
         assert_eq!(u32::from(found[0].track.of), of, "{line}");
     }
 }
+
+#[test]
+fn a_level_instalment_must_be_what_its_rate_comes_to() {
+    let of = |instalment: &str| {
+        let header = "title,purchased_on,price,periods,instalment,rate_percent,method";
+        format!("{header}\nA,2026-01-01,12000,12,{instalment},1,equal_instalment\n")
+    };
+    for instalment in ["1100", "900", "3000", "1066.50", "1066.25"] {
+        assert_eq!(wrong(&of(instalment)), [(2, "instalment".to_owned(), ErrorCode::PaymentImpossible)]);
+    }
+    for (instalment, last) in
+        [("1066.19", "1066.14"), ("1066.18", "1066.26"), ("1066.20", "1066.02"), ("1067", "1056.67")]
+    {
+        let plan = &plans(&of(instalment))[0];
+        assert_eq!(plan.rows.last().map(|row| row.total.as_str()), Some(last), "{instalment}");
+    }
+}

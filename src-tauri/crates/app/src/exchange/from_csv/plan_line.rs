@@ -284,16 +284,28 @@ fn make_rounded(
     let (input, solved) = form::read_terms(form, Some(account), account.currency)?;
     let input = if rounding.is_some() { TermsInput { rounding, ..input } } else { input };
     let made = form::make(form, &input, solved.is_some(), account.currency);
-    let (terms, schedule) = made.map_err(|error| vec![form::in_percent(error)])?;
-    if solved.is_some_and(|solved| solved.field == Field::Periods) {
-        let makes = schedule.regular_payment(&terms);
-        let makes = makes.map_err(|_| vec![amounts::too_large(account.currency)])?;
-        if makes.to_string() != form.payment {
-            let error = AppError::new(ErrorCode::PaymentImpossible).with("nearest", makes);
-            return Err(vec![error.at(Field::Amount)]);
-        }
+    let (_, schedule) = made.map_err(|error| vec![form::in_percent(error)])?;
+    let is_level = form.method == FormMethod::EqualInstalment && !form.payment.is_empty();
+    if is_level || solved.is_some_and(|solved| solved.field == Field::Periods) {
+        assert_payment(form, &input, account.currency).map_err(|error| vec![error])?;
     }
     Ok((input, schedule))
+}
+
+/// The terms must come to the instalment that is named, but for what banks round: by a minor unit, or to a tenth or the
+/// whole of a unit. The last row would take any difference.
+fn assert_payment(form: &PlanForm, input: &TermsInput, currency: Currency) -> Result<()> {
+    let terms = terms::read(&TermsInput { instalment: None, ..input.clone() }, currency)?;
+    let refused = |error| terms::refused(error, terms.start(), currency);
+    let makes = schedule::schedule(&terms).and_then(|made| made.regular_payment(&terms)).map_err(refused)?;
+    let named = amounts::positive(&form.payment, currency)?.minor();
+    let apart = named.abs_diff(makes.minor());
+    let is_rounded = input.instalment.is_some()
+        && (apart <= 1 || [10, 100].iter().any(|unit| named % unit == 0 && apart < unit.unsigned_abs()));
+    if apart == 0 || is_rounded {
+        return Ok(());
+    }
+    Err(AppError::new(ErrorCode::PaymentImpossible).with("nearest", makes).at(Field::Amount))
 }
 
 /// A number of periods that no instalment tells has to be named.
