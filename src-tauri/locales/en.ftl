@@ -123,6 +123,11 @@ error-rate-undefined = There is no such rate: { $reason ->
     [out_of_range] no rate balances these flows
    *[too_large] there are too many flows, or too large ones
   }.
+error-rate-unclear = What this rate is counted by is not said. Choose for its column whether it is one a period or a year, or name the instalment or the fee.
+error-rate-unlikely = { $percent } % a { $per ->
+    [year] year
+   *[period] period
+  } is hardly meant. Write the rate in percent, one of a period or of a year in its own column. If it is meant, name the fee or the instalment instead.
 error-rate-unused = { $field } has no meaning with these terms. Remove it or choose another method.
 error-refund-too-large = The refund must be more than zero and at most { $max }, what the purchase cost.
 error-repayment-needed = This repayment settled or prepaid a plan and cannot be removed alone. Undo it instead.
@@ -1512,6 +1517,7 @@ import-cancelled = Cancelled. Nothing was added.
 import-cancelling = Cancelling…
 import-choose = Choose a file…
 import-column-account = Account
+import-column-annual-rate-percent = Rate, % a year
 import-column-auto-debit = Repaid automatically
 import-column-currency = Currency
 import-column-due-date = Due date

@@ -119,6 +119,11 @@ error-rate-undefined = 算不出这个利率：{ $reason ->
     [out_of_range] 没有利率符合这些现金流
    *[too_large] 现金流太多或金额太大
   }。
+error-rate-unclear = 没有说明这个利率按什么计算。请指定这一列是每期费率还是年利率，或者写明每期金额或手续费。
+error-rate-unlikely = { $per ->
+    [year] 年利率
+   *[period] 每期费率
+  } { $percent }% 不像是真的。请用百分数填写，每期费率和年利率各放各的列。如果确实如此，请改写手续费或每期金额。
 error-rate-unused = { $field } 在这样的条款里没有意义。请去掉它，或换一种还款方式。
 error-refund-too-large = 退款必须大于零，且不超过购买金额 { $max }。
 error-repayment-needed = 这笔还款结清或提前还了分期，不能单独删除。请用“撤销”。
@@ -1248,6 +1253,7 @@ import-cancelled = 已取消，什么也没有添加。
 import-cancelling = 正在取消…
 import-choose = 选择文件…
 import-column-account = 账户
+import-column-annual-rate-percent = 年利率（%）
 import-column-auto-debit = 自动扣款
 import-column-currency = 币种
 import-column-due-date = 到期日

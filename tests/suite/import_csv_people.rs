@@ -293,3 +293,56 @@ fn a_level_instalment_must_be_what_its_rate_comes_to() {
         assert_eq!(plan.rows.last().map(|row| row.total.as_str()), Some(last), "{instalment}");
     }
 }
+
+#[test]
+fn a_rate_that_is_hardly_one_a_period_is_refused() {
+    let of = |rate: &str, method: &str| {
+        format!(
+            "title,purchased_on,price,periods,rate_percent,method\nA,2026-01-15,1200,12,{rate},{method}\n"
+        )
+    };
+    for rate in ["60", "60%", "7.2", "0.006%", "0.006", "0.0001"] {
+        assert_eq!(wrong(&of(rate, "")), [(2, "rate_percent".to_owned(), ErrorCode::RateUnlikely)], "{rate}");
+    }
+    for (rate, method, total) in [
+        ("0.6", "", "1286.40"),
+        ("5", "", "1920.00"),
+        ("0", "", "1200.00"),
+        ("8.8%", "fee_spread", "1305.60"),
+    ] {
+        assert_eq!(plans(&of(rate, method))[0].totals.total, total, "{rate} {method}");
+    }
+}
+
+#[test]
+fn an_annual_rate_is_taken_as_one() {
+    for name in ["年利率", "年化利率(%)", "APR", "annual rate %", "annual_rate_percent"] {
+        let text = |line: &str| {
+            format!("title,purchased_on,price,periods,{name},method,instalment\nA,2026-01-15,{line}\n")
+        };
+        let plan = &plans(&text("12000,12,12,,"))[0];
+        assert_eq!(
+            (plan.terms.method.as_str(), plan.rows[0].total.as_str()),
+            ("equal_instalment", "1066.19"),
+            "{name}"
+        );
+        assert_eq!(plan.totals.total, "12794.23");
+        assert_eq!(plans(&text("12000,12,12%,interest_only,"))[0].rows[0].total, "120.00");
+        let column = name.to_owned();
+        assert_eq!(
+            wrong(&text("1200,12,12,flat_per_period,")),
+            [(2, column.clone(), ErrorCode::ChoiceUnknown)]
+        );
+        assert_eq!(wrong(&text("1200,12,1200,,")), [(2, column, ErrorCode::RateUnlikely)]);
+    }
+    let beside =
+        plans("title,purchased_on,price,periods,instalment,APR\nA,2026-01-15,1200,12,107.20,13.03\n");
+    assert_eq!(beside[0].totals.total, "1286.40", "the contract's own figure wins");
+    for name in ["利率", "日利率", "Interest rate"] {
+        let text =
+            |line: &str| format!("title,purchased_on,price,periods,{name},instalment\nA,2026-01-15,{line}\n");
+        assert_eq!(wrong(&text("1200,12,0.05%,")), [(2, name.to_owned(), ErrorCode::RateUnclear)]);
+        assert_eq!(plans(&text("1200,12,0.05%,107.20"))[0].totals.total, "1286.40");
+        assert_eq!(plans(&text("1200,12,0,"))[0].totals.total, "1200.00");
+    }
+}

@@ -74,6 +74,13 @@ impl<'a> Cells<'a> {
         self.problems.add(self.line, self.layout.name(column), error);
     }
 
+    /// The same, of the column at a place.
+    pub(super) fn refuse_at(&mut self, place: Option<usize>, error: AppError) {
+        self.is_sound = false;
+        let column = place.and_then(|at| self.layout.header.get(at)).cloned();
+        self.problems.add(self.line, column, error);
+    }
+
     /// A cell as it stands, its blanks taken off; absent where nothing is.
     pub(super) fn raw(&self, column: ImportColumn) -> Option<&'a str> {
         let cell = self.cells.get(self.layout.columns.place(column)?)?;

@@ -27,6 +27,8 @@ enum Meaning {
 pub(super) enum Check {
     Remaining,
     Status,
+    /// Of a bank: a rate that may be counted by anything.
+    Rate,
 }
 
 /// The columns of a file.
@@ -37,6 +39,7 @@ pub(super) struct Columns {
     pub(super) held: Vec<Option<ImportColumn>>,
     pub(super) remaining: Option<usize>,
     pub(super) status: Option<usize>,
+    pub(super) unclear_rate: Option<usize>,
 }
 
 impl Columns {
@@ -69,6 +72,7 @@ impl Columns {
             held: Vec::with_capacity(meanings.len()),
             remaining: place(Check::Remaining),
             status: place(Check::Status),
+            unclear_rate: place(Check::Rate),
         };
         // Where lines are rows, what is called an instalment is what a row asks for.
         let is_row = shape == Shape::Rows && certain.contains(&ImportColumn::Instalment);
@@ -92,7 +96,8 @@ impl Columns {
     pub(super) fn given(held: Vec<Option<ImportColumn>>, header: &[String]) -> Self {
         let known: Vec<ImportColumn> = held.iter().flatten().copied().collect();
         let named = Self::of(header);
-        Self { shape: shape(&known), held, remaining: named.remaining, status: named.status }
+        // What the user was asked about is as the user says.
+        Self { shape: shape(&known), held, unclear_rate: None, ..named }
     }
 
     /// Where a column is.
@@ -121,11 +126,11 @@ impl Columns {
 /// it is one.
 fn shape(known: &[ImportColumn]) -> Shape {
     use ImportColumn::{
-        DueDate, FirstDueDate, Instalment, Interest, N, Paid, PaidOn, PaidRows, Periods, RatePercent, Terms,
-        Total,
+        AnnualRatePercent, DueDate, FirstDueDate, Instalment, Interest, N, Paid, PaidOn, PaidRows, Periods,
+        RatePercent, Terms, Total,
     };
     let has = |column| known.contains(&column);
-    let of_plans = [FirstDueDate, Instalment, PaidRows, RatePercent].into_iter().any(has);
+    let of_plans = [FirstDueDate, Instalment, PaidRows, RatePercent, AnnualRatePercent].into_iter().any(has);
     let of_rows = [Total, Interest, Paid, PaidOn].into_iter().any(has);
     if has(N) || has(Terms) || (has(DueDate) && !of_plans && (of_rows || !has(Periods))) {
         Shape::Rows
@@ -144,11 +149,13 @@ fn amount_in(shape: Shape) -> ImportColumn {
 /// Whether a line of this shape can hold it.
 fn fits(shape: Shape, column: ImportColumn) -> bool {
     use ImportColumn::{
-        FirstDueDate, Instalment, Interest, Method, N, Paid, PaidOn, PaidRows, Plan, RatePercent, Terms,
-        Total,
+        AnnualRatePercent, FirstDueDate, Instalment, Interest, Method, N, Paid, PaidOn, PaidRows, Plan,
+        RatePercent, Terms, Total,
     };
     match shape {
-        Shape::Rows => !matches!(column, FirstDueDate | Instalment | PaidRows | RatePercent | Method),
+        Shape::Rows => {
+            !matches!(column, FirstDueDate | Instalment | PaidRows | RatePercent | AnnualRatePercent | Method)
+        }
         Shape::Plans => !matches!(column, N | Total | Interest | Paid | PaidOn | Terms | Plan),
     }
 }
@@ -169,6 +176,7 @@ fn check(name: &str) -> Option<Check> {
     match name {
         "remaining" | "未还" | "剩余未还" => Some(Check::Remaining),
         "status" | "状态" => Some(Check::Status),
+        "利率" | "日利率" | "日费率" | "interestrate" | "dailyrate" => Some(Check::Rate),
         _ => None,
     }
 }
@@ -190,7 +198,8 @@ fn plain(name: &str) -> String {
     };
     bare.chars()
         .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | ':' | '*' | '/' | '?' | '？' | '\u{feff}')
+            !c.is_whitespace()
+                && !matches!(c, '_' | '-' | '.' | ':' | '*' | '/' | '?' | '？' | '%' | '\u{feff}')
         })
         .flat_map(char::to_lowercase)
         .collect()
@@ -199,7 +208,7 @@ fn plain(name: &str) -> String {
 const AMOUNT: &[&str] = &["金额", "交易金额", "支付金额", "总金额", "总额", "amount", "sum"];
 
 /// Each column's names, as `plain` leaves them.
-const NAMES: [(ImportColumn, &[&str]); 27] = [
+const NAMES: [(ImportColumn, &[&str]); 28] = [
     (
         ImportColumn::Plan,
         &["plan", "planid", "分期", "分期编号", "合同号", "借据号", "contract", "contractno"],
@@ -367,9 +376,15 @@ const NAMES: [(ImportColumn, &[&str]); 27] = [
             "期费率",
             "每期利率",
             "月费率",
+            "月利率",
             "rate",
             "rateperperiod",
+            "monthlyrate",
         ],
+    ),
+    (
+        ImportColumn::AnnualRatePercent,
+        &["annualratepercent", "年利率", "年化利率", "年化", "年费率", "annualrate", "apr", "rateperyear"],
     ),
     (ImportColumn::Method, &["method", "计算方式", "计费方式", "分期方式", "还款类型"]),
     (

@@ -176,9 +176,10 @@ impl Layout {
 
     /// Whether what is called a count may be the number of a row. A table of plans says more of them.
     fn counts_may_number(&self) -> bool {
-        use ImportColumn::{FirstDueDate, N, PaidRows, Periods, RatePercent};
-        let of_plans =
-            [FirstDueDate, PaidRows, RatePercent].into_iter().any(|column| self.columns.has(column));
+        use ImportColumn::{AnnualRatePercent, FirstDueDate, N, PaidRows, Periods, RatePercent};
+        let of_plans = [FirstDueDate, PaidRows, RatePercent, AnnualRatePercent]
+            .into_iter()
+            .any(|column| self.columns.has(column));
         self.kind == ImportKind::ForeignCsv && self.columns.has(Periods) && !self.columns.has(N) && !of_plans
     }
 
@@ -257,8 +258,8 @@ impl Layout {
 pub(super) const DATES: [ImportColumn; 4] =
     [ImportColumn::PurchasedOn, ImportColumn::DueDate, ImportColumn::FirstDueDate, ImportColumn::PaidOn];
 
-/// The amounts, and the rate.
-const FIGURES: [ImportColumn; 8] = [
+/// The amounts, and the rates.
+const FIGURES: [ImportColumn; 9] = [
     ImportColumn::Price,
     ImportColumn::Principal,
     ImportColumn::Interest,
@@ -267,6 +268,7 @@ const FIGURES: [ImportColumn; 8] = [
     ImportColumn::Paid,
     ImportColumn::Instalment,
     ImportColumn::RatePercent,
+    ImportColumn::AnnualRatePercent,
 ];
 
 pub(super) const AMOUNTS: &[ImportColumn] = FIGURES.split_at(7).0;

@@ -7,7 +7,7 @@ use fenqi_domain::{Currency, Money};
 use rust_decimal::Decimal;
 
 use super::cells::{Cells, Problems};
-use super::figures;
+use super::figures::{self, narrow};
 use super::found::{Accounts, Found, Outcome, PaidRow, Texts, tell};
 use super::layout::Layout;
 use super::lines::Line;
@@ -93,8 +93,15 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
     let principal = cells.amount(ImportColumn::Principal, currency);
     let instalment = cells.amount(ImportColumn::Instalment, currency);
     let fee = cells.amount(ImportColumn::Fee, currency).filter(|fee| !fee.is_zero());
-    let rate = rate(cells);
     let method = method(cells);
+    let rate = rate(cells, method);
+    // What an instalment or a fee says is the contract's own figure; a yearly rate beside it is for information.
+    let is_costed = rate.is_some() || fee.is_some() || instalment.is_some_and(|amount| !amount.is_zero());
+    let annual = if is_costed { None } else { annual_rate(cells) };
+    if !is_costed && annual.is_none() {
+        assert_rate_clear(cells);
+    }
+    let rate_unit = if annual.is_some() { RateUnit::Year } else { RateUnit::Period };
     let source = cells.source();
     let purchased_on = purchased_on?;
     // Of a price and an amount that is financed, the difference was paid at once.
@@ -122,8 +129,8 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
         method: method.unwrap_or(FormMethod::InterestFree),
         periods: periods.map(|periods| periods.to_string()).unwrap_or_default(),
         frequency: FormFrequency::Monthly,
-        rate_percent: rate.unwrap_or_default(),
-        rate_unit: RateUnit::Period,
+        rate_percent: rate.or(annual).unwrap_or_default(),
+        rate_unit,
         payment: text(instalment.filter(|instalment| !instalment.is_zero())),
         first_due_date: first_due.to_string(),
         auto_debit: false,
@@ -134,16 +141,51 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
     Some(Said { form, is_method_given: method.is_some(), purchased_on, fee, paid_rows, source })
 }
 
+/// The rate of a period, in percent; of fees that are named in all, that of the whole.
+fn rate(cells: &mut Cells<'_>, method: Option<FormMethod>) -> Option<String> {
+    let rate = percent(cells, ImportColumn::RatePercent)?;
+    let is_total = matches!(method, Some(FormMethod::FeeSpread | FormMethod::FeeUpfront));
+    if !is_total {
+        assert_likely(cells, ImportColumn::RatePercent, &rate);
+    }
+    Some(rate)
+}
+
+fn annual_rate(cells: &mut Cells<'_>) -> Option<String> {
+    let rate = percent(cells, ImportColumn::AnnualRatePercent)?;
+    assert_likely(cells, ImportColumn::AnnualRatePercent, &rate);
+    Some(rate)
+}
+
 /// A rate in percent, with or without its sign.
-fn rate(cells: &mut Cells<'_>) -> Option<String> {
-    let cell = cells.raw(ImportColumn::RatePercent).filter(|cell| !figures::is_none(cell))?;
+fn percent(cells: &mut Cells<'_>, column: ImportColumn) -> Option<String> {
+    let cell = cells.raw(column).filter(|cell| !figures::is_none(cell))?;
     let bare = cell.trim_end_matches(['%', '％']);
     match figures::read(bare, cells.layout.decimal_mark) {
         Ok(rate) => Some(rate).filter(|rate| rate.bytes().any(|byte| !matches!(byte, b'0' | b'.'))),
         Err(error) => {
-            cells.refuse(ImportColumn::RatePercent, error);
+            cells.refuse(column, error);
             None
         }
+    }
+}
+
+/// Of less than 0.01 % or more than 5 % a month, a rate is rather a fraction, or one of a year.
+fn assert_likely(cells: &mut Cells<'_>, column: ImportColumn, rate: &str) {
+    let (per, months) = if column == ImportColumn::RatePercent { ("period", 1) } else { ("year", 12) };
+    let months = Decimal::from(months);
+    let (least, most) = (Decimal::new(1, 2) * months, Decimal::from(5) * months);
+    if amounts::plain_decimal(rate).is_none_or(|rate| !(least..=most).contains(&rate)) {
+        let error = AppError::new(ErrorCode::RateUnlikely).with("percent", amounts::shown(rate));
+        cells.refuse(column, error.with("per", per));
+    }
+}
+
+/// A rate that is not taken must not be the only thing that says what the plan costs.
+fn assert_rate_clear(cells: &mut Cells<'_>) {
+    let place = cells.layout.columns.unclear_rate;
+    if cells.at(place).is_some_and(|cell| cell.contains(|c: char| ('1'..='9').contains(&narrow(c)))) {
+        cells.refuse_at(place, AppError::new(ErrorCode::RateUnclear));
     }
 }
 
@@ -217,10 +259,11 @@ fn made(said: &Said, account: &Account) -> std::result::Result<Made, Vec<AppErro
         return make(&form, account);
     }
     let total = matches!(form.method, FormMethod::FeeSpread | FormMethod::FeeUpfront);
-    let unit = if total { RateUnit::Total } else { RateUnit::Period };
+    let is_annual = form.rate_unit == RateUnit::Year;
+    let unit = if total && !is_annual { RateUnit::Total } else { form.rate_unit };
     let usual = match form.origin {
-        Origin::Purchase => FormMethod::FlatPerPeriod,
-        Origin::CashAdvance => FormMethod::EqualInstalment,
+        Origin::Purchase if !is_annual => FormMethod::FlatPerPeriod,
+        _ => FormMethod::EqualInstalment,
     };
     let with = |method| make(&PlanForm { method, rate_unit: unit, ..form.clone() }, account);
     if said.is_method_given && form.method != FormMethod::InterestFree {
