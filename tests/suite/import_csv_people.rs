@@ -346,3 +346,40 @@ fn an_annual_rate_is_taken_as_one() {
         assert_eq!(plans(&text("1200,12,0,"))[0].totals.total, "1200.00");
     }
 }
+
+#[test]
+fn a_currency_may_be_a_sign() {
+    let text = |account: &str, currency: &str| {
+        format!("account,title,due date,amount,currency\n{account},A,2026-05-01,5,{currency}\n")
+    };
+    for (sign, code) in [
+        ("€", "EUR"),
+        ("元", "CNY"),
+        ("人民币", "CNY"),
+        ("RMB", "CNY"),
+        ("rmb", "CNY"),
+        ("円", "JPY"),
+        ("eur", "EUR"),
+        ("HK$", "HKD"),
+    ] {
+        assert_eq!(plans(&text("新", sign))[0].currency, code, "{sign}");
+    }
+    for sign in ["¥", "￥", "$", "£", "₿"] {
+        assert_eq!(
+            wrong(&text("新", sign)),
+            [(2, "currency".to_owned(), ErrorCode::CurrencyUnknown)],
+            "{sign}"
+        );
+    }
+    let (_folder, app) = fresh();
+    for code in ["CNY", "JPY", "USD", "HKD"] {
+        let account = serde_json::json!({ "name": code, "currency": code, "kind": "other" });
+        app.account_add(serde_json::from_value(account).expect("an account")).expect("an account");
+    }
+    for (code, sign) in [("CNY", "¥"), ("JPY", "￥"), ("USD", "$"), ("HKD", "$"), ("HKD", "元")] {
+        let done = import(&app, text(code, sign).as_bytes(), &ImportOptions::default());
+        assert_eq!(done.map(|done| done.plans + done.duplicates), Ok(1), "{code} {sign}");
+    }
+    let seen = preview(&app, text("JPY", "元").as_bytes(), &ImportOptions::default());
+    assert_eq!(told(&seen), [(2, Some("currency"), ErrorCode::CurrencyDiffers)]);
+}

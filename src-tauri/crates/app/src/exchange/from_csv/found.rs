@@ -143,6 +143,11 @@ impl Accounts {
         Self { by_name, new: Vec::new(), usual }
     }
 
+    /// The currency of an account that is there, or met before.
+    pub(super) fn currency(&self, name: Option<&str>) -> Option<Currency> {
+        name.or(self.usual.as_deref()).and_then(|name| self.by_name.get(name)).map(|account| account.currency)
+    }
+
     /// The account of a line that asks for a currency, or for none.
     ///
     /// # Errors

@@ -56,18 +56,15 @@ pub(super) fn read(
 /// The account that a line names, in the currency that it names.
 pub(super) fn account(app: &App, cells: &mut Cells<'_>, accounts: &mut Accounts) -> Option<Account> {
     let name = cells.text(ImportColumn::Account);
-    let code = cells.raw(ImportColumn::Currency).map(str::to_uppercase);
-    let currency = match code.as_deref() {
-        None => None,
-        Some("人民币" | "RMB" | "元") => Some(Currency::CNY),
-        Some(code) => match amounts::currency(code) {
-            Ok(currency) => Some(currency),
-            Err(error) => {
+    let currency =
+        match cells.raw(ImportColumn::Currency).map(|cell| currency(cell, accounts, name.as_deref())) {
+            None => None,
+            Some(Ok(currency)) => Some(currency),
+            Some(Err(error)) => {
                 cells.refuse(ImportColumn::Currency, error);
                 return None;
             }
-        },
-    };
+        };
     match accounts.of(app, name.as_deref(), currency) {
         Ok(account) => {
             cells.assert_units(&account);
@@ -77,6 +74,20 @@ pub(super) fn account(app: &App, cells: &mut Cells<'_>, accounts: &mut Accounts)
             let at_currency = error.code == ErrorCode::CurrencyDiffers;
             cells.refuse(if at_currency { ImportColumn::Currency } else { ImportColumn::Account }, error);
             None
+        }
+    }
+}
+
+/// A currency by its code or its sign. A sign of several means the account's own, if that is one of them.
+fn currency(cell: &str, accounts: &Accounts, account: Option<&str>) -> Result<Currency> {
+    match figures::currencies(cell) {
+        [] => amounts::currency(&cell.to_uppercase()),
+        [only] => amounts::currency(only),
+        several => {
+            let own = accounts.currency(account).filter(|own| several.contains(&own.code()));
+            // 元 is what most people write for renminbi.
+            let usual = Some(Currency::CNY).filter(|_| matches!(cell, "元" | "圆"));
+            own.or(usual).map_or_else(|| amounts::currency(cell), Ok)
         }
     }
 }
