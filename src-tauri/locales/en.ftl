@@ -62,7 +62,7 @@ error-file-read-only = The data file is read-only and cannot be changed.
 error-file-too-new = { $path } was written by a newer Fenqi (version { $found }; this one knows { $known }), so it can only be read and exported. Update Fenqi. Nothing was changed.
 error-first-due-before-purchase = The first due date is before { $start }. Choose that day or a later one.
 error-import-columns-missing = These columns were not found: { $columns }. Say which columns hold them.
-error-import-empty = This file has nothing in it.
+error-import-empty = There is nothing in this file to import: it is empty, or has no lines below its header.
 error-import-refused = { $count ->
     [one] A line cannot be taken: line { $line }. Nothing was imported. Correct it, or how the file is read.
    *[other] { $count } lines cannot be taken, the first of them line { $line }. Nothing was imported. Correct them, or how the file is read.

@@ -383,3 +383,17 @@ fn a_currency_may_be_a_sign() {
     let seen = preview(&app, text("JPY", "元").as_bytes(), &ImportOptions::default());
     assert_eq!(told(&seen), [(2, Some("currency"), ErrorCode::CurrencyDiffers)]);
 }
+
+#[test]
+fn a_file_without_lines_has_nothing_to_import() {
+    let (_folder, app) = fresh();
+    for text in ["title,due date,amount\n", "title,due date,amount\n,,\n\n", "账户,标题,购买日期,价格,期数\n"]
+    {
+        assert_eq!(import(&app, text.as_bytes(), &in_account()), Err(ErrorCode::ImportEmpty), "{text}");
+        assert_eq!(
+            preview(&app, text.as_bytes(), &in_account()).problem_count,
+            0,
+            "to look at it is no mistake"
+        );
+    }
+}

@@ -64,8 +64,8 @@ impl App {
     /// Imports a CSV file: all plans that are not there yet, or none. One undo takes them back.
     ///
     /// # Errors
-    /// As [`App::import_csv_preview`]; `import_refused` while there are problems; `cancelled`; `storage_…`; as
-    /// [`App::back_up`] when there was no copy to be had before.
+    /// As [`App::import_csv_preview`]; `import_empty`, too, where there is no line below the header; `import_refused`
+    /// while there are problems; `cancelled`; `storage_…`; as [`App::back_up`] when there was no copy to be had before.
     pub fn import_csv(
         &self,
         input: &mut dyn Source,
@@ -75,6 +75,9 @@ impl App {
         let layout = Layout::of(input, options, &mut |percent| read_so_far(progress, percent))?;
         let (found, _) = self.survey(input, options, &layout, progress)?;
         assert_sound(&found)?;
+        if found.is_empty() && !layout.columns.is_own_table() {
+            return Err(AppError::new(ErrorCode::ImportEmpty));
+        }
         if found.plans == 0 {
             return Ok(imported(&found, 0));
         }

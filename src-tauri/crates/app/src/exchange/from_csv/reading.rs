@@ -193,6 +193,11 @@ impl<'a> Pass<'a> {
 }
 
 impl Findings {
+    /// Whether no line said anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.plans + self.duplicates + self.left_out_count + self.problems.count == 0
+    }
+
     /// By currency, what is asked for in all.
     pub(super) fn sums(&self) -> impl Iterator<Item = Money> + '_ {
         self.totals.values().map(|(currency, minor)| Money::from_minor(*minor, *currency))
