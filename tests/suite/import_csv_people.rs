@@ -397,3 +397,36 @@ fn a_file_without_lines_has_nothing_to_import() {
         );
     }
 }
+
+#[test]
+fn what_a_line_says_again_of_its_plan_must_agree() {
+    let of = |column: &str, value: &str, instalment: &str| {
+        format!("商品,购买日期,价格,期数,每期应还,{column}\n手机,2026-01-01,1200,12,{instalment},{value}\n")
+    };
+    for (column, value) in [
+        ("利息", "86.40"),
+        ("总利息", "86.40"),
+        ("总额", "1286.40"),
+        ("应还总额", "1286.4"),
+        ("每期手续费", "7.20"),
+    ] {
+        let differs = [(2, column.to_owned(), ErrorCode::FiguresDiffer)];
+        assert_eq!(wrong(&of(column, value, "")), differs, "it would be free of interest");
+        assert_eq!(plans(&of(column, value, "107.20"))[0].totals.total, "1286.40", "{column}");
+        assert_eq!(wrong(&of(column, value, "110")), differs);
+    }
+    assert_eq!(wrong(&of("首付", "200", "")), [(2, "首付".to_owned(), ErrorCode::FiguresDiffer)]);
+    assert_eq!(plans(&of("首付", "0", ""))[0].totals.total, "1200.00");
+    let asked = "商品,购买日期,总金额,本金,期数\n手机,2026-01-01,1286.40,1200,12\n";
+    assert_eq!(
+        wrong(asked),
+        [(2, "总金额".to_owned(), ErrorCode::FiguresDiffer)],
+        "what is asked for is no down payment"
+    );
+    let loan = "商品,期次,还款日,借款金额,利息\n借款,1,2026-01-01,12000,10\n借款,2,2026-02-01,12000,10\n";
+    assert_eq!(
+        wrong(loan),
+        [(1, String::new(), ErrorCode::ImportColumnsMissing)],
+        "no row repays the whole loan"
+    );
+}

@@ -172,6 +172,19 @@ impl<'a> Cells<'a> {
         self.kept(column, amounts::amount(&figure, currency))
     }
 
+    /// The amount in the column at a place.
+    pub(super) fn amount_at(&mut self, place: Option<usize>, currency: Currency) -> Option<Money> {
+        let cell = self.at(place).filter(|cell| !figures::is_none(cell))?;
+        let read = figures::read(cell, self.layout.decimal_mark);
+        match read.and_then(|figure| amounts::amount(&figure, currency)) {
+            Ok(amount) => Some(amount),
+            Err(error) => {
+                self.refuse_at(place, error);
+                None
+            }
+        }
+    }
+
     pub(super) fn date(&mut self, column: ImportColumn) -> Option<NaiveDate> {
         let cell = self.raw(column).filter(|cell| !figures::is_none(cell))?;
         let read = dates::read(cell, self.layout.date_order);

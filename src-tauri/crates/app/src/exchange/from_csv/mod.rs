@@ -14,6 +14,7 @@ mod figures;
 mod found;
 mod layout;
 mod lines;
+mod names;
 mod numbering;
 mod plan_line;
 mod reading;

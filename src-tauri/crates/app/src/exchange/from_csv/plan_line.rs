@@ -7,6 +7,7 @@ use fenqi_domain::{Currency, Money};
 use rust_decimal::Decimal;
 
 use super::cells::{Cells, Problems};
+use super::columns::Check;
 use super::figures::{self, narrow};
 use super::found::{Accounts, Found, Outcome, PaidRow, Texts, tell};
 use super::layout::Layout;
@@ -45,7 +46,10 @@ pub(super) fn read(
     let is_sound = cells.is_sound;
     let (Some(texts), Some(said), true) = (texts, said, is_sound) else { return Outcome::Refused };
     match planned(app, &account, &texts, said) {
-        Ok(found) => Outcome::Plan(Box::new(found)),
+        Ok(found) => {
+            assert_agrees(&mut cells, &found);
+            if cells.is_sound { Outcome::Plan(Box::new(found)) } else { Outcome::Refused }
+        }
         Err(errors) => {
             errors.into_iter().for_each(|error| tell(problems, layout, line.number, error));
             Outcome::Refused
@@ -74,6 +78,30 @@ pub(super) fn account(app: &App, cells: &mut Cells<'_>, accounts: &mut Accounts)
             let at_currency = error.code == ErrorCode::CurrencyDiffers;
             cells.refuse(if at_currency { ImportColumn::Currency } else { ImportColumn::Account }, error);
             None
+        }
+    }
+}
+
+/// What a line says again of its plan must agree with what was made of it, but for what rounds its rows.
+fn assert_agrees(cells: &mut Cells<'_>, found: &Found) {
+    let currency = found.plan.currency;
+    let Ok(totals) = schedule::totals(&found.rows, currency) else { return };
+    let down = found.rows.first().filter(|row| row.n == 0).map_or(0, |row| row.principal.minor());
+    let rows = found.rows.iter().filter(|row| row.n > 0).fold(0_i64, |rows, _| rows + 1);
+    let (total, interest) = (totals.total.minor(), totals.interest.minor());
+    let cost = interest + totals.fee.minor();
+    let layout = cells.layout;
+    for (place, check) in &layout.columns.of_plan {
+        let (made, or, apart) = match check {
+            Check::Total => (total, total - down, rows),
+            Check::Cost => (cost, interest, rows),
+            Check::CostPerPeriod => (cost / rows.max(1), interest / rows.max(1), 1),
+            _ => (down, down, 0),
+        };
+        let Some(said) = cells.amount_at(Some(*place), currency) else { continue };
+        if [made, or].iter().all(|made| said.minor().abs_diff(*made) > apart.unsigned_abs()) {
+            let error = AppError::new(ErrorCode::FiguresDiffer).with("found", said);
+            cells.refuse_at(Some(*place), error.with("expected", Money::from_minor(made, currency)));
         }
     }
 }

@@ -268,7 +268,7 @@ fn row(
     }
     let (row, total) = figures_of(cells, n?, due_date?, currency)?;
     let paid = paid(cells, total, n? == 0)?;
-    if !is_void && let Some(remaining) = checked_amount(cells, cells.layout.columns.remaining, currency) {
+    if !is_void && let Some(remaining) = cells.amount_at(cells.layout.columns.remaining, currency) {
         let expected = total.checked_sub(paid).ok()?;
         if remaining != expected {
             let error = AppError::new(ErrorCode::FiguresDiffer).with("found", remaining);
@@ -354,18 +354,6 @@ fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool) -> Option<Mo
     let status = cells.at(cells.layout.columns.status).filter(|said| *said != "1").and_then(yes_or_no);
     let said = status.filter(|_| !cells.layout.columns.has(ImportColumn::Paid));
     Some(all(is_down_payment || only_dated || said == Some(true)))
-}
-
-fn checked_amount(cells: &mut Cells<'_>, place: Option<usize>, currency: Currency) -> Option<Money> {
-    let cell = cells.at(place)?;
-    let read = figures::read(cell, cells.layout.decimal_mark);
-    match read.and_then(|figure| amounts::amount(&figure, currency)) {
-        Ok(amount) => Some(amount),
-        Err(error) => {
-            cells.refuse_line(error);
-            None
-        }
-    }
 }
 
 fn found(app: &App, head: Head, mut read: Vec<Read>, numbered: bool) -> Result<Found> {
