@@ -430,3 +430,24 @@ fn what_a_line_says_again_of_its_plan_must_agree() {
         "no row repays the whole loan"
     );
 }
+
+#[test]
+fn two_columns_of_one_meaning_must_say_the_same() {
+    let of = |first: &str, second: &str| {
+        format!("商品,期次,还款日,本金,服务费,手续费\n手机,1,2026-01-01,100,{first},{second}\n")
+    };
+    for (first, second) in [("1", "2"), ("", "2"), ("--", "2"), ("0", "2")] {
+        assert_eq!(
+            wrong(&of(first, second)),
+            [(2, "手续费".to_owned(), ErrorCode::FiguresDiffer)],
+            "{first} {second}"
+        );
+    }
+    for (first, second) in [("2", "2.00"), ("2", ""), ("2", "0"), ("2", "--")] {
+        assert_eq!(plans(&of(first, second))[0].totals.total, "102.00", "{first} {second}");
+    }
+    let prices = "商品,购买日期,价格,总价,期数\n手机,2026-01-01,1200,1286.40,12\n";
+    assert_eq!(wrong(prices), [(2, "总价".to_owned(), ErrorCode::FiguresDiffer)]);
+    let original = "商品,期次,还款日,交易金额,应还金额\n手机,1,2026-01-01,1200,100\n";
+    assert_eq!(plans(original)[0].totals.total, "100.00", "what is due is named; the amount is another's");
+}

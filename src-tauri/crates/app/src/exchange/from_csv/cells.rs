@@ -139,6 +139,20 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Of two columns that are called alike, one is not taken: an amount in it must be the same, or nothing.
+    pub(super) fn assert_single(&mut self, currency: Currency) {
+        let layout = self.layout;
+        for (place, column) in layout.columns.doubled.iter().filter(|(_, column)| AMOUNTS.contains(column)) {
+            let taken = self.amount_at(layout.columns.place(*column), currency);
+            let taken = taken.unwrap_or(Money::zero(currency));
+            let other = self.amount_at(Some(*place), currency).filter(|other| !other.is_zero());
+            if let Some(other) = other.filter(|other| *other != taken) {
+                let error = AppError::new(ErrorCode::FiguresDiffer).with("found", other);
+                self.refuse_at(Some(*place), error.with("expected", taken));
+            }
+        }
+    }
+
     /// A figure as programs write it.
     pub(super) fn figure(&mut self, column: ImportColumn) -> Option<String> {
         let cell = self.raw(column).filter(|cell| !figures::is_none(cell))?;

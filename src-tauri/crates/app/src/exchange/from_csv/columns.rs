@@ -51,6 +51,8 @@ pub(super) struct Columns {
     pub(super) unclear_rate: Option<usize>,
     /// What a line says again of its plan, and where.
     pub(super) of_plan: Vec<(usize, Check)>,
+    /// Columns that are called as another that counts, and where.
+    pub(super) doubled: Vec<(usize, ImportColumn)>,
 }
 
 impl Columns {
@@ -85,6 +87,7 @@ impl Columns {
             status: place(Check::Status),
             unclear_rate: place(Check::Rate),
             of_plan: Vec::new(),
+            doubled: Vec::new(),
         };
         // Where lines are rows, what is called an instalment is what a row asks for.
         let is_row = shape == Shape::Rows && certain.contains(&ImportColumn::Instalment);
@@ -101,9 +104,10 @@ impl Columns {
                 Some(Meaning::Financed) => free(ImportColumn::Principal).filter(|_| shape == Shape::Plans),
                 Some(Meaning::Check(_)) | None => None,
             };
-            let column =
-                column.filter(|column| fits(shape, *column) && !columns.held.contains(&Some(*column)));
+            let meant = column.filter(|column| fits(shape, *column));
+            let column = meant.filter(|column| !columns.held.contains(&Some(*column)));
             columns.held.push(column);
+            columns.doubled.extend(meant.filter(|_| column.is_none()).map(|meant| (at, meant)));
             if let Some(check) =
                 meaning.and_then(of_plan).filter(|_| shape == Shape::Plans && column.is_none())
             {
@@ -118,7 +122,14 @@ impl Columns {
         let known: Vec<ImportColumn> = held.iter().flatten().copied().collect();
         let named = Self::of(header);
         // What the user was asked about is as the user says.
-        Self { shape: shape(&known), held, unclear_rate: None, of_plan: Vec::new(), ..named }
+        Self {
+            shape: shape(&known),
+            held,
+            unclear_rate: None,
+            of_plan: Vec::new(),
+            doubled: Vec::new(),
+            ..named
+        }
     }
 
     /// Where a column is.

@@ -43,6 +43,9 @@ pub(super) fn read(
     let currency = account.currency;
     let texts = Texts::read(&mut cells, currency);
     let said = texts.as_ref().and_then(|texts| said(&mut cells, texts, currency));
+    if cells.is_sound {
+        cells.assert_single(currency);
+    }
     let is_sound = cells.is_sound;
     let (Some(texts), Some(said), true) = (texts, said, is_sound) else { return Outcome::Refused };
     match planned(app, &account, &texts, said) {

@@ -276,6 +276,7 @@ fn row(
             return None;
         }
     }
+    cells.assert_single(currency);
     let on = cells.date(ImportColumn::PaidOn);
     let source = cells.source();
     if !cells.is_sound {
