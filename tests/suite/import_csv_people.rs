@@ -451,3 +451,15 @@ fn two_columns_of_one_meaning_must_say_the_same() {
     let original = "商品,期次,还款日,交易金额,应还金额\n手机,1,2026-01-01,1200,100\n";
     assert_eq!(plans(original)[0].totals.total, "100.00", "what is due is named; the amount is another's");
 }
+
+#[test]
+fn a_status_or_a_day_to_come_is_not_taken_for_a_payment() {
+    let text = "商品,还款日,金额,状态\n手机,2026-01-01,100,已退款\n手机,2026-02-01,100,已退款\n";
+    let (_folder, app) = fresh();
+    let seen = preview(&app, text.as_bytes(), &in_account());
+    assert_eq!((seen.plans, seen.left_out_count), (0, 1), "it is left out by name");
+    let to_come =
+        "商品,还款日,金额,还款时间\n手机,2026-11-01,100,2026-11-01\n手机,2026-12-01,100,2026-12-01\n";
+    let paid: Vec<_> = plans(to_come)[0].rows.iter().map(|row| row.paid.clone()).collect();
+    assert_eq!(paid, ["100.00", "0.00"]);
+}

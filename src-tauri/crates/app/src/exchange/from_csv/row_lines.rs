@@ -154,7 +154,7 @@ impl Group {
     }
 
     fn take(&mut self, cells: &mut Cells<'_>, today: NaiveDate) {
-        self.is_void |= cells.at(cells.layout.columns.status) == Some("void");
+        self.is_void |= cells.at(cells.layout.columns.status).is_some_and(says_void);
         if let Some(head) = &self.head {
             let n = match u16::try_from(self.rows.len() + 1) {
                 Ok(n) if n <= MAX_PERIODS + 1 => n,
@@ -267,7 +267,10 @@ fn row(
         cells.refuse(ImportColumn::DueDate, AppError::new(ErrorCode::TextRequired));
     }
     let (row, total) = figures_of(cells, n?, due_date?, currency)?;
-    let paid = paid(cells, total, n? == 0)?;
+    let on = cells.date(ImportColumn::PaidOn);
+    // What is still to come is when it will be paid.
+    let is_dated = on.is_some_and(|on| on <= today);
+    let paid = paid(cells, total, n? == 0, is_dated)?;
     if !is_void && let Some(remaining) = cells.amount_at(cells.layout.columns.remaining, currency) {
         let expected = total.checked_sub(paid).ok()?;
         if remaining != expected {
@@ -277,7 +280,6 @@ fn row(
         }
     }
     cells.assert_single(currency);
-    let on = cells.date(ImportColumn::PaidOn);
     let source = cells.source();
     if !cells.is_sound {
         return None;
@@ -331,9 +333,15 @@ fn figures_of(
     Some((Row { n, due_date, principal, interest, fee }, computed))
 }
 
+/// Whether a status says that a row is not asked for any more.
+fn says_void(status: &str) -> bool {
+    let known = ["void", "refunded", "cancelled", "canceled", "已退款", "已取消", "退款成功", "交易关闭"];
+    known.contains(&status.to_lowercase().as_str())
+}
+
 /// What was paid of a row: an amount, or a word; or all of it where only the day or the status says so. A down payment
 /// was paid.
-fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool) -> Option<Money> {
+fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool, is_dated: bool) -> Option<Money> {
     let zero = Money::zero(total.currency());
     let all = |is_paid: bool| if is_paid { total } else { zero };
     if let Some(cell) = cells.raw(ImportColumn::Paid) {
@@ -350,8 +358,7 @@ fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool) -> Option<Mo
         }
         return cells.is_sound.then_some(paid);
     }
-    let only_dated = !cells.layout.columns.has(ImportColumn::Paid)
-        && cells.raw(ImportColumn::PaidOn).is_some_and(|cell| !figures::is_none(cell));
+    let only_dated = is_dated && !cells.layout.columns.has(ImportColumn::Paid);
     let status = cells.at(cells.layout.columns.status).filter(|said| *said != "1").and_then(yes_or_no);
     let said = status.filter(|_| !cells.layout.columns.has(ImportColumn::Paid));
     Some(all(is_down_payment || only_dated || said == Some(true)))
