@@ -400,6 +400,7 @@ fn a_file_without_lines_has_nothing_to_import() {
 
 #[test]
 fn what_a_line_says_again_of_its_plan_must_agree() {
+    use fenqi_app::contract::ImportColumn::{Instalment, Periods, Price, PurchasedOn, Title};
     let of = |column: &str, value: &str, instalment: &str| {
         format!("商品,购买日期,价格,期数,每期应还,{column}\n手机,2026-01-01,1200,12,{instalment},{value}\n")
     };
@@ -417,6 +418,15 @@ fn what_a_line_says_again_of_its_plan_must_agree() {
     }
     assert_eq!(wrong(&of("首付", "200", "")), [(2, "首付".to_owned(), ErrorCode::FiguresDiffer)]);
     assert_eq!(plans(&of("首付", "0", ""))[0].totals.total, "1200.00");
+    let columns =
+        [Title, PurchasedOn, Price, Periods, Instalment].map(Some).into_iter().chain([None]).collect();
+    let chosen = ImportOptions { columns: Some(columns), ..in_account() };
+    let seen = preview(&fresh().1, of("总额", "1286.40", "").as_bytes(), &chosen);
+    assert_eq!(
+        told(&seen),
+        [(2, Some("总额"), ErrorCode::FiguresDiffer)],
+        "also where other columns were chosen"
+    );
     let asked = "商品,购买日期,总金额,本金,期数\n手机,2026-01-01,1286.40,1200,12\n";
     assert_eq!(
         wrong(asked),

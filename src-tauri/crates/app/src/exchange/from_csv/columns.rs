@@ -117,19 +117,15 @@ impl Columns {
         columns
     }
 
-    /// What the user says that they hold.
+    /// What the user says that they hold. What is not taken is still looked at, unless it was chosen for something.
     pub(super) fn given(held: Vec<Option<ImportColumn>>, header: &[String]) -> Self {
         let known: Vec<ImportColumn> = held.iter().flatten().copied().collect();
-        let named = Self::of(header);
-        // What the user was asked about is as the user says.
-        Self {
-            shape: shape(&known),
-            held,
-            unclear_rate: None,
-            of_plan: Vec::new(),
-            doubled: Vec::new(),
-            ..named
-        }
+        let (shape, mut named) = (shape(&known), Self::of(header));
+        let is_free = |at: usize| held.get(at).copied().flatten().is_none();
+        named.of_plan.retain(|(at, _)| shape == Shape::Plans && is_free(*at));
+        named.doubled.retain(|(at, column)| is_free(*at) && known.contains(column));
+        let unclear_rate = named.unclear_rate.filter(|at| is_free(*at));
+        Self { shape, unclear_rate, held, ..named }
     }
 
     /// Where a column is.
