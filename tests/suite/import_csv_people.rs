@@ -128,7 +128,7 @@ fn a_line_of_totals_is_no_plan() {
 
 /// Number, due date and amount of each row.
 fn rows(plan: &PlanView) -> Vec<(u32, &str, &str)> {
-    plan.rows.iter().map(|row| (u32::from(row.n), row.due_date.as_str(), row.total.as_str())).collect()
+    plan.rows.iter().map(|row| (row.n, row.due_date.as_str(), row.total.as_str())).collect()
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_count_that_goes_up_from_line_to_line_numbers_the_rows() {
     let counted = plans(
         "商品,购买日期,期数,价格\n手机,2026-01-05,3,300.00\n手机,2026-02-05,4,400.00\n手机,2026-02-06,4,400.00\n",
     );
-    let mut of: Vec<u32> = counted.iter().map(|plan| plan.track.of.into()).collect();
+    let mut of: Vec<u32> = counted.iter().map(|plan| plan.track.of).collect();
     of.sort_unstable();
     assert_eq!(of, [3, 4, 4], "each line is a plan with a number of periods of its own");
 }
@@ -273,7 +273,7 @@ fn a_price_and_an_instalment_that_do_not_divide_need_the_periods() {
     for (line, of) in [("1200,,107.20,0.6,", 12), ("1200,,100,,", 12), ("1000,,88.85,1,equal_instalment", 12)]
     {
         let found = plans(&format!("{header}A,2026-01-15,{line}\n"));
-        assert_eq!(u32::from(found[0].track.of), of, "{line}");
+        assert_eq!(found[0].track.of, of, "{line}");
     }
 }
 
