@@ -52,6 +52,7 @@ error-file-exists = { $what ->
    *[other] { $path } holds a data file already, so none was made.
   }
 error-file-foreign = { $path } belongs to another program. Choose another data folder.
+error-file-is-folder = { $path } is a folder. Choose a file in it.
 error-file-manager-missing = No file manager of this desktop answered. The folder is { $path }
 error-file-missing = The data file { $path } is missing. { $backup ->
     [none] No good backup was found. Put the file back, or start with an empty one by fenqi-cli restore --new.
@@ -61,16 +62,28 @@ error-file-read-only = The data file is read-only and cannot be changed.
 error-file-too-new = { $path } was written by a newer Fenqi (version { $found }; this one knows { $known }), so it can only be read and exported. Update Fenqi. Nothing was changed.
 error-first-due-before-purchase = The first due date is before { $start }. Choose that day or a later one.
 error-import-columns-missing = These columns were not found: { $columns }. Say which columns hold them.
-error-import-empty = This file has nothing in it.
+error-import-empty = There is nothing in this file to import: it is empty, or has no lines below its header.
 error-import-refused = { $count ->
     [one] A line cannot be taken: line { $line }. Nothing was imported. Correct it, or how the file is read.
    *[other] { $count } lines cannot be taken, the first of them line { $line }. Nothing was imported. Correct them, or how the file is read.
+}
+error-import-unfit = { $format ->
+    [workbook] This is a workbook, not a CSV file. Open it in its program, save the sheet as CSV, and import that.
+    [pdf] This is a PDF. Ask for the table as CSV, or copy it into a spreadsheet and save that as CSV.
+    [json] This is JSON. Import what Fenqi exported as JSON with fenqi-cli import json, or in the window.
+    [data] This is a data file of Fenqi, or of another program that keeps one like it. Restore a backup instead.
+    [markup] This is a web page, or XML. Open it in a spreadsheet, save that as CSV, and import that.
+    [plans] This is Fenqi's table of plans, which does not hold their rows. Import the table of rows, or the JSON export.
+    [accounts] This is Fenqi's table of accounts. Import the JSON export, which holds accounts too.
+    [repayments] This is Fenqi's table of repayments. The table of rows says what was paid of them: import that, or the JSON export.
+   *[months] This is Fenqi's table of months, which are sums. Import the table of rows, or the JSON export.
 }
 error-input-empty = There is nothing in the input. Give JSON in a file or on standard input.
 error-input-invalid = The input cannot be read: { $reason }
 error-input-many = There is more than one JSON value in the input. Give one.
 error-instalment-too-small = The instalment does not even cover the interest. Raise it or lower the rate.
 error-line-contradicts = This differs from line { $line } of the same plan, where it is “{ $text }”. Correct the file.
+error-line-of-totals = This seems to be a line of totals. Remove it from the file; if it is a plan, give it another title.
 error-line-ragged = This line has { $cells } cells; the table has { $expected } columns. Put texts that contain the delimiter in quotes.
 error-line-too-long = This line never ends. Perhaps a quote is not closed; what follows was not read.
 error-link-missing = The customer service of “{ $name }” has no address that can be opened.
@@ -110,12 +123,18 @@ error-rate-undefined = There is no such rate: { $reason ->
     [out_of_range] no rate balances these flows
    *[too_large] there are too many flows, or too large ones
   }.
+error-rate-unclear = What this rate is counted by is not said. Choose for its column whether it is one a period or a year, or name the instalment or the fee.
+error-rate-unlikely = { $percent } % a { $per ->
+    [year] year
+   *[period] period
+  } is hardly meant. Write the rate in percent, one of a period or of a year in its own column. If it is meant, name the fee or the instalment instead.
 error-rate-unused = { $field } has no meaning with these terms. Remove it or choose another method.
 error-refund-too-large = The refund must be more than zero and at most { $max }, what the purchase cost.
 error-repayment-needed = This repayment settled or prepaid a plan and cannot be removed alone. Undo it instead.
 error-repayment-shared = This payment went to several plans at once, so its amount cannot be changed here. Take it back, then record each one.
 error-repayment-unknown = There is no repayment “{ $repayment }”.
 error-row-paid-more = { $paid } of instalment { $n } are paid already; it cannot be less than that.
+error-row-twice = Line { $line } of the same plan is this row already. If they are two plans, tell them apart: by a title, or a number of its own in a column “plan”.
 error-row-unknown = This plan has no instalment { $n }.
 error-rows-mismatch = The rows do not add up to the amount financed: they make { $found }, expected { $expected }.
 error-rows-missing = Rows of this plan are missing: { $expected } was expected, and { $found } found. Complete the file.
@@ -1498,6 +1517,7 @@ import-cancelled = Cancelled. Nothing was added.
 import-cancelling = Cancelling…
 import-choose = Choose a file…
 import-column-account = Account
+import-column-annual-rate-percent = Rate, % a year
 import-column-auto-debit = Repaid automatically
 import-column-currency = Currency
 import-column-due-date = Due date

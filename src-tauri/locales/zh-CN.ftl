@@ -51,6 +51,7 @@ error-file-exists = { $what ->
    *[other] { $path } 已经有数据文件，所以没有新建。
 }
 error-file-foreign = { $path } 属于别的程序。请换一个数据文件夹。
+error-file-is-folder = { $path } 是文件夹。请选择里面的文件。
 error-file-manager-missing = 这个桌面上没有文件管理器应答。文件夹在 { $path }
 error-file-missing = 数据文件 { $path } 不见了。{ $backup ->
     [none] 没有找到可用的备份。请把文件放回原处，或用 fenqi-cli restore --new 从空白重新开始。
@@ -60,13 +61,25 @@ error-file-read-only = 数据文件只读，不能改动。
 error-file-too-new = { $path } 由更新版本的 Fenqi 写成（版本 { $found }，本程序认识到 { $known }），所以只能查看和导出。请更新 Fenqi。什么都没有改动。
 error-first-due-before-purchase = 第一期到期日早于 { $start }。请选择当天或之后的日期。
 error-import-columns-missing = 没有找到这些列：{ $columns }。请指定它们是哪几列。
-error-import-empty = 这个文件是空的。
+error-import-empty = 这个文件里没有可以导入的内容：它是空的，或者只有表头。
 error-import-refused = 有 { $count } 处无法导入，第一处在第 { $line } 行。没有导入任何内容。请改正文件，或调整读取方式。
+error-import-unfit = { $format ->
+    [workbook] 这是电子表格的工作簿，不是 CSV。请用表格软件打开，另存为 CSV 再导入。
+    [pdf] 这是 PDF。请向对方要 CSV 表格，或者把内容复制到电子表格里，另存为 CSV。
+    [json] 这是 JSON。Fenqi 导出的 JSON 请用 fenqi-cli import json 导入，或者在窗口里导入。
+    [data] 这是 Fenqi 的数据文件，或别的程序的同类文件。请改用恢复备份。
+    [markup] 这是网页或 XML。请用电子表格打开，另存为 CSV 再导入。
+    [plans] 这是 Fenqi 的分期表，里面没有各期的明细。请导入各期表（rows）或 JSON 导出。
+    [accounts] 这是 Fenqi 的账户表。请导入 JSON 导出，那里也有账户。
+    [repayments] 这是 Fenqi 的还款记录表。各期表（rows）里有已还的部分，请导入那张表或 JSON 导出。
+   *[months] 这是 Fenqi 的月度表，全是合计。请导入各期表（rows）或 JSON 导出。
+}
 error-input-empty = 输入里什么也没有。请用文件或标准输入给出 JSON。
 error-input-invalid = 无法读懂输入：{ $reason }
 error-input-many = 输入里不止一个 JSON 值。请只给一个。
 error-instalment-too-small = 每期还款还不够付利息。请提高每期金额或降低费率。
 error-line-contradicts = 与同一笔分期的第 { $line } 行不一致，那里写的是“{ $text }”。请改正文件。
+error-line-of-totals = 这一行像是合计。请从文件里删掉；如果确实是一笔分期，请换个标题。
 error-line-ragged = 这一行有 { $cells } 格，而表格有 { $expected } 列。含有分隔符的文字请用引号括起来。
 error-line-too-long = 这一行没有结尾，可能是引号没有成对。后面的内容没有读取。
 error-link-missing = “{ $name }”的客服里没有可以打开的网址。
@@ -106,12 +119,18 @@ error-rate-undefined = 算不出这个利率：{ $reason ->
     [out_of_range] 没有利率符合这些现金流
    *[too_large] 现金流太多或金额太大
   }。
+error-rate-unclear = 没有说明这个利率按什么计算。请指定这一列是每期费率还是年利率，或者写明每期金额或手续费。
+error-rate-unlikely = { $per ->
+    [year] 年利率
+   *[period] 每期费率
+  } { $percent }% 不像是真的。请用百分数填写，每期费率和年利率各放各的列。如果确实如此，请改写手续费或每期金额。
 error-rate-unused = { $field } 在这样的条款里没有意义。请去掉它，或换一种还款方式。
 error-refund-too-large = 退款必须大于零，且不超过购买金额 { $max }。
 error-repayment-needed = 这笔还款结清或提前还了分期，不能单独删除。请用“撤销”。
 error-repayment-shared = 这笔钱同时还了几笔分期，金额不能在这里改。请撤回它，再分别记录。
 error-repayment-unknown = 没有“{ $repayment }”这笔还款。
 error-row-paid-more = 第 { $n } 期已经还了 { $paid }，金额不能比这更小。
+error-row-twice = 同一笔分期的第 { $line } 行已经是这一期。如果是两笔分期，请用不同的标题区分，或在“分期编号”列里各写一个编号。
 error-row-unknown = 这笔分期没有第 { $n } 期。
 error-rows-mismatch = 各期合计与分期金额不符：合计 { $found }，应为 { $expected }。
 error-rows-missing = 这笔分期缺少行：应为第 { $expected } 期，实际是第 { $found } 期。请补全文件。
@@ -1234,6 +1253,7 @@ import-cancelled = 已取消，什么也没有添加。
 import-cancelling = 正在取消…
 import-choose = 选择文件…
 import-column-account = 账户
+import-column-annual-rate-percent = 年利率（%）
 import-column-auto-debit = 自动扣款
 import-column-currency = 币种
 import-column-due-date = 到期日

@@ -22,16 +22,16 @@ pub(crate) fn exported(app: &App) -> Vec<u8> {
     csv(app, ExportTable::Rows).expect("an export")
 }
 
-fn preview(app: &App, bytes: &[u8], options: &ImportOptions) -> ImportPreview {
+pub(crate) fn preview(app: &App, bytes: &[u8], options: &ImportOptions) -> ImportPreview {
     app.import_csv_preview(&mut Cursor::new(bytes), options).expect("a preview")
 }
 
-fn import(app: &App, bytes: &[u8], options: &ImportOptions) -> Result<Imported, ErrorCode> {
+pub(crate) fn import(app: &App, bytes: &[u8], options: &ImportOptions) -> Result<Imported, ErrorCode> {
     app.import_csv(&mut Cursor::new(bytes), options, &mut |_| true).map_err(|error| error.code)
 }
 
 /// Imports what must be sound.
-fn imported(bytes: &[u8], options: &ImportOptions) -> (TempDir, App, Imported) {
+pub(crate) fn imported(bytes: &[u8], options: &ImportOptions) -> (TempDir, App, Imported) {
     let (folder, app) = fresh();
     let seen = preview(&app, bytes, options);
     assert_eq!(seen.problems, [], "{}", String::from_utf8_lossy(bytes));
@@ -40,17 +40,17 @@ fn imported(bytes: &[u8], options: &ImportOptions) -> (TempDir, App, Imported) {
     (folder, app, imported)
 }
 
-fn views(app: &App) -> Vec<PlanView> {
+pub(crate) fn views(app: &App) -> Vec<PlanView> {
     let plans = app.plans().expect("plans");
     plans.iter().map(|plan| app.plan(&plan.id).expect("a plan")).collect()
 }
 
-fn in_account() -> ImportOptions {
+pub(crate) fn in_account() -> ImportOptions {
     ImportOptions { account: Some("账户".to_owned()), ..ImportOptions::default() }
 }
 
 /// Where a preview says what is wrong: line, column, code.
-fn told(preview: &ImportPreview) -> Vec<(u32, Option<&str>, ErrorCode)> {
+pub(crate) fn told(preview: &ImportPreview) -> Vec<(u32, Option<&str>, ErrorCode)> {
     let told =
         |problem: &'_ fenqi_app::contract::ImportProblem| (problem.line.unwrap_or(0), problem.error.code);
     preview

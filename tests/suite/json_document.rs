@@ -143,6 +143,15 @@ fn hostile_texts_come_in_as_they_went_out() {
 }
 
 #[test]
+fn a_byte_order_mark_before_a_document_is_passed_over() {
+    let (here, there) = (data_folder(), data_folder());
+    let (app, other) = (app_at(here.path(), NOW), app_at(there.path(), NOW));
+    add_three(&app);
+    let document = format!("\u{feff}{}", export(&app));
+    assert_eq!(import(&other, &document).expect("as an editor saves it").plans, 3);
+}
+
+#[test]
 fn a_document_of_nothing_does_nothing() {
     let folder = data_folder();
     let app = app_at(folder.path(), NOW);

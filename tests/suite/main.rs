@@ -21,6 +21,7 @@ mod ics;
 mod ics_text;
 mod import_csv;
 mod import_csv_odd;
+mod import_csv_people;
 mod inbox;
 mod journals;
 mod json_document;

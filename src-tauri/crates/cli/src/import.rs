@@ -5,7 +5,7 @@ use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use fenqi_app::contract::{ImportPreview, Imported};
+use fenqi_app::contract::{AppError, ErrorCode, ImportPreview, Imported};
 use fenqi_app::words::Words;
 use fenqi_app::{App, Result};
 use serde_json::json;
@@ -62,6 +62,9 @@ pub(crate) fn import(app: &App, command: &ImportCommand, words: &Words, said: &m
 
 /// A file to read. Standard input is put aside first: nobody else could write while it comes slowly.
 pub(crate) fn open(path: &Path) -> Result<File> {
+    if path.is_dir() {
+        return Err(AppError::new(ErrorCode::FileIsFolder).with("path", path.display()));
+    }
     let opened = if path == Path::new("-") {
         tempfile::tempfile().and_then(|mut aside| {
             io::copy(&mut io::stdin().lock(), &mut aside)?;

@@ -187,6 +187,10 @@ fn shown(preview: &ImportPreview, words: &Words) -> String {
         let names = preview.new_accounts.join(&words.say("list-comma", &[]));
         lines.push(words.say("cli-csv-accounts", &[("names", &names)]));
     }
+    let found = [preview.plans, preview.duplicates, preview.left_out_count, preview.problem_count];
+    if found.iter().all(|count| *count == 0) {
+        lines.push(words.say("import-nothing", &[]));
+    }
     lines.extend(passed_over(preview.duplicates, words));
     if preview.left_out_count > 0 {
         lines.push(words.say("cli-csv-left-out", &[("count", &preview.left_out_count.to_string())]));

@@ -10,7 +10,7 @@ use fenqi_app::{App, Result};
 /// What would come of importing a file. Nothing is written.
 ///
 /// # Errors
-/// `input_invalid` when it cannot be read; as [`App::import_json_preview`] or [`App::import_csv_preview`].
+/// `file_is_folder`, `input_invalid` when it cannot be read; as [`App::import_json_preview`] or [`App::import_csv_preview`].
 pub fn import_preview(app: &App, path: &Path, options: &ImportOptions) -> Result<ImportPreview> {
     let mut file = open(path)?;
     if is_document(&mut file).map_err(|error| unreadable(path, &error))? {
@@ -23,7 +23,7 @@ pub fn import_preview(app: &App, path: &Path, options: &ImportOptions) -> Result
 /// Imports a file, whole or not at all. `progress` answers whether to go on.
 ///
 /// # Errors
-/// `input_invalid` when it cannot be read; as [`App::import_json`] or [`App::import_csv`].
+/// `file_is_folder`, `input_invalid` when it cannot be read; as [`App::import_json`] or [`App::import_csv`].
 pub fn import_file(
     app: &App,
     path: &Path,
@@ -42,6 +42,9 @@ pub fn import_file(
 
 /// A file alone: of a pipe or a device nobody knows when it ends, and it cannot be read twice.
 fn open(path: &Path) -> Result<File> {
+    if path.is_dir() {
+        return Err(AppError::new(ErrorCode::FileIsFolder).with("path", path.display()));
+    }
     let opened = fs::metadata(path).and_then(|there| {
         if there.is_file() { File::open(path) } else { Err(io::Error::other("not a file")) }
     });

@@ -32,6 +32,7 @@ export const GROUPS: Group[] = [
       ["first_due_date", "import-column-first-due-date"],
       ["paid_rows", "import-column-paid-rows"],
       ["rate_percent", "import-column-rate-percent"],
+      ["annual_rate_percent", "import-column-annual-rate-percent"],
       ["method", "import-column-method"],
       ["terms", "import-column-terms"],
     ],

@@ -101,6 +101,8 @@ pub enum ImportColumn {
     Instalment,
     /// In percent a period.
     RatePercent,
+    /// In percent a year: taken where nothing else says what the plan costs.
+    AnnualRatePercent,
     Method,
     FirstDueDate,
     /// How many of the first rows are paid.

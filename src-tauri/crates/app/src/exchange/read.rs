@@ -52,7 +52,12 @@ type Take<'a> = &'a mut dyn FnMut(&Place, Record) -> Result<()>;
 /// `document_invalid` with its `place` and `reason`; `document_too_new`; what taking a record ends with.
 pub(super) fn records(input: &mut dyn Read, take: Take<'_>) -> Result<()> {
     let (left, total) = (Cell::new(RECORD), Cell::new(0));
-    let limited = Limited { input, left: &left, total: &total };
+    // Some editors put a byte order mark before what they save.
+    let mut begin = Vec::new();
+    let read = Read::take(&mut *input, 3).read_to_end(&mut begin);
+    read.map_err(|error| invalid("line 1, column 1", &error.to_string()))?;
+    let mut input = begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&begin).chain(input);
+    let limited = Limited { input: &mut input, left: &left, total: &total };
     let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(PIECE, limited));
     let mut state = State { take, left: &left, total: &total, refused: None };
     let read = json.deserialize_map(Members(&mut state)).and_then(|()| json.end());

@@ -109,6 +109,7 @@ fn column_id(column: ImportColumn) -> &'static str {
         ImportColumn::Periods => "import-column-periods",
         ImportColumn::Instalment => "import-column-instalment",
         ImportColumn::RatePercent => "import-column-rate-percent",
+        ImportColumn::AnnualRatePercent => "import-column-annual-rate-percent",
         ImportColumn::Method => "import-column-method",
         ImportColumn::FirstDueDate => "import-column-first-due-date",
         ImportColumn::PaidRows => "import-column-paid-rows",

@@ -77,6 +77,44 @@ fn what_cannot_be_taken_is_said_and_leaves_nothing() {
 }
 
 #[test]
+fn a_file_without_lines_is_said_to_have_none() {
+    let cli = Cli::new();
+    let header = "标题,还款日,金额\n";
+    let refused = cli.run(&["import", "csv", "-"], header);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("或者只有表头"), "{}", text(&refused.stderr));
+    let seen = cli.run(&["import", "csv", "-", "--dry-run", "--lang", "en"], header);
+    assert!(
+        text(&seen.stdout).ends_with("\nThere is nothing in this file to import.\n"),
+        "{}",
+        text(&seen.stdout)
+    );
+    let one = cli.run(
+        &["import", "csv", "-", "--account", "A", "--lang", "en"],
+        &format!("{header}甲,2026-12-01,1\n"),
+    );
+    let told = "Imported 1 plan with 1 row, 0 repayments, 1 new account. Already there: 0 plans.\n";
+    assert_eq!(text(&one.stdout), told);
+}
+
+#[test]
+fn what_is_no_table_is_named() {
+    let cli = Cli::new();
+    let folder = cli.folder.path().to_str().expect("a path");
+    for kind in ["csv", "json"] {
+        for flags in [&[][..], &["--dry-run"]] {
+            let refused = cli.run(&[&["import", kind, folder], flags].concat(), "");
+            assert_eq!(refused.status.code(), Some(1));
+            let told = format!("fenqi-cli: {folder} 是文件夹。请选择里面的文件。\n");
+            assert_eq!(text(&refused.stderr), told);
+        }
+    }
+    let refused = cli.run(&["import", "csv", "-", "--lang", "en"], "{\"format\": \"fenqi\"}");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("fenqi-cli import json"), "{}", text(&refused.stderr));
+}
+
+#[test]
 fn the_table_to_fill_in_is_written() {
     let cli = Cli::new();
     let chinese = text(&cli.run(&["import", "template", "--to", "-"], "").stdout);

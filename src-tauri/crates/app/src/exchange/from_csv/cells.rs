@@ -5,7 +5,7 @@ use fenqi_domain::{Currency, Money};
 
 use super::layout::{AMOUNTS, Layout};
 use super::lines::Line;
-use super::{dates, figures};
+use super::{dates, figures, numbering};
 use crate::amounts;
 use crate::app::optional;
 use crate::contract::{AppError, ErrorCode, ImportColumn, ImportProblem};
@@ -49,11 +49,11 @@ impl<'a> Cells<'a> {
         cells
     }
 
-    /// A line must have a cell for each column, and nothing beyond them.
+    /// A line must have a cell for each column, and none beyond them: an amount that a delimiter splits in two makes
+    /// one more, and what is beyond may be an empty note.
     fn assert_length(&mut self) {
         let expected = self.layout.header.len();
-        let beyond = self.cells.iter().skip(expected).any(|cell| !cell.trim().is_empty());
-        if self.cells.len() < expected || beyond {
+        if self.cells.len() != expected {
             let error = AppError::new(ErrorCode::LineRagged).with("cells", self.cells.len());
             self.refuse_line(error.with("expected", expected));
         }
@@ -72,6 +72,13 @@ impl<'a> Cells<'a> {
     pub(super) fn refuse(&mut self, column: ImportColumn, error: AppError) {
         self.is_sound = false;
         self.problems.add(self.line, self.layout.name(column), error);
+    }
+
+    /// The same, of the column at a place.
+    pub(super) fn refuse_at(&mut self, place: Option<usize>, error: AppError) {
+        self.is_sound = false;
+        let column = place.and_then(|at| self.layout.header.get(at)).cloned();
+        self.problems.add(self.line, column, error);
     }
 
     /// A cell as it stands, its blanks taken off; absent where nothing is.
@@ -132,11 +139,46 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Of two columns that are called alike, one is not taken: an amount in it must be the same, or nothing.
+    pub(super) fn assert_single(&mut self, currency: Currency) {
+        let layout = self.layout;
+        for (place, column) in layout.columns.doubled.iter().filter(|(_, column)| AMOUNTS.contains(column)) {
+            let taken = self.amount_at(layout.columns.place(*column), currency);
+            let taken = taken.unwrap_or(Money::zero(currency));
+            let other = self.amount_at(Some(*place), currency).filter(|other| !other.is_zero());
+            if let Some(other) = other.filter(|other| *other != taken) {
+                let error = AppError::new(ErrorCode::FiguresDiffer).with("found", other);
+                self.refuse_at(Some(*place), error.with("expected", taken));
+            }
+        }
+    }
+
     /// A figure as programs write it.
     pub(super) fn figure(&mut self, column: ImportColumn) -> Option<String> {
         let cell = self.raw(column).filter(|cell| !figures::is_none(cell))?;
-        let read = figures::read(cell, self.layout.decimal_mark);
+        let read = match self.split_amount(column, cell) {
+            Some(whole) => Err(AppError::new(ErrorCode::AmountInvalid).with("text", whole)),
+            None => figures::read(cell, self.layout.decimal_mark),
+        };
         self.kept(column, read)
+    }
+
+    /// An amount whose thousands stand in the cell beside it, where a text should: "1" and "299.00".
+    fn split_amount(&self, column: ImportColumn, cell: &str) -> Option<String> {
+        let next = self.layout.columns.place(column)? + 1;
+        let rest = self.at(Some(next))?;
+        let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
+        let is_head = (1..=3).contains(&cell.len()) && !cell.starts_with('0') && is_digits(cell);
+        let is_rest = whole.len() == 3 && is_digits(whole) && fraction.len() <= 2 && is_digits(fraction);
+        let is_text = match self.layout.columns.held.get(next).copied().flatten() {
+            Some(ImportColumn::Notes) => true,
+            Some(ImportColumn::Merchant | ImportColumn::OrderNo | ImportColumn::Source) | None => {
+                !fraction.is_empty()
+            }
+            Some(_) => false,
+        };
+        (self.is_sound && self.layout.delimiter == b',' && is_head && is_rest && is_text)
+            .then(|| format!("{cell},{rest}"))
     }
 
     pub(super) fn amount(&mut self, column: ImportColumn, currency: Currency) -> Option<Money> {
@@ -144,10 +186,33 @@ impl<'a> Cells<'a> {
         self.kept(column, amounts::amount(&figure, currency))
     }
 
+    /// The amount in the column at a place.
+    pub(super) fn amount_at(&mut self, place: Option<usize>, currency: Currency) -> Option<Money> {
+        let cell = self.at(place).filter(|cell| !figures::is_none(cell))?;
+        let read = figures::read(cell, self.layout.decimal_mark);
+        match read.and_then(|figure| amounts::amount(&figure, currency)) {
+            Ok(amount) => Some(amount),
+            Err(error) => {
+                self.refuse_at(place, error);
+                None
+            }
+        }
+    }
+
     pub(super) fn date(&mut self, column: ImportColumn) -> Option<NaiveDate> {
         let cell = self.raw(column).filter(|cell| !figures::is_none(cell))?;
         let read = dates::read(cell, self.layout.date_order);
         self.kept(column, read)
+    }
+
+    /// The number of a row, and of how many.
+    pub(super) fn number(&mut self) -> Option<(u32, Option<u32>)> {
+        let most = u32::from(fenqi_domain::terms::MAX_PERIODS);
+        let cell = self.raw(ImportColumn::N)?;
+        match numbering::number(cell).filter(|(n, _)| *n <= most) {
+            Some(found) => Some(found),
+            None => self.count(ImportColumn::N, 0, most).map(|n| (n, None)),
+        }
     }
 
     /// A whole number, of digits of any width.
@@ -184,14 +249,17 @@ impl<'a> Cells<'a> {
     }
 }
 
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// What `yes`, `no` and their like mean.
 pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
     match cell.trim().to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "是" | "有" | "√" | "已还" | "已还清" | "已还款" | "已结清" | "结清"
-        | "paid" => Some(true),
-        "no" | "n" | "false" | "0" | "否" | "无" | "×" | "未还" | "未还款" | "待还" | "unpaid" => {
-            Some(false)
-        }
+        "yes" | "y" | "true" | "1" | "是" | "有" | "√" | "✓" | "✔" | "已付" | "已支付" | "已还"
+        | "已还清" | "已还款" | "已结清" | "结清" | "paid" => Some(true),
+        "no" | "n" | "false" | "0" | "否" | "无" | "×" | "未还" | "未还款" | "未还清" | "未结清" | "未付"
+        | "未支付" | "待还" | "unpaid" => Some(false),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! What the columns of a file hold, by their names in Chinese and English.
 
 use super::figures::narrow;
+use super::names::{AMOUNT, CHECKS, FINANCED, NAMES};
 use crate::contract::ImportColumn;
 
 /// What a table's lines are.
@@ -18,15 +19,25 @@ enum Meaning {
     Column(ImportColumn),
     /// Of a row, all that is asked for; of a plan, the price.
     Amount,
-    /// A column of Fenqi's own that says again what others say.
+    /// What a plan is about; of a row nothing.
+    Financed,
+    /// What says again what others say.
     Check(Check),
 }
 
-/// Columns of Fenqi's own table that are not taken, but must agree with what is.
+/// Columns that are not taken, but must agree with what is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Check {
     Remaining,
     Status,
+    /// Of a bank: a rate that may be counted by anything.
+    Rate,
+    /// Of a whole plan: all that it asks for, what that is more than its price, in all or a period, and what was paid
+    /// at once.
+    Total,
+    Cost,
+    CostPerPeriod,
+    DownPayment,
 }
 
 /// The columns of a file.
@@ -37,12 +48,29 @@ pub(super) struct Columns {
     pub(super) held: Vec<Option<ImportColumn>>,
     pub(super) remaining: Option<usize>,
     pub(super) status: Option<usize>,
+    pub(super) unclear_rate: Option<usize>,
+    /// What a line says again of its plan, and where.
+    pub(super) of_plan: Vec<(usize, Check)>,
+    /// Columns that are called as another that counts, and where.
+    pub(super) doubled: Vec<(usize, ImportColumn)>,
 }
 
 impl Columns {
     /// What the names say. Of two columns of one meaning, the first counts.
     pub(super) fn of(header: &[String]) -> Self {
-        let meanings: Vec<Option<Meaning>> = header.iter().map(|name| meaning(name)).collect();
+        Self::meant(header.iter().map(|name| meaning(name)).collect())
+    }
+
+    /// The same, where the column called a count numbers the rows.
+    pub(super) fn numbered(&self, header: &[String]) -> Self {
+        let mut meanings: Vec<Option<Meaning>> = header.iter().map(|name| meaning(name)).collect();
+        if let Some(at) = self.place(ImportColumn::Periods) {
+            meanings[at] = Some(Meaning::Column(ImportColumn::N));
+        }
+        Self::meant(meanings)
+    }
+
+    fn meant(meanings: Vec<Option<Meaning>>) -> Self {
         let certain: Vec<ImportColumn> = meanings
             .iter()
             .filter_map(|meaning| match meaning {
@@ -54,31 +82,50 @@ impl Columns {
         let place = |check| meanings.iter().position(|meaning| *meaning == Some(Meaning::Check(check)));
         let mut columns = Self {
             shape,
-            held: Vec::with_capacity(header.len()),
+            held: Vec::with_capacity(meanings.len()),
             remaining: place(Check::Remaining),
             status: place(Check::Status),
+            unclear_rate: place(Check::Rate),
+            of_plan: Vec::new(),
+            doubled: Vec::new(),
         };
-        for meaning in meanings {
+        // Where lines are rows, what is called an instalment is what a row asks for.
+        let is_row = shape == Shape::Rows && certain.contains(&ImportColumn::Instalment);
+        let is_financed = shape == Shape::Plans && certain.contains(&ImportColumn::Principal);
+        for (at, meaning) in meanings.into_iter().enumerate() {
+            let free = |column| Some(column).filter(|column| !certain.contains(column));
             let column = match meaning {
+                Some(Meaning::Column(ImportColumn::Instalment)) if is_row => free(ImportColumn::Total),
                 Some(Meaning::Column(column)) => Some(column),
-                Some(Meaning::Amount) => {
-                    let meant = amount_in(shape);
-                    Some(meant).filter(|column| !certain.contains(column))
-                }
+                Some(Meaning::Amount) if is_row => free(ImportColumn::Price),
+                // Beside what is financed, an amount may be the price, or all that is asked for.
+                Some(Meaning::Amount) if is_financed => None,
+                Some(Meaning::Amount) => free(amount_in(shape)),
+                Some(Meaning::Financed) => free(ImportColumn::Principal).filter(|_| shape == Shape::Plans),
                 Some(Meaning::Check(_)) | None => None,
             };
-            let column =
-                column.filter(|column| fits(shape, *column) && !columns.held.contains(&Some(*column)));
+            let meant = column.filter(|column| fits(shape, *column));
+            let column = meant.filter(|column| !columns.held.contains(&Some(*column)));
             columns.held.push(column);
+            columns.doubled.extend(meant.filter(|_| column.is_none()).map(|meant| (at, meant)));
+            if let Some(check) =
+                meaning.and_then(of_plan).filter(|_| shape == Shape::Plans && column.is_none())
+            {
+                columns.of_plan.push((at, check));
+            }
         }
         columns
     }
 
-    /// What the user says that they hold.
+    /// What the user says that they hold. What is not taken is still looked at, unless it was chosen for something.
     pub(super) fn given(held: Vec<Option<ImportColumn>>, header: &[String]) -> Self {
         let known: Vec<ImportColumn> = held.iter().flatten().copied().collect();
-        let named = Self::of(header);
-        Self { shape: shape(&known), held, remaining: named.remaining, status: named.status }
+        let (shape, mut named) = (shape(&known), Self::of(header));
+        let is_free = |at: usize| held.get(at).copied().flatten().is_none();
+        named.of_plan.retain(|(at, _)| shape == Shape::Plans && is_free(*at));
+        named.doubled.retain(|(at, column)| is_free(*at) && known.contains(column));
+        let unclear_rate = named.unclear_rate.filter(|at| is_free(*at));
+        Self { shape, unclear_rate, held, ..named }
     }
 
     /// Where a column is.
@@ -107,16 +154,26 @@ impl Columns {
 /// it is one.
 fn shape(known: &[ImportColumn]) -> Shape {
     use ImportColumn::{
-        DueDate, FirstDueDate, Instalment, Interest, N, Paid, PaidOn, PaidRows, Periods, RatePercent, Terms,
-        Total,
+        AnnualRatePercent, DueDate, FirstDueDate, Instalment, Interest, N, Paid, PaidOn, PaidRows, Periods,
+        RatePercent, Terms, Total,
     };
     let has = |column| known.contains(&column);
-    let of_plans = [FirstDueDate, Instalment, PaidRows, RatePercent].into_iter().any(has);
+    let of_plans = [FirstDueDate, Instalment, PaidRows, RatePercent, AnnualRatePercent].into_iter().any(has);
     let of_rows = [Total, Interest, Paid, PaidOn].into_iter().any(has);
     if has(N) || has(Terms) || (has(DueDate) && !of_plans && (of_rows || !has(Periods))) {
         Shape::Rows
     } else {
         Shape::Plans
+    }
+}
+
+/// What a column that is not taken says again of a plan.
+fn of_plan(meaning: Meaning) -> Option<Check> {
+    match meaning {
+        Meaning::Amount | Meaning::Column(ImportColumn::Total) => Some(Check::Total),
+        Meaning::Column(ImportColumn::Interest) => Some(Check::Cost),
+        Meaning::Check(check @ (Check::Cost | Check::CostPerPeriod | Check::DownPayment)) => Some(check),
+        _ => None,
     }
 }
 
@@ -130,33 +187,30 @@ fn amount_in(shape: Shape) -> ImportColumn {
 /// Whether a line of this shape can hold it.
 fn fits(shape: Shape, column: ImportColumn) -> bool {
     use ImportColumn::{
-        FirstDueDate, Instalment, Interest, Method, N, Paid, PaidOn, PaidRows, Plan, RatePercent, Terms,
-        Total,
+        AnnualRatePercent, FirstDueDate, Instalment, Interest, Method, N, Paid, PaidOn, PaidRows, Plan,
+        RatePercent, Terms, Total,
     };
     match shape {
-        Shape::Rows => !matches!(column, FirstDueDate | Instalment | PaidRows | RatePercent | Method),
+        Shape::Rows => {
+            !matches!(column, FirstDueDate | Instalment | PaidRows | RatePercent | AnnualRatePercent | Method)
+        }
         Shape::Plans => !matches!(column, N | Total | Interest | Paid | PaidOn | Terms | Plan),
     }
 }
 
 fn meaning(name: &str) -> Option<Meaning> {
     let name = plain(name);
-    if let Some(check) = check(&name) {
-        return Some(Meaning::Check(check));
+    if let Some((check, _)) = CHECKS.iter().find(|(_, names)| names.contains(&name.as_str())) {
+        return Some(Meaning::Check(*check));
+    }
+    if FINANCED.contains(&name.as_str()) {
+        return Some(Meaning::Financed);
     }
     if AMOUNT.contains(&name.as_str()) {
         return Some(Meaning::Amount);
     }
     let found = NAMES.iter().find(|(_, names)| names.contains(&name.as_str()));
     found.map(|(column, _)| Meaning::Column(*column))
-}
-
-fn check(name: &str) -> Option<Check> {
-    match name {
-        "remaining" | "未还" | "剩余未还" => Some(Check::Remaining),
-        "status" | "状态" => Some(Check::Status),
-        _ => None,
-    }
 }
 
 /// The unit in parentheses at the end of a column's name.
@@ -175,188 +229,13 @@ fn plain(name: &str) -> String {
         _ => narrowed.as_str(),
     };
     bare.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '.' | ':' | '*' | '/' | '\u{feff}'))
+        .filter(|c| {
+            !c.is_whitespace()
+                && !matches!(c, '_' | '-' | '.' | ':' | '*' | '/' | '?' | '？' | '%' | '\u{feff}')
+        })
         .flat_map(char::to_lowercase)
         .collect()
 }
-
-const AMOUNT: &[&str] = &["金额", "交易金额", "订单金额", "支付金额", "总金额", "总额", "amount", "sum"];
-
-/// Each column's names, as `plain` leaves them.
-const NAMES: [(ImportColumn, &[&str]); 27] = [
-    (
-        ImportColumn::Plan,
-        &["plan", "planid", "分期", "分期编号", "合同号", "借据号", "contract", "contractno"],
-    ),
-    (ImportColumn::Account, &["account", "账户", "帐户", "账号", "平台", "渠道", "信用卡", "lender", "card"]),
-    (ImportColumn::Origin, &["origin", "来源", "类别", "分期类别"]),
-    (
-        ImportColumn::Title,
-        &[
-            "title",
-            "标题",
-            "商品",
-            "商品名称",
-            "商品说明",
-            "名称",
-            "分期名称",
-            "项目",
-            "摘要",
-            "描述",
-            "item",
-            "name",
-            "description",
-            "product",
-        ],
-    ),
-    (
-        ImportColumn::Merchant,
-        &[
-            "merchant",
-            "商户",
-            "商户名称",
-            "商家",
-            "商家名称",
-            "店铺",
-            "交易对方",
-            "对方",
-            "shop",
-            "store",
-            "seller",
-            "payee",
-        ],
-    ),
-    (
-        ImportColumn::OrderNo,
-        &[
-            "orderno",
-            "订单号",
-            "订单编号",
-            "交易号",
-            "交易订单号",
-            "商户订单号",
-            "流水号",
-            "order",
-            "orderid",
-            "ordernumber",
-        ],
-    ),
-    (
-        ImportColumn::PurchasedOn,
-        &[
-            "purchasedon",
-            "交易时间",
-            "交易日期",
-            "购买日期",
-            "购买日",
-            "购买时间",
-            "下单时间",
-            "消费日期",
-            "借款日期",
-            "放款日期",
-            "交易创建时间",
-            "日期",
-            "date",
-            "purchasedate",
-            "transactiondate",
-            "bought",
-            "boughton",
-        ],
-    ),
-    (ImportColumn::Currency, &["currency", "币种", "货币"]),
-    (ImportColumn::Price, &["price", "价格", "总价", "商品价格", "purchaseprice"]),
-    (ImportColumn::AutoDebit, &["autodebit", "自动扣款", "自动还款", "autopay", "directdebit"]),
-    (ImportColumn::Notes, &["notes", "备注", "附言", "note", "memo", "comment", "remark", "remarks"]),
-    (
-        ImportColumn::N,
-        &["n", "期次", "期号", "第几期", "当前期数", "当前期", "期", "no", "instalmentno", "installmentno"],
-    ),
-    (
-        ImportColumn::DueDate,
-        &[
-            "duedate",
-            "到期日",
-            "到期日期",
-            "还款日",
-            "还款日期",
-            "应还日期",
-            "应还款日",
-            "最后还款日",
-            "应还日",
-            "due",
-            "dueon",
-            "paymentdate",
-        ],
-    ),
-    (
-        ImportColumn::Principal,
-        &["principal", "本金", "应还本金", "分期本金", "借款金额", "借款本金", "分期金额", "loanamount"],
-    ),
-    (ImportColumn::Interest, &["interest", "利息", "应还利息"]),
-    (
-        ImportColumn::Fee,
-        &["fee", "手续费", "服务费", "费用", "应还手续费", "总手续费", "手续费合计", "totalfee", "fees"],
-    ),
-    (ImportColumn::Total, &["total", "应还", "应还金额", "应还总额", "本期应还", "合计", "amountdue"]),
-    (ImportColumn::Paid, &["paid", "已还", "已还金额", "已还款", "实还金额", "amountpaid"]),
-    (ImportColumn::PaidOn, &["paidon", "还清日", "实还日期", "还款时间", "实际还款日", "datepaid"]),
-    (
-        ImportColumn::Source,
-        &["source", "扣款方式", "还款方式", "付款方式", "支付方式", "paymentmethod", "paidfrom"],
-    ),
-    (ImportColumn::Terms, &["terms", "条款"]),
-    (
-        ImportColumn::Periods,
-        &["periods", "of", "期数", "总期数", "分期数", "分期期数", "instalments", "installments", "months"],
-    ),
-    (
-        ImportColumn::Instalment,
-        &[
-            "instalment",
-            "installment",
-            "每期应还",
-            "每期",
-            "每期金额",
-            "每期还款",
-            "每月应还",
-            "月供",
-            "monthlypayment",
-            "payment",
-        ],
-    ),
-    (
-        ImportColumn::RatePercent,
-        &[
-            "ratepercent",
-            "每期费率",
-            "费率",
-            "分期费率",
-            "期费率",
-            "每期利率",
-            "月费率",
-            "rate",
-            "rateperperiod",
-        ],
-    ),
-    (ImportColumn::Method, &["method", "计算方式", "计费方式", "分期方式", "还款类型"]),
-    (
-        ImportColumn::FirstDueDate,
-        &[
-            "firstduedate",
-            "首次还款日",
-            "首期还款日",
-            "首个还款日",
-            "首期到期日",
-            "第一期还款日",
-            "firstdue",
-            "firstpayment",
-        ],
-    ),
-    (
-        ImportColumn::PaidRows,
-        &["paidrows", "已还期数", "已还期", "paidinstalments", "paidinstallments", "paidperiods"],
-    ),
-];
 
 /// The name that Fenqi writes for a column.
 pub(super) fn english(column: ImportColumn) -> String {
@@ -403,7 +282,11 @@ mod tests {
         for (at, (_, names)) in NAMES.iter().enumerate() {
             for name in *names {
                 assert_eq!(plain(name), *name, "{name} is never met");
-                assert!(!AMOUNT.contains(name) && check(name).is_none(), "{name} means two things");
+                let is_check = CHECKS.iter().any(|(_, checks)| checks.contains(name));
+                assert!(
+                    !AMOUNT.contains(name) && !FINANCED.contains(name) && !is_check,
+                    "{name} means two things"
+                );
                 let others = NAMES.iter().enumerate().filter(|(other, _)| *other != at);
                 assert!(others.into_iter().all(|(_, (_, others))| !others.contains(name)), "{name}");
             }

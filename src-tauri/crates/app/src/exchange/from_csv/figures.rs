@@ -100,6 +100,12 @@ pub(super) fn foreign_sign(cell: &str, currency: Currency) -> Option<&'static st
     (!found.1.contains(&currency.code())).then_some(found.0)
 }
 
+/// What a sign alone can mean.
+pub(super) fn currencies(cell: &str) -> &'static [&'static str] {
+    let found = SIGNS.iter().find(|(sign, _)| *sign == cell.to_uppercase());
+    found.map_or(&[], |(_, codes)| codes)
+}
+
 /// Whether a column's unit counts in parts or multiples of a currency.
 pub(super) fn is_scale(unit: &str) -> bool {
     SCALES.contains(&unit.to_lowercase().as_str())

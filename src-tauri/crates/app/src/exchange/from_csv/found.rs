@@ -60,6 +60,10 @@ pub(super) struct Texts {
 impl Texts {
     pub(super) fn read(cells: &mut super::cells::Cells<'_>, currency: Currency) -> Option<Self> {
         let title = cells.required(ImportColumn::Title);
+        // A plan of Fenqi's own may be called anything.
+        if !cells.layout.columns.has(ImportColumn::Terms) && title.as_deref().is_some_and(names_totals) {
+            cells.refuse(ImportColumn::Title, AppError::new(ErrorCode::LineOfTotals));
+        }
         Some(Self {
             title: title?,
             origin: origin(cells),
@@ -89,6 +93,19 @@ impl Texts {
             paid_rows: None,
         }
     }
+}
+
+/// Whether a title says that its line sums up others: "合计", "本页小计", "共计 2 笔", "Grand total:".
+fn names_totals(title: &str) -> bool {
+    let letters = |c: &char| c.is_alphabetic();
+    let bare: String = title.to_lowercase().chars().filter(letters).collect();
+    let chinese =
+        bare.trim_start_matches(['本', '页', '期', '月']).trim_end_matches(['笔', '期', '元', '条']);
+    matches!(chinese, "合计" | "总计" | "小计" | "共计" | "累计" | "总和" | "总额")
+        || matches!(
+            bare.as_str(),
+            "total" | "totals" | "subtotal" | "subtotals" | "grandtotal" | "sum" | "sums"
+        )
 }
 
 fn origin(cells: &mut super::cells::Cells<'_>) -> Origin {
@@ -124,6 +141,11 @@ impl Accounts {
         }
         let usual = usual.map(str::trim).filter(|usual| !usual.is_empty()).map(str::to_owned);
         Self { by_name, new: Vec::new(), usual }
+    }
+
+    /// The currency of an account that is there, or met before.
+    pub(super) fn currency(&self, name: Option<&str>) -> Option<Currency> {
+        name.or(self.usual.as_deref()).and_then(|name| self.by_name.get(name)).map(|account| account.currency)
     }
 
     /// The account of a line that asks for a currency, or for none.
@@ -240,7 +262,8 @@ pub(super) fn tell(problems: &mut Problems, layout: &Layout, line: u32, error: A
         Field::Notes => Some(ImportColumn::Notes),
         Field::Terms => Some(ImportColumn::Terms),
         Field::Periods => Some(ImportColumn::Periods),
-        Field::Rate => Some(ImportColumn::RatePercent),
+        Field::Rate if layout.columns.has(ImportColumn::RatePercent) => Some(ImportColumn::RatePercent),
+        Field::Rate => Some(ImportColumn::AnnualRatePercent),
         Field::Amount => Some(ImportColumn::Instalment),
         Field::FirstDueDate => Some(ImportColumn::FirstDueDate),
         Field::PaidRows => Some(ImportColumn::PaidRows),

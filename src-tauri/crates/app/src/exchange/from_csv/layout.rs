@@ -4,12 +4,13 @@ use std::io::{Read, SeekFrom};
 
 use csv::ReaderBuilder;
 
+use super::cells::yes_or_no;
 use super::columns::{Columns, Shape};
 use super::decode::Decoded;
 use super::evidence::Verdict;
 use super::lines::{Broken, Lines, unreadable};
 use super::reading::{REPORTED, Report, percent};
-use super::{Source, dates, encoding, figures};
+use super::{Source, dates, encoding, figures, numbering, unfit};
 use crate::Result;
 use crate::contract::{
     AppError, DateOrder, DecimalMark, ErrorCode, ImportColumn, ImportKind, ImportOptions, TextEncoding,
@@ -41,6 +42,8 @@ pub(super) struct Layout {
     /// Where dates say it, or the user does.
     pub(super) date_order: Option<DateOrder>,
     pub(super) decimal_mark: Option<DecimalMark>,
+    /// What was paid is a yes or no in every line, be it 1 or 0, and no amount.
+    pub(super) answers_paid: bool,
     pub(super) kind: ImportKind,
     /// In bytes.
     pub(super) size: u64,
@@ -51,8 +54,10 @@ impl Layout {
     /// Looks at the whole file: the first half of what there is to be read.
     ///
     /// # Errors
-    /// What `report` answers; `input_invalid` when the file cannot be read, `delimiter_unfit`, `import_empty`, `line_too_long`, `quote_open`.
+    /// What `report` answers; `input_invalid` when the file cannot be read, `import_unfit`, `delimiter_unfit`,
+    /// `import_empty`, `line_too_long`, `quote_open`.
     pub(super) fn of(input: &mut dyn Source, options: &ImportOptions, report: Report<'_>) -> Result<Self> {
+        unfit::assert_table(input)?;
         let size = input.seek(SeekFrom::End(0)).map_err(|error| unreadable(&error))?;
         let encoding = match options.encoding {
             Some(encoding) => encoding,
@@ -74,11 +79,16 @@ impl Layout {
             columns: Columns::of(&[]),
             date_order: None,
             decimal_mark: None,
+            answers_paid: false,
             kind: ImportKind::ForeignCsv,
             size,
             sample: Vec::new(),
         };
         layout.read_header(input, options)?;
+        if options.columns.is_none() && layout.counts_may_number() && layout.counts_number(input, report)? {
+            layout.columns = layout.columns.numbered(&layout.header);
+            layout.unfit = layout.missing();
+        }
         layout.hear_cells(input, options, report)?;
         Ok(layout)
     }
@@ -122,7 +132,7 @@ impl Layout {
                 Err(Broken::File(error)) => return Err(error),
             }
         }
-        self.unfit = self.missing();
+        self.unfit = unfit::own_table(&self.header).or_else(|| self.missing());
         Ok(())
     }
 
@@ -164,6 +174,42 @@ impl Layout {
         (!missing.is_empty()).then(error)
     }
 
+    /// Whether what is called a count may be the number of a row. A table of plans says more of them.
+    fn counts_may_number(&self) -> bool {
+        use ImportColumn::{AnnualRatePercent, FirstDueDate, N, PaidRows, Periods, RatePercent};
+        let of_plans = [FirstDueDate, PaidRows, RatePercent, AnnualRatePercent]
+            .into_iter()
+            .any(|column| self.columns.has(column));
+        self.kind == ImportKind::ForeignCsv && self.columns.has(Periods) && !self.columns.has(N) && !of_plans
+    }
+
+    /// Whether the lines of a name count up: 1, 2, 3.
+    fn counts_number(&self, input: &mut dyn Source, report: Report<'_>) -> Result<bool> {
+        use ImportColumn::{Account, Merchant, OrderNo, Periods, PurchasedOn, Title};
+        let mut counts = numbering::Counts::default();
+        let mut lines = self.lines(input)?;
+        for count in 0_u64.. {
+            if count.is_multiple_of(REPORTED) {
+                report(0)?;
+            }
+            match lines.next() {
+                Ok(Some(line)) => {
+                    let cell = |column| {
+                        let at = self.columns.place(column);
+                        at.and_then(|at| line.cells.get(at)).unwrap_or_default().trim()
+                    };
+                    let name = [Account, Title, Merchant, OrderNo].map(cell).join("\u{1f}");
+                    if counts.number_rows(name, cell(PurchasedOn), cell(Periods)) {
+                        return Ok(true);
+                    }
+                }
+                Ok(None) | Err(Broken::At(..)) => break,
+                Err(Broken::File(error)) => return Err(error),
+            }
+        }
+        Ok(false)
+    }
+
     /// Lets all dates and amounts say how they are written.
     fn hear_cells(
         &mut self,
@@ -174,6 +220,8 @@ impl Layout {
         let place = |column: &ImportColumn| self.columns.place(*column);
         let dated: Vec<usize> = DATES.iter().filter_map(place).collect();
         let counted: Vec<usize> = FIGURES.iter().filter_map(place).collect();
+        let paid = self.columns.place(ImportColumn::Paid).filter(|_| !self.columns.is_own_table());
+        self.answers_paid = paid.is_some();
         let (mut order, mut mark) = (Verdict::Open, Verdict::Open);
         let mut is_year_first = false;
         let is_own = self.columns.is_own_table();
@@ -193,6 +241,8 @@ impl Layout {
                         is_year_first |= text.get(..4).is_some_and(|year| year.parse::<u16>().is_ok());
                         order.hear(dates::evidence(text));
                     }
+                    let said = paid.as_ref().map(cell).filter(|said| !figures::is_none(said));
+                    self.answers_paid &= said.is_none_or(|said| yes_or_no(said).is_some());
                     counted.iter().map(cell).for_each(|text| mark.hear(figures::evidence(text)));
                 }
                 // What is wrong with the line is told when it is read for good.
@@ -213,8 +263,8 @@ impl Layout {
 pub(super) const DATES: [ImportColumn; 4] =
     [ImportColumn::PurchasedOn, ImportColumn::DueDate, ImportColumn::FirstDueDate, ImportColumn::PaidOn];
 
-/// The amounts, and the rate.
-const FIGURES: [ImportColumn; 8] = [
+/// The amounts, and the rates.
+const FIGURES: [ImportColumn; 9] = [
     ImportColumn::Price,
     ImportColumn::Principal,
     ImportColumn::Interest,
@@ -223,6 +273,7 @@ const FIGURES: [ImportColumn; 8] = [
     ImportColumn::Paid,
     ImportColumn::Instalment,
     ImportColumn::RatePercent,
+    ImportColumn::AnnualRatePercent,
 ];
 
 pub(super) const AMOUNTS: &[ImportColumn] = FIGURES.split_at(7).0;

@@ -14,10 +14,13 @@ mod figures;
 mod found;
 mod layout;
 mod lines;
+mod names;
+mod numbering;
 mod plan_line;
 mod reading;
 mod row_lines;
 mod template;
+mod unfit;
 
 use std::collections::HashSet;
 use std::io::{Read, Seek};
@@ -60,7 +63,8 @@ impl App {
     /// What would come of importing a CSV file. Nothing is written.
     ///
     /// # Errors
-    /// `import_empty`, `delimiter_unfit`, `line_too_long`, `input_invalid` when the file cannot be read, `storage_failed`.
+    /// `import_unfit`, `import_empty`, `delimiter_unfit`, `line_too_long`, `input_invalid` when the file cannot be read,
+    /// `storage_failed`.
     /// What else is wrong is in the answer.
     pub fn import_csv_preview(
         &self,
@@ -75,8 +79,8 @@ impl App {
     /// Imports a CSV file: all plans that are not there yet, or none. One undo takes them back.
     ///
     /// # Errors
-    /// As [`App::import_csv_preview`]; `import_refused` while there are problems; `cancelled`; `storage_…`; as
-    /// [`App::back_up`] when there was no copy to be had before.
+    /// As [`App::import_csv_preview`]; `import_empty`, too, where there is no line below the header; `import_refused`
+    /// while there are problems; `cancelled`; `storage_…`; as [`App::back_up`] when there was no copy to be had before.
     pub fn import_csv(
         &self,
         input: &mut dyn Source,
@@ -156,6 +160,9 @@ impl App {
             reading.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))
         })?;
         assert_sound(&found)?;
+        if found.is_empty() && !layout.columns.is_own_table() {
+            return Err(AppError::new(ErrorCode::ImportEmpty));
+        }
         go_on(progress, ImportProgress { percent: 100, writing: true })?;
         let added = u32::try_from(there.len() - before).unwrap_or(u32::MAX);
         Ok(imported(&found, added))

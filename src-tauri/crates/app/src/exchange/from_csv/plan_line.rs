@@ -7,14 +7,15 @@ use fenqi_domain::{Currency, Money};
 use rust_decimal::Decimal;
 
 use super::cells::{Cells, Problems};
-use super::figures;
+use super::columns::Check;
+use super::figures::{self, narrow};
 use super::found::{Accounts, Found, Outcome, PaidRow, Texts, tell};
 use super::layout::Layout;
 use super::lines::Line;
 use crate::app::App;
 use crate::contract::{
     AppError, ErrorCode, Field, FormFrequency, FormMethod, ImportColumn, Origin, PlanForm, RateUnit,
-    TermsInput,
+    RoundingInput, TermsInput,
 };
 use crate::ports::Account;
 use crate::{Result, amounts, form, plans, terms};
@@ -42,10 +43,16 @@ pub(super) fn read(
     let currency = account.currency;
     let texts = Texts::read(&mut cells, currency);
     let said = texts.as_ref().and_then(|texts| said(&mut cells, texts, currency));
+    if cells.is_sound {
+        cells.assert_single(currency);
+    }
     let is_sound = cells.is_sound;
     let (Some(texts), Some(said), true) = (texts, said, is_sound) else { return Outcome::Refused };
     match planned(app, &account, &texts, said) {
-        Ok(found) => Outcome::Plan(Box::new(found)),
+        Ok(found) => {
+            assert_agrees(&mut cells, &found);
+            if cells.is_sound { Outcome::Plan(Box::new(found)) } else { Outcome::Refused }
+        }
         Err(errors) => {
             errors.into_iter().for_each(|error| tell(problems, layout, line.number, error));
             Outcome::Refused
@@ -56,18 +63,15 @@ pub(super) fn read(
 /// The account that a line names, in the currency that it names.
 pub(super) fn account(app: &App, cells: &mut Cells<'_>, accounts: &mut Accounts) -> Option<Account> {
     let name = cells.text(ImportColumn::Account);
-    let code = cells.raw(ImportColumn::Currency).map(str::to_uppercase);
-    let currency = match code.as_deref() {
-        None => None,
-        Some("人民币" | "RMB" | "元") => Some(Currency::CNY),
-        Some(code) => match amounts::currency(code) {
-            Ok(currency) => Some(currency),
-            Err(error) => {
+    let currency =
+        match cells.raw(ImportColumn::Currency).map(|cell| currency(cell, accounts, name.as_deref())) {
+            None => None,
+            Some(Ok(currency)) => Some(currency),
+            Some(Err(error)) => {
                 cells.refuse(ImportColumn::Currency, error);
                 return None;
             }
-        },
-    };
+        };
     match accounts.of(app, name.as_deref(), currency) {
         Ok(account) => {
             cells.assert_units(&account);
@@ -77,6 +81,44 @@ pub(super) fn account(app: &App, cells: &mut Cells<'_>, accounts: &mut Accounts)
             let at_currency = error.code == ErrorCode::CurrencyDiffers;
             cells.refuse(if at_currency { ImportColumn::Currency } else { ImportColumn::Account }, error);
             None
+        }
+    }
+}
+
+/// What a line says again of its plan must agree with what was made of it, but for what rounds its rows.
+fn assert_agrees(cells: &mut Cells<'_>, found: &Found) {
+    let currency = found.plan.currency;
+    let Ok(totals) = schedule::totals(&found.rows, currency) else { return };
+    let down = found.rows.first().filter(|row| row.n == 0).map_or(0, |row| row.principal.minor());
+    let rows = found.rows.iter().filter(|row| row.n > 0).fold(0_i64, |rows, _| rows + 1);
+    let (total, interest) = (totals.total.minor(), totals.interest.minor());
+    let cost = interest + totals.fee.minor();
+    let layout = cells.layout;
+    for (place, check) in &layout.columns.of_plan {
+        let (made, or, apart) = match check {
+            Check::Total => (total, total - down, rows),
+            Check::Cost => (cost, interest, rows),
+            Check::CostPerPeriod => (cost / rows.max(1), interest / rows.max(1), 1),
+            _ => (down, down, 0),
+        };
+        let Some(said) = cells.amount_at(Some(*place), currency) else { continue };
+        if [made, or].iter().all(|made| said.minor().abs_diff(*made) > apart.unsigned_abs()) {
+            let error = AppError::new(ErrorCode::FiguresDiffer).with("found", said);
+            cells.refuse_at(Some(*place), error.with("expected", Money::from_minor(made, currency)));
+        }
+    }
+}
+
+/// A currency by its code or its sign. A sign of several means the account's own, if that is one of them.
+fn currency(cell: &str, accounts: &Accounts, account: Option<&str>) -> Result<Currency> {
+    match figures::currencies(cell) {
+        [] => amounts::currency(&cell.to_uppercase()),
+        [only] => amounts::currency(only),
+        several => {
+            let own = accounts.currency(account).filter(|own| several.contains(&own.code()));
+            // 元 is what most people write for renminbi.
+            let usual = Some(Currency::CNY).filter(|_| matches!(cell, "元" | "圆"));
+            own.or(usual).map_or_else(|| amounts::currency(cell), Ok)
         }
     }
 }
@@ -93,8 +135,15 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
     let principal = cells.amount(ImportColumn::Principal, currency);
     let instalment = cells.amount(ImportColumn::Instalment, currency);
     let fee = cells.amount(ImportColumn::Fee, currency).filter(|fee| !fee.is_zero());
-    let rate = rate(cells);
     let method = method(cells);
+    let rate = rate(cells, method);
+    // What an instalment or a fee says is the contract's own figure; a yearly rate beside it is for information.
+    let is_costed = rate.is_some() || fee.is_some() || instalment.is_some_and(|amount| !amount.is_zero());
+    let annual = if is_costed { None } else { annual_rate(cells) };
+    if !is_costed && annual.is_none() {
+        assert_rate_clear(cells);
+    }
+    let rate_unit = if annual.is_some() { RateUnit::Year } else { RateUnit::Period };
     let source = cells.source();
     let purchased_on = purchased_on?;
     // Of a price and an amount that is financed, the difference was paid at once.
@@ -122,8 +171,8 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
         method: method.unwrap_or(FormMethod::InterestFree),
         periods: periods.map(|periods| periods.to_string()).unwrap_or_default(),
         frequency: FormFrequency::Monthly,
-        rate_percent: rate.unwrap_or_default(),
-        rate_unit: RateUnit::Period,
+        rate_percent: rate.or(annual).unwrap_or_default(),
+        rate_unit,
         payment: text(instalment.filter(|instalment| !instalment.is_zero())),
         first_due_date: first_due.to_string(),
         auto_debit: false,
@@ -134,16 +183,51 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
     Some(Said { form, is_method_given: method.is_some(), purchased_on, fee, paid_rows, source })
 }
 
+/// The rate of a period, in percent; of fees that are named in all, that of the whole.
+fn rate(cells: &mut Cells<'_>, method: Option<FormMethod>) -> Option<String> {
+    let rate = percent(cells, ImportColumn::RatePercent)?;
+    let is_total = matches!(method, Some(FormMethod::FeeSpread | FormMethod::FeeUpfront));
+    if !is_total {
+        assert_likely(cells, ImportColumn::RatePercent, &rate);
+    }
+    Some(rate)
+}
+
+fn annual_rate(cells: &mut Cells<'_>) -> Option<String> {
+    let rate = percent(cells, ImportColumn::AnnualRatePercent)?;
+    assert_likely(cells, ImportColumn::AnnualRatePercent, &rate);
+    Some(rate)
+}
+
 /// A rate in percent, with or without its sign.
-fn rate(cells: &mut Cells<'_>) -> Option<String> {
-    let cell = cells.raw(ImportColumn::RatePercent).filter(|cell| !figures::is_none(cell))?;
+fn percent(cells: &mut Cells<'_>, column: ImportColumn) -> Option<String> {
+    let cell = cells.raw(column).filter(|cell| !figures::is_none(cell))?;
     let bare = cell.trim_end_matches(['%', '％']);
     match figures::read(bare, cells.layout.decimal_mark) {
         Ok(rate) => Some(rate).filter(|rate| rate.bytes().any(|byte| !matches!(byte, b'0' | b'.'))),
         Err(error) => {
-            cells.refuse(ImportColumn::RatePercent, error);
+            cells.refuse(column, error);
             None
         }
+    }
+}
+
+/// Of less than 0.01 % or more than 5 % a month, a rate is rather a fraction, or one of a year.
+fn assert_likely(cells: &mut Cells<'_>, column: ImportColumn, rate: &str) {
+    let (per, months) = if column == ImportColumn::RatePercent { ("period", 1) } else { ("year", 12) };
+    let months = Decimal::from(months);
+    let (least, most) = (Decimal::new(1, 2) * months, Decimal::from(5) * months);
+    if amounts::plain_decimal(rate).is_none_or(|rate| !(least..=most).contains(&rate)) {
+        let error = AppError::new(ErrorCode::RateUnlikely).with("percent", amounts::shown(rate));
+        cells.refuse(column, error.with("per", per));
+    }
+}
+
+/// A rate that is not taken must not be the only thing that says what the plan costs.
+fn assert_rate_clear(cells: &mut Cells<'_>) {
+    let place = cells.layout.columns.unclear_rate;
+    if cells.at(place).is_some_and(|cell| cell.contains(|c: char| ('1'..='9').contains(&narrow(c)))) {
+        cells.refuse_at(place, AppError::new(ErrorCode::RateUnclear));
     }
 }
 
@@ -176,7 +260,9 @@ fn planned(
     texts: &Texts,
     said: Said,
 ) -> std::result::Result<Found, Vec<AppError>> {
-    let (terms, made) = made(&said, account)?;
+    let needed =
+        |errors: Vec<AppError>| errors.into_iter().map(|error| needs_periods(error, &said.form)).collect();
+    let (terms, made) = made(&said, account).map_err(|errors| -> Vec<AppError> { needed(errors) })?;
     let one = |error| vec![error];
     if let Some(fee) = said.fee {
         assert_fee(&made, fee).map_err(one)?;
@@ -215,10 +301,11 @@ fn made(said: &Said, account: &Account) -> std::result::Result<Made, Vec<AppErro
         return make(&form, account);
     }
     let total = matches!(form.method, FormMethod::FeeSpread | FormMethod::FeeUpfront);
-    let unit = if total { RateUnit::Total } else { RateUnit::Period };
+    let is_annual = form.rate_unit == RateUnit::Year;
+    let unit = if total && !is_annual { RateUnit::Total } else { form.rate_unit };
     let usual = match form.origin {
-        Origin::Purchase => FormMethod::FlatPerPeriod,
-        Origin::CashAdvance => FormMethod::EqualInstalment,
+        Origin::Purchase if !is_annual => FormMethod::FlatPerPeriod,
+        _ => FormMethod::EqualInstalment,
     };
     let with = |method| make(&PlanForm { method, rate_unit: unit, ..form.clone() }, account);
     if said.is_method_given && form.method != FormMethod::InterestFree {
@@ -229,7 +316,7 @@ fn made(said: &Said, account: &Account) -> std::result::Result<Made, Vec<AppErro
         (false, true) => return Err(vec![terms::rate_unused("rate_percent").at(Field::Rate)]),
         (false, false) => return with(usual),
     }
-    let free = make(&evenly_priced(form, account.currency), account);
+    let free = split_evenly(&evenly_priced(form, account.currency), account);
     match &free {
         Err(errors)
             if !said.is_method_given
@@ -254,11 +341,66 @@ fn evenly_priced(form: &PlanForm, currency: Currency) -> PlanForm {
     }
 }
 
+/// Free of interest, with an instalment that is the price split evenly and rounded as the seller rounds it; the last
+/// row takes the rest.
+fn split_evenly(form: &PlanForm, account: &Account) -> std::result::Result<Made, Vec<AppError>> {
+    let usual = make(form, account);
+    let is_other = |error: &AppError| error.code == ErrorCode::PaymentImpossible;
+    if !usual.as_ref().is_err_and(|errors| errors.iter().all(is_other)) {
+        return usual;
+    }
+    let rounded = |mode: &str| {
+        let rounding = RoundingInput { principal: Some(mode.to_owned()), ..RoundingInput::default() };
+        make_rounded(form, account, Some(rounding))
+    };
+    rounded("half_up").or_else(|_| rounded("up")).or(usual)
+}
+
 fn make(form: &PlanForm, account: &Account) -> std::result::Result<Made, Vec<AppError>> {
+    make_rounded(form, account, None)
+}
+
+/// What the line asks for. A number of periods that is found must make just the instalment that is named.
+fn make_rounded(
+    form: &PlanForm,
+    account: &Account,
+    rounding: Option<RoundingInput>,
+) -> std::result::Result<Made, Vec<AppError>> {
     let (input, solved) = form::read_terms(form, Some(account), account.currency)?;
+    let input = if rounding.is_some() { TermsInput { rounding, ..input } } else { input };
     let made = form::make(form, &input, solved.is_some(), account.currency);
     let (_, schedule) = made.map_err(|error| vec![form::in_percent(error)])?;
+    let is_level = form.method == FormMethod::EqualInstalment && !form.payment.is_empty();
+    if is_level || solved.is_some_and(|solved| solved.field == Field::Periods) {
+        assert_payment(form, &input, account.currency).map_err(|error| vec![error])?;
+    }
     Ok((input, schedule))
+}
+
+/// The terms must come to the instalment that is named, but for what banks round: by a minor unit, or to a tenth or the
+/// whole of a unit. The last row would take any difference.
+fn assert_payment(form: &PlanForm, input: &TermsInput, currency: Currency) -> Result<()> {
+    let terms = terms::read(&TermsInput { instalment: None, ..input.clone() }, currency)?;
+    let refused = |error| terms::refused(error, terms.start(), currency);
+    let makes = schedule::schedule(&terms).and_then(|made| made.regular_payment(&terms)).map_err(refused)?;
+    let named = amounts::positive(&form.payment, currency)?.minor();
+    let apart = named.abs_diff(makes.minor());
+    let is_rounded = input.instalment.is_some()
+        && (apart <= 1 || [10, 100].iter().any(|unit| named % unit == 0 && apart < unit.unsigned_abs()));
+    if apart == 0 || is_rounded {
+        return Ok(());
+    }
+    Err(AppError::new(ErrorCode::PaymentImpossible).with("nearest", makes).at(Field::Amount))
+}
+
+/// A number of periods that no instalment tells has to be named.
+fn needs_periods(error: AppError, form: &PlanForm) -> AppError {
+    match error.code {
+        ErrorCode::PaymentImpossible if form.periods.is_empty() => {
+            AppError::new(ErrorCode::TextRequired).at(Field::Periods)
+        }
+        _ => error,
+    }
 }
 
 /// A fee in all as percent of what is financed, to the most decimals that a rate may have.

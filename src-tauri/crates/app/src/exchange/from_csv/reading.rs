@@ -127,7 +127,8 @@ impl<'a> Pass<'a> {
 
     fn row(&mut self, line: &Line<'_>, group: &mut Option<Group>, take: Take<'_>) -> Result<()> {
         let key = row_lines::key(line, self.layout);
-        let begins_anew = row_lines::begins_anew(line, self.layout);
+        let before = group.as_ref().filter(|group| group.key == key);
+        let begins_anew = row_lines::begins_anew(line, self.layout, before);
         if let Some(group) = group.as_mut().filter(|group| group.key == key && !begins_anew) {
             group.add(line, self.layout, &mut self.found.problems, self.today);
             return Ok(());
@@ -190,6 +191,11 @@ impl<'a> Pass<'a> {
 }
 
 impl Findings {
+    /// Whether no line said anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.plans + self.duplicates + self.left_out_count + self.problems.count == 0
+    }
+
     /// By currency, what is asked for in all.
     pub(super) fn sums(&self) -> impl Iterator<Item = Money> + '_ {
         self.totals.values().map(|(currency, minor)| Money::from_minor(*minor, *currency))

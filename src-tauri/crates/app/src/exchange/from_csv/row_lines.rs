@@ -5,11 +5,11 @@ use fenqi_domain::terms::MAX_PERIODS;
 use fenqi_domain::{Currency, Money, Row, schedule};
 
 use super::cells::{Cells, Problems, yes_or_no};
-use super::figures;
 use super::found::{Accounts, Found, Outcome, PaidRow, Texts, tell};
 use super::layout::Layout;
 use super::lines::Line;
 use super::plan_line::account;
+use super::{figures, numbering};
 use crate::app::App;
 use crate::contract::{
     AppError, ErrorCode, Field, ImportColumn, ImportProblem, PlanId, RoundingInput, TermsInput,
@@ -62,7 +62,10 @@ struct Head {
 }
 
 struct Read {
+    line: u32,
     row: Row,
+    /// Of how many, where its number says so.
+    of: Option<u32>,
     paid: Option<PaidRow>,
 }
 
@@ -75,11 +78,18 @@ pub(super) fn key(line: &Line<'_>, layout: &Layout) -> String {
     if plan.is_empty() { NAMING.map(cell).join("\u{1f}") } else { plan }
 }
 
-/// Whether a line begins another plan, though it is called as the one before it.
-pub(super) fn begins_anew(line: &Line<'_>, layout: &Layout) -> bool {
+/// Whether a line begins another plan, though it is called as the one before it: rows are counted from the beginning.
+pub(super) fn begins_anew(line: &Line<'_>, layout: &Layout, before: Option<&Group>) -> bool {
     let cell = |column| layout.columns.place(column).and_then(|at| line.cells.get(at)).map(str::trim);
-    cell(ImportColumn::Plan).is_none_or(str::is_empty)
-        && cell(ImportColumn::N).is_some_and(|n| matches!(n, "0" | "1"))
+    if !cell(ImportColumn::Plan).is_none_or(str::is_empty) {
+        return false;
+    }
+    let has_down_payment_alone = |group: &Group| matches!(group.rows.as_slice(), [first] if first.row.n == 0);
+    match cell(ImportColumn::N).and_then(numbering::number) {
+        Some((0, _)) => true,
+        Some((1, _)) => !before.is_some_and(has_down_payment_alone),
+        _ => false,
+    }
 }
 
 impl Group {
@@ -144,7 +154,7 @@ impl Group {
     }
 
     fn take(&mut self, cells: &mut Cells<'_>, today: NaiveDate) {
-        self.is_void |= cells.at(cells.layout.columns.status) == Some("void");
+        self.is_void |= cells.at(cells.layout.columns.status).is_some_and(says_void);
         if let Some(head) = &self.head {
             let n = match u16::try_from(self.rows.len() + 1) {
                 Ok(n) if n <= MAX_PERIODS + 1 => n,
@@ -157,10 +167,30 @@ impl Group {
                 }
             };
             if let Some(read) = row(cells, n, head.account.currency, self.is_void, today) {
+                self.assert_fits(&read, cells);
                 self.rows.push(read);
             }
         }
         self.is_sound &= cells.is_sound;
+    }
+
+    /// A row must be of as many as the others, and another than each of them: by its number, else by its day. Of two
+    /// plans that are called alike, nothing else would tell.
+    fn assert_fits(&self, read: &Read, cells: &mut Cells<'_>) {
+        let of = self.rows.first().map_or(read.of, |first| first.of);
+        if read.of != of {
+            let error = AppError::new(ErrorCode::LineContradicts).with("line", self.line);
+            let text = of.map(|of| of.to_string()).unwrap_or_default();
+            cells.refuse(ImportColumn::N, error.with("text", text));
+        }
+        let (column, is_same): (_, fn(&Row, &Row) -> bool) = if self.numbered {
+            (ImportColumn::N, |one, other| one.n == other.n)
+        } else {
+            (ImportColumn::DueDate, |one, other| one.due_date == other.due_date)
+        };
+        if let Some(other) = self.rows.iter().find(|other| is_same(&other.row, &read.row)) {
+            cells.refuse(column, AppError::new(ErrorCode::RowTwice).with("line", other.line));
+        }
     }
 
     /// The plan that the lines make.
@@ -223,21 +253,25 @@ fn row(
     is_void: bool,
     today: NaiveDate,
 ) -> Option<Read> {
-    let n = if cells.layout.columns.has(ImportColumn::N) {
+    let (n, of) = if cells.layout.columns.has(ImportColumn::N) {
         if cells.raw(ImportColumn::N).is_none() {
             cells.refuse(ImportColumn::N, AppError::new(ErrorCode::TextRequired));
         }
-        cells.count(ImportColumn::N, 0, u32::from(MAX_PERIODS)).and_then(|n| u16::try_from(n).ok())
+        let number = cells.number();
+        (number.and_then(|(n, _)| u16::try_from(n).ok()), number.and_then(|(_, of)| of))
     } else {
-        Some(place)
+        (Some(place), None)
     };
     let due_date = cells.date(ImportColumn::DueDate);
     if due_date.is_none() && cells.is_sound {
         cells.refuse(ImportColumn::DueDate, AppError::new(ErrorCode::TextRequired));
     }
     let (row, total) = figures_of(cells, n?, due_date?, currency)?;
-    let paid = paid(cells, total, n? == 0)?;
-    if !is_void && let Some(remaining) = checked_amount(cells, cells.layout.columns.remaining, currency) {
+    let on = cells.date(ImportColumn::PaidOn);
+    // What is still to come is when it will be paid.
+    let is_dated = on.is_some_and(|on| on <= today);
+    let paid = paid(cells, total, n? == 0, is_dated)?;
+    if !is_void && let Some(remaining) = cells.amount_at(cells.layout.columns.remaining, currency) {
         let expected = total.checked_sub(paid).ok()?;
         if remaining != expected {
             let error = AppError::new(ErrorCode::FiguresDiffer).with("found", remaining);
@@ -245,14 +279,14 @@ fn row(
             return None;
         }
     }
-    let on = cells.date(ImportColumn::PaidOn);
+    cells.assert_single(currency);
     let source = cells.source();
     if !cells.is_sound {
         return None;
     }
     let on = on.unwrap_or_else(|| row.due_date.min(today));
     let paid = paid.is_positive().then_some(PaidRow { n: row.n, amount: paid, on, source });
-    Some(Read { row, paid })
+    Some(Read { line: cells.line, row, of, paid })
 }
 
 /// The parts of a row. Its total, where there is one, has to be their sum; what is not a part is principal.
@@ -299,14 +333,22 @@ fn figures_of(
     Some((Row { n, due_date, principal, interest, fee }, computed))
 }
 
+/// Whether a status says that a row is not asked for any more.
+fn says_void(status: &str) -> bool {
+    let known = ["void", "refunded", "cancelled", "canceled", "已退款", "已取消", "退款成功", "交易关闭"];
+    known.contains(&status.to_lowercase().as_str())
+}
+
 /// What was paid of a row: an amount, or a word; or all of it where only the day or the status says so. A down payment
 /// was paid.
-fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool) -> Option<Money> {
+fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool, is_dated: bool) -> Option<Money> {
     let zero = Money::zero(total.currency());
     let all = |is_paid: bool| if is_paid { total } else { zero };
     if let Some(cell) = cells.raw(ImportColumn::Paid) {
         let is_figure = cell.chars().map(figures::narrow).any(|c| c.is_ascii_digit());
-        if !is_figure && let Some(is_paid) = yes_or_no(cell) {
+        if (cells.layout.answers_paid || !is_figure)
+            && let Some(is_paid) = yes_or_no(cell)
+        {
             return Some(all(is_paid));
         }
         let paid = cells.amount(ImportColumn::Paid, total.currency());
@@ -316,23 +358,10 @@ fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool) -> Option<Mo
         }
         return cells.is_sound.then_some(paid);
     }
-    let only_dated = !cells.layout.columns.has(ImportColumn::Paid)
-        && cells.raw(ImportColumn::PaidOn).is_some_and(|cell| !figures::is_none(cell));
+    let only_dated = is_dated && !cells.layout.columns.has(ImportColumn::Paid);
     let status = cells.at(cells.layout.columns.status).filter(|said| *said != "1").and_then(yes_or_no);
     let said = status.filter(|_| !cells.layout.columns.has(ImportColumn::Paid));
     Some(all(is_down_payment || only_dated || said == Some(true)))
-}
-
-fn checked_amount(cells: &mut Cells<'_>, place: Option<usize>, currency: Currency) -> Option<Money> {
-    let cell = cells.at(place)?;
-    let read = figures::read(cell, cells.layout.decimal_mark);
-    match read.and_then(|figure| amounts::amount(&figure, currency)) {
-        Ok(amount) => Some(amount),
-        Err(error) => {
-            cells.refuse_line(error);
-            None
-        }
-    }
 }
 
 fn found(app: &App, head: Head, mut read: Vec<Read>, numbered: bool) -> Result<Found> {
@@ -347,6 +376,7 @@ fn found(app: &App, head: Head, mut read: Vec<Read>, numbered: bool) -> Result<F
     }
     let rows: Vec<Row> = read.iter().map(|read| read.row).collect();
     assert_all(&rows, head.periods)?;
+    assert_all(&rows, read.first().and_then(|first| first.of))?;
     let Some(first) = rows.iter().map(|row| row.due_date).min() else {
         return Err(AppError::new(ErrorCode::TextRequired).at(Field::Rows));
     };
