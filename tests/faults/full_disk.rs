@@ -4,16 +4,27 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use fenqi_app::contract::{AppError, ErrorCode};
+use fenqi_app::contract::{AppError, ErrorCode, ExportFormat};
 use fenqi_app::{App, BackupReason};
 use fenqi_store::FILE_NAME;
 use fenqi_tests::deeds::Deeds;
-use fenqi_tests::{data_folder, fingerprint::Fingerprint};
+use fenqi_tests::{data_folder, fingerprint::Fingerprint, form};
 use tempfile::TempDir;
 
 use crate::driver::{Start, Work, drive};
 use crate::scene::assert_copies_sound;
 use crate::{Plants, figure, sound};
+
+/// Everything that is written to where the user says.
+const FORMATS: [ExportFormat; 7] = [
+    ExportFormat::Csv,
+    ExportFormat::Xlsx,
+    ExportFormat::Json,
+    ExportFormat::Ics,
+    ExportFormat::Ledger,
+    ExportFormat::Hledger,
+    ExportFormat::Beancount,
+];
 
 /// A file system of a few megabytes, gone with the test.
 struct SmallDisk {
@@ -163,4 +174,54 @@ fn a_full_disk_says_so_at_the_start() {
         fs::remove_file(disk.at.path().join("filler")).expect("removed");
         assert_eq!(now(&folder), promised);
     }
+}
+
+/// A table that is written where it stands: what was there before is gone.
+fn writes_over(target: &Path, text: &[u8]) {
+    // That it fails is the point.
+    let _ = fs::write(target, text);
+}
+
+#[test]
+fn an_export_to_a_full_disk_leaves_what_was_there() {
+    let folder = data_folder();
+    let app = sound::open(folder.path()).expect("an empty file");
+    act(&app, &mut Deeds::new(figure("FENQI_SEED", 3)), 60, || {});
+    let disk = SmallDisk::new();
+    let before = b"what somebody exported before".repeat(200);
+    let mut plants = Plants::default();
+    let mut refused = 0;
+    for format in FORMATS {
+        let target = disk.at.path().join("export");
+        let export = || fenqi_store::export(&app, &form(format), &target);
+        fs::write(&target, &before).expect("room for it");
+        let size = fs::metadata(&target).expect("there").len();
+        for spare in [0, 1, 4 << 10] {
+            disk.fill(spare);
+            match export() {
+                Err(error) => {
+                    refused += 1;
+                    assert_eq!(error.code, ErrorCode::StorageFull, "{format:?}: {error:?}");
+                    assert_eq!(fs::read(&target).expect("there"), before, "{format:?}, {spare} bytes left");
+                }
+                Ok(_) => fs::write(&target, &before).expect("what was there takes no more room"),
+            }
+            let names: Vec<_> = fs::read_dir(disk.at.path()).expect("a folder").flatten().collect();
+            assert_eq!(names.len(), 2, "{format:?}: nothing else is left: {names:?}");
+        }
+        if format == ExportFormat::Json {
+            writes_over(&target, &[b'x'; 64 << 10]);
+            let now = fs::read(&target).expect("there");
+            plants.planted("the file written over", now != before && now.len() as u64 != size);
+        }
+        fs::remove_file(disk.at.path().join("filler")).expect("removed");
+        export().unwrap_or_else(|error| panic!("{format:?}: with room again it works: {error:?}"));
+        fs::remove_file(&target).expect("removed");
+    }
+    println!(
+        "export to a full disk: {} formats, {refused} refusals, 0 files harmed; {plants}",
+        FORMATS.len()
+    );
+    assert!(refused >= FORMATS.len() * 2, "the disk was full");
+    plants.assert_caught();
 }
