@@ -1,8 +1,9 @@
 //! What the commands work on: the application, and the lock that keeps a second process out.
 
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fenqi_app::contract::{AppError, ErrorCode, Exported, Language, RehearsalView, Topic};
 use fenqi_app::{App, BackupReason, Result};
@@ -23,8 +24,8 @@ pub(crate) struct Desk {
     exported: Mutex<Option<PathBuf>>,
     /// What the user chose last to be imported: nothing else is read.
     chosen: Mutex<Option<PathBuf>>,
-    /// The import under way is to end.
-    stops: Arc<AtomicBool>,
+    /// Whether the import under way is to end.
+    stops: Mutex<Arc<AtomicBool>>,
     _lock: Lock,
 }
 
@@ -42,7 +43,7 @@ impl Desk {
             rehearsed: Mutex::default(),
             exported: Mutex::default(),
             chosen: Mutex::default(),
-            stops: Arc::default(),
+            stops: Mutex::default(),
             _lock: lock,
         })
     }
@@ -94,15 +95,22 @@ impl Desk {
         chosen.filter(|path| path.display().to_string() == name).ok_or_else(other)
     }
 
-    /// From now on there is an import; answers what says whether it is to end.
+    /// From now on a file is imported, or looked at: an earlier one is not any more. Answers what says whether it is to
+    /// end.
     pub(crate) fn begin_import(&self) -> Arc<AtomicBool> {
-        self.stops.store(false, Ordering::Relaxed);
-        Arc::clone(&self.stops)
+        let new = Arc::default();
+        let before = mem::replace(&mut *self.stops(), Arc::clone(&new));
+        before.store(true, Ordering::Relaxed);
+        new
     }
 
     /// Lets the import under way end.
     pub(crate) fn cancel_import(&self) {
-        self.stops.store(true, Ordering::Relaxed);
+        self.stops().store(true, Ordering::Relaxed);
+    }
+
+    fn stops(&self) -> MutexGuard<'_, Arc<AtomicBool>> {
+        self.stops.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Puts a checked copy into a folder, and answers where it is.

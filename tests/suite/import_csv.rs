@@ -23,7 +23,7 @@ pub(crate) fn exported(app: &App) -> Vec<u8> {
 }
 
 pub(crate) fn preview(app: &App, bytes: &[u8], options: &ImportOptions) -> ImportPreview {
-    app.import_csv_preview(&mut Cursor::new(bytes), options).expect("a preview")
+    app.import_csv_preview(&mut Cursor::new(bytes), options, &mut |_| true).expect("a preview")
 }
 
 pub(crate) fn import(app: &App, bytes: &[u8], options: &ImportOptions) -> Result<Imported, ErrorCode> {
@@ -286,6 +286,28 @@ fn columns_that_are_not_known_can_be_named() {
         (seen.plans, seen.totals[0].amount.as_str(), seen.new_accounts),
         (1, "12.50", vec!["账户".to_owned()])
     );
+}
+
+#[test]
+fn a_preview_says_how_far_it_is_and_can_be_stopped() {
+    let (_folder, app) = fresh();
+    let mut text = "title,purchased_on,price,periods\n".to_owned();
+    for n in 0..5_000 {
+        text += &format!("No {n},2026-01-05,1200,12\n");
+    }
+    let mut told = Vec::new();
+    let mut look = |stop_at: u8| {
+        told.clear();
+        let looked = app.import_csv_preview(&mut Cursor::new(&text), &in_account(), &mut |at| {
+            told.push((at.percent, at.writing));
+            at.percent < stop_at
+        });
+        (looked.map(|seen| seen.plans).map_err(|error| error.code), told.clone())
+    };
+    let (seen, told) = look(u8::MAX);
+    assert_eq!(seen, Ok(5_000));
+    assert!(told.len() > 4 && told.is_sorted() && told.iter().all(|at| at.0 <= 100 && !at.1), "{told:?}");
+    assert_eq!(look(60).0, Err(ErrorCode::Cancelled));
 }
 
 #[test]

@@ -79,7 +79,8 @@ fn a_line_is_numbered_as_an_editor_counts() {
         ("title,due date,amount\rB,2026-05-01,1\rA,2026-05-01,x\r", 3),
     ] {
         let options = ImportOptions { account: Some("账户".to_owned()), ..ImportOptions::default() };
-        let seen = app.import_csv_preview(&mut Cursor::new(text), &options).expect("a preview");
+        let seen =
+            app.import_csv_preview(&mut Cursor::new(text), &options, &mut |_| true).expect("a preview");
         assert_eq!(seen.problems[0].line, Some(line), "{text:?}");
     }
 }
@@ -187,8 +188,9 @@ fn the_encoding_is_guessed_right() {
     let (mut wrong, mut count) = (BTreeMap::new(), 0);
     for (text, encoding, _) in labelled() {
         let bytes = encoded(&text, encoding);
-        let seen =
-            app.import_csv_preview(&mut Cursor::new(&bytes), &ImportOptions::default()).expect("a preview");
+        let seen = app
+            .import_csv_preview(&mut Cursor::new(&bytes), &ImportOptions::default(), &mut |_| true)
+            .expect("a preview");
         count += 1;
         let is_ascii_table = text.is_ascii();
         if seen.encoding != encoding && !is_ascii_table {
@@ -331,7 +333,7 @@ proptest! {
         let bytes = [template, SOUND.as_bytes().to_vec(), encoded(&SIMPLIFIED.join(",\n"), TextEncoding::Gbk)];
         let bytes = damaged(bytes[which].clone(), &hits);
         let (_folder, app) = fresh();
-        let seen = app.import_csv_preview(&mut Cursor::new(&bytes), &ImportOptions::default());
+        let seen = app.import_csv_preview(&mut Cursor::new(&bytes), &ImportOptions::default(), &mut |_| true);
         let plans = app.plans().expect("plans").len();
         prop_assert_eq!(plans, 0, "a preview writes nothing");
         match app.import_csv(&mut Cursor::new(&bytes), &ImportOptions::default(), &mut |_| true) {

@@ -45,7 +45,7 @@ fn what_is_no_table_is_said_to_be_what_it_is() {
         (b"\xef\xbb\xbf<?xml version=\"1.0\"?>", "markup"),
     ] {
         for options in [ImportOptions::default(), in_account()] {
-            let refused = app.import_csv_preview(&mut std::io::Cursor::new(bytes), &options);
+            let refused = app.import_csv_preview(&mut std::io::Cursor::new(bytes), &options, &mut |_| true);
             let refused = refused.expect_err("it is no table");
             assert_eq!(
                 (refused.code, refused.params.get("format").map(String::as_str)),

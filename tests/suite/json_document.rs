@@ -81,7 +81,7 @@ fn assert_comes_in_again(document: &str, what: &str) {
     let folder = data_folder();
     let app = app_at(folder.path(), NOW);
     let empty = dump(folder.path());
-    let preview = app.import_json_preview(&mut document.as_bytes()).expect("a preview");
+    let preview = app.import_json_preview(&mut document.as_bytes(), None, &mut |_| true).expect("a preview");
     assert_eq!(preview.problems, [], "{what}");
     assert_eq!(differences(&dump(folder.path()), &empty), [""; 0], "{what}: a preview writes nothing");
     let imported = import(&app, document).unwrap_or_else(|error| panic!("{what}: {error:?}"));
@@ -281,7 +281,8 @@ fn what_is_no_sound_document_is_refused_with_its_place() {
             "{what}: {refused:?}"
         );
         assert_eq!(differences(&dump(folder.path()), &empty), [""; 0], "{what}");
-        let preview = app.import_json_preview(&mut document.as_bytes()).expect("a preview");
+        let preview =
+            app.import_json_preview(&mut document.as_bytes(), None, &mut |_| true).expect("a preview");
         assert!(preview.problem_count > 0, "{what}");
     }
     for text in [

@@ -168,7 +168,7 @@ fn a_broken_document_comes_in_whole_and_true_or_not_at_all() {
     let mut runner = TestRunner::new(ProptestConfig::default());
     let run = runner.run(&changes(), |changes| {
         let broken = changes.iter().fold(DOCUMENT.clone(), apply);
-        let preview = app.import_json_preview(&mut &broken[..]).expect("a preview");
+        let preview = app.import_json_preview(&mut &broken[..], None, &mut |_| true).expect("a preview");
         prop_assert_eq!(differences(&dump(folder.path()), &empty), [""; 0]);
         match app.import_json(&mut &broken[..], None, &mut |_| true) {
             Err(error) => {

@@ -178,6 +178,19 @@ test("an import says how far it is, and ended half-way it leaves nothing", async
   expect(confirm()).toHaveFocus();
 });
 
+test("a file that takes long to look at says how far it is, and can be left alone", async () => {
+  const { user, called } = await opened("&reading=20");
+  expect(screen.queryByText("Reading the file…")).toBeNull();
+  await expect.poll(() => screen.queryByText("Reading the file…"), { timeout: 3000 }).toBeVisible();
+  await expect.poll(() => screen.queryByText(/^[1-9]\d* %$/)).toBeVisible();
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await expect.poll(() => screen.queryByText("Reading the file…")).toBeNull();
+  expect(called("import_cancel")).toHaveLength(1);
+  expect(screen.getByRole("alert")).toHaveTextContent("Stopped. Nothing was imported, and nothing was changed.");
+  expect(screen.queryByRole("button", { name: "Import" })).toBeNull();
+});
+
 test("a failure says why, and what was chosen stays", async () => {
   const { fake, user } = await opened();
   await choose(user, "encoding", "GBK");

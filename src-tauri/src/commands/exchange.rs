@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use fenqi_app::App;
-use fenqi_app::contract::{ExportForm, Exported, ImportOptions, ImportPreview, Imported};
+use fenqi_app::contract::{ExportForm, Exported, ImportOptions, ImportPreview, ImportProgress, Imported};
 use tauri::{AppHandle, State};
 
 use super::Answer;
@@ -42,12 +42,24 @@ pub(crate) async fn import_choose(handle: AppHandle, desk: State<'_, Desk>) -> A
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_preview(
+    handle: AppHandle,
     desk: State<'_, Desk>,
     path: String,
     options: ImportOptions,
 ) -> Answer<ImportPreview> {
-    let path = desk.chosen(&path)?;
-    desk.run(move |app| fenqi_store::import_preview(app, &path, &options)).await
+    let (path, mut tell) = (desk.chosen(&path)?, telling(handle, &desk));
+    desk.run(move |app| fenqi_store::import_preview(app, &path, &options, &mut tell)).await
+}
+
+/// Tells the page how far an import is, and answers whether it goes on.
+fn telling(handle: AppHandle, desk: &Desk) -> impl FnMut(ImportProgress) -> bool + use<> {
+    let (stops, mut told) = (desk.begin_import(), None);
+    move |progress| {
+        if told.replace(progress) != Some(progress) {
+            bindings::tell(&handle, Importing { progress });
+        }
+        !stops.load(Ordering::Relaxed)
+    }
 }
 
 /// Imports the chosen file, whole or not at all.
@@ -59,13 +71,7 @@ pub(crate) async fn import_run(
     path: String,
     options: ImportOptions,
 ) -> Answer<Imported> {
-    let (path, stops, mut told) = (desk.chosen(&path)?, desk.begin_import(), None);
-    let mut tell = move |progress| {
-        if told.replace(progress) != Some(progress) {
-            bindings::tell(&handle, Importing { progress });
-        }
-        !stops.load(Ordering::Relaxed)
-    };
+    let (path, mut tell) = (desk.chosen(&path)?, telling(handle, &desk));
     desk.run(move |app| fenqi_store::import_file(app, &path, &options, &mut tell)).await
 }
 

@@ -126,7 +126,8 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
 /** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
  * that dwarfs all others; with `&crowded` there is much of everything, under long names; with `&currencies` there are
  * yen and dinars, too; `&doubt` is a clock that is not believed; `&notray` a desktop without a tray; `&file=crowd` is
- * another file to import, and with `&pace=100` a percent of it takes so many milliseconds. */
+ * another file to import; with `&pace=100` a percent of it takes so many milliseconds, with `&reading=100` one of looking
+ * at it. */
 export function install(query = new URLSearchParams()): Fake {
   const language = query.get("lang") === "en" ? "en" : "zh-CN";
   const theme = query.get("theme") === "dark" ? "dark" : "light";
@@ -143,6 +144,7 @@ export function install(query = new URLSearchParams()): Fake {
   desk.reminders.tray = !query.has("notray");
   if (query.has("file")) desk.exchange.file = query.get("file") as FakeFile;
   desk.exchange.pace = Number(query.get("pace") ?? 0);
+  desk.exchange.reading = Number(query.get("reading") ?? 0);
   const calls: Call[] = [];
   const replies = new Map<string, (args: Args) => unknown>();
   const changed = async (topics: Topic[]) => emit("changed", { topics });

@@ -47,7 +47,7 @@ pub(crate) fn import(app: &App, command: &ImportCommand, words: &Words, said: &m
         ImportCommand::Csv(csv) => import_csv::csv(app, csv, words, said),
         ImportCommand::Template(target) => import_csv::template(app, target, words, said),
         ImportCommand::Json { file, dry_run: true } => {
-            let preview = app.import_json_preview(&mut open(file)?)?;
+            let preview = app.import_json_preview(&mut open(file)?, None, &mut |_| true)?;
             said.say(json!(preview), &|| would_be_imported(&preview, words))
         }
         ImportCommand::Json { file, dry_run: false } => {

@@ -74,11 +74,14 @@ pub(crate) fn csv(app: &App, asked: &ImportCsvArguments, words: &Words, said: &m
         account: asked.account.clone(),
     };
     if !asked.columns.is_empty() {
-        let guessed = app.import_csv_preview(&mut input, &options)?;
+        let guessed = app.import_csv_preview(&mut input, &options, &mut |_| true)?;
         options.columns = Some(placed(&guessed, &asked.columns)?);
     }
     if asked.dry_run {
-        let preview = app.import_csv_preview(&mut input, &options)?;
+        let mut progress = reporting(words);
+        let preview = app.import_csv_preview(&mut input, &options, &mut progress);
+        drop(progress);
+        let preview = preview?;
         return said.say(json!(preview), &|| shown(&preview, words));
     }
     let mut progress = reporting(words);
@@ -88,7 +91,7 @@ pub(crate) fn csv(app: &App, asked: &ImportCsvArguments, words: &Words, said: &m
         Ok(imported) => said.say(json!(imported), &|| done(&imported, words)),
         Err(error) => {
             if error.code == ErrorCode::ImportRefused && !said.is_json() {
-                let preview = app.import_csv_preview(&mut input, &options)?;
+                let preview = app.import_csv_preview(&mut input, &options, &mut |_| true)?;
                 said.say(Value::Null, &|| problems(&preview.problems, preview.problem_count, words))?;
             }
             Err(error)

@@ -7,16 +7,22 @@ use std::path::Path;
 use fenqi_app::contract::{AppError, ErrorCode, ImportOptions, ImportPreview, ImportProgress, Imported};
 use fenqi_app::{App, Result};
 
-/// What would come of importing a file. Nothing is written.
+/// What would come of importing a file. Nothing is written. `progress` answers whether to go on.
 ///
 /// # Errors
 /// `file_is_folder`, `input_invalid` when it cannot be read; as [`App::import_json_preview`] or [`App::import_csv_preview`].
-pub fn import_preview(app: &App, path: &Path, options: &ImportOptions) -> Result<ImportPreview> {
+pub fn import_preview(
+    app: &App,
+    path: &Path,
+    options: &ImportOptions,
+    progress: &mut dyn FnMut(ImportProgress) -> bool,
+) -> Result<ImportPreview> {
     let mut file = open(path)?;
     if is_document(&mut file).map_err(|error| unreadable(path, &error))? {
-        app.import_json_preview(&mut file)
+        let size = file.metadata().map_err(|error| unreadable(path, &error))?.len();
+        app.import_json_preview(&mut file, Some(size), progress)
     } else {
-        app.import_csv_preview(&mut file, options)
+        app.import_csv_preview(&mut file, options, progress)
     }
 }
 

@@ -224,8 +224,10 @@ function imported(): FakePlan[] {
 export class FakeExchange {
   /** What the dialog for opening answers; null is a cancelled one. */
   file: FakeFile | null = "table";
-  /** How long each percent takes, in milliseconds. */
+  /** How long each percent of an import takes, in milliseconds. */
   pace = 0;
+  /** The same of a preview. */
+  reading = 0;
   #stops = false;
 
   async run(desk: FakeDesk, options: ImportOptions): Promise<Imported> {
@@ -234,19 +236,25 @@ export class FakeExchange {
       this.file ?? "table",
       options,
     );
-    for (const writing of [false, true]) {
-      for (let percent = 0; percent <= 100; percent += this.pace > 0 ? 1 : 25) {
-        await emit("importing", { progress: { percent, writing } });
-        await new Promise((go) => setTimeout(go, this.pace));
-        if (this.#stopped()) return stop(refuse("input_invalid", null, { reason: "cancelled" }));
-      }
-    }
+    await this.#pass(false, this.pace);
+    await this.#pass(true, this.pace);
     desk.add(imported());
     return { plans, rows, repayments, accounts: new_accounts.length, duplicates, left_out: left_out_count };
   }
 
-  #stopped(): boolean {
-    return this.#stops;
+  async look(options: ImportOptions): Promise<ImportPreview> {
+    this.#stops = false;
+    if (this.reading > 0) await this.#pass(false, this.reading);
+    return preview(this.file ?? "table", options);
+  }
+
+  /** Goes through the file once, until it is stopped. */
+  async #pass(writing: boolean, pace: number): Promise<void> {
+    for (let percent = 0; percent <= 100; percent += pace > 0 ? 1 : 25) {
+      await emit("importing", { progress: { percent, writing } });
+      await new Promise((go) => setTimeout(go, pace));
+      if (this.#stops) stop(refuse("cancelled"));
+    }
   }
 
   cancel(): null {
@@ -266,7 +274,7 @@ export function exchangeCommands(desk: FakeDesk): Record<string, (args: Args) =>
     },
     export_show: () => null,
     import_choose: () => exchange.file && PATHS[exchange.file],
-    import_preview: (args) => preview(exchange.file ?? "table", read(args)),
+    import_preview: (args) => exchange.look(read(args)),
     import_run: (args) => exchange.run(desk, read(args)),
     import_cancel: () => exchange.cancel(),
     import_template: () => ({ path: "/home/ling/文档/fenqi-template.csv", rows: 2 }),

@@ -23,17 +23,26 @@ impl App {
     /// format's, is a problem too: the last one, since nothing after it can be read.
     ///
     /// # Errors
-    /// `storage_failed`, `file_damaged`.
-    pub fn import_json_preview(&self, input: &mut dyn Read) -> Result<ImportPreview> {
+    /// `cancelled`, `storage_failed`, `file_damaged`.
+    pub fn import_json_preview(
+        &self,
+        input: &mut dyn Read,
+        size: Option<u64>,
+        progress: Progress<'_>,
+    ) -> Result<ImportPreview> {
         let tx = self.store.begin_read()?;
         let mut intake = Intake::new(self, tx.as_ref(), None)?;
         let mut problems = Problems::default();
-        let read = read::records(input, &mut |place, record| match intake.take(place, record) {
-            Err(error) if !is_ours(error.code) => {
-                problems.add(place.to_string(), error);
-                Ok(())
+        let mut told = Told { size, writing: false, progress, records: 0 };
+        let read = read::records(input, &mut |place, record| {
+            told.tell(place)?;
+            match intake.take(place, record) {
+                Err(error) if !is_ours(error.code) => {
+                    problems.add(place.to_string(), error);
+                    Ok(())
+                }
+                taken => taken,
             }
-            taken => taken,
         });
         match read {
             Err(error) if is_ours(error.code) => return Err(error),
@@ -89,7 +98,7 @@ impl App {
         self.write_bulk("import", topics, |tx| {
             let reads: &dyn ReadTx = tx;
             let mut intake = Intake::new(self, reads, Some(tx))?;
-            let mut told = Told { size, progress, records: 0 };
+            let mut told = Told { size, writing: true, progress, records: 0 };
             read::records(input, &mut |place, record| {
                 told.tell(place)?;
                 intake.take(place, record).map_err(|error| self.placed(error, &place.to_string()))
@@ -120,6 +129,7 @@ const RECORDS: u32 = 64;
 /// What was told of the progress.
 struct Told<'a> {
     size: Option<u64>,
+    writing: bool,
     progress: Progress<'a>,
     records: u32,
 }
@@ -141,7 +151,7 @@ impl Told<'_> {
     }
 
     fn say(&mut self, percent: u8) -> Result<()> {
-        let goes_on = (self.progress)(ImportProgress { percent, writing: true });
+        let goes_on = (self.progress)(ImportProgress { percent, writing: self.writing });
         if goes_on { Ok(()) } else { Err(AppError::new(ErrorCode::Cancelled)) }
     }
 }

@@ -64,15 +64,21 @@ impl App {
     ///
     /// # Errors
     /// `import_unfit`, `import_empty`, `delimiter_unfit`, `line_too_long`, `input_invalid` when the file cannot be read,
-    /// `storage_failed`.
+    /// `cancelled`, `storage_failed`.
     /// What else is wrong is in the answer.
     pub fn import_csv_preview(
         &self,
         input: &mut dyn Source,
         options: &ImportOptions,
+        progress: Progress<'_>,
     ) -> Result<ImportPreview> {
-        let layout = Layout::of(input, options, &mut |_| Ok(()))?;
-        let (found, new_accounts) = self.survey(input, options, &layout)?;
+        let mut read = |percent| go_on(progress, ImportProgress { percent, writing: false });
+        let layout = Layout::of(input, options, &mut |percent| read(percent / 2))?;
+        let tx = self.store.begin_read()?;
+        let mut pass = self.pass(tx.as_ref(), options, &layout)?;
+        drop(tx);
+        pass.read(input, &mut |percent| read(50 + percent / 2), &mut |_| Ok(()))?;
+        let (found, new_accounts) = (pass.found, pass.accounts.new);
         Ok(preview(layout, found, new_accounts))
     }
 
@@ -95,20 +101,6 @@ impl App {
             let is_new = imported.plans > 0;
             Ok((imported, is_new.then_some(done)))
         })
-    }
-
-    /// Reads the file without writing.
-    fn survey(
-        &self,
-        input: &mut dyn Source,
-        options: &ImportOptions,
-        layout: &Layout,
-    ) -> Result<(Findings, Vec<String>)> {
-        let tx = self.store.begin_read()?;
-        let mut pass = self.pass(tx.as_ref(), options, layout)?;
-        drop(tx);
-        pass.read(input, &mut |_| Ok(()), &mut |_| Ok(()))?;
-        Ok((pass.found, pass.accounts.new))
     }
 
     fn pass<'a>(
