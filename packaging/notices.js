@@ -45,7 +45,9 @@ for (const { name, version, license, authors, repository, folder } of libraries)
   console.log(`${name} ${version}: ${license ?? "see below"}`);
   if (repository) console.log(`  ${repository}`);
   if (authors.length) console.log(`  ${authors.join(", ")}`);
-  for (const file of readdirSync(folder).filter((file) => /^(licen[cs]e|copying|copyright|notice|unlicense)/i.test(file))) {
+  for (const file of readdirSync(folder).filter((file) =>
+    /^(licen[cs]e|copying|copyright|notice|unlicense)/i.test(file),
+  )) {
     try {
       const text = readFileSync(join(folder, file), "utf8").trim();
       texts.set(text, [...(texts.get(text) ?? []), `${name} ${version}`]);
