@@ -95,6 +95,7 @@ cli-docs: app ## Man pages and shell completions of fenqi-cli, into dist/
 package: ## Build the .deb and the .rpm into dist/
 	@scripts/setup build
 	@scripts/setup bundler
+	cargo fetch --locked --quiet
 	$(MAKE) --no-print-directory cli-docs
 	scripts/package $(BUNDLES)
 
