@@ -5,13 +5,14 @@ CARGO_TARGET_DIR ?= $(CURDIR)/target
 export CARGO_TARGET_DIR
 export CARGO_TERM_COLOR ?= auto
 
-# The bundler comes from npm when it is needed: its lock entries name packages of platforms that not every mirror has.
-TAURI := npm exec --yes --package=@tauri-apps/cli@2.12.5 -- tauri
-# What the benches compare with, kept out of the clone.
+# What the benches compare with, and what makes packages, kept out of the clone.
 BENCH := $(HOME)/.cache/fenqi/bench
+TAURI := $(HOME)/.cache/fenqi/tauri-cli/node_modules/.bin/tauri
+# What `make package` builds: an AppImage, too, where its maker's tools can be downloaded.
+BUNDLES ?= deb rpm
 CORE := -p fenqi-domain -p fenqi-app -p fenqi-store -p fenqi-cli -p fenqi-tests
 
-.PHONY: help run dev app ui test lint format test-core test-faults test-ui test-desktop bind test-long bench cli-docs package screenshots clean
+.PHONY: help run dev app ui test lint format test-core test-faults test-ui test-desktop bind test-long bench cli-docs package test-package screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,6 +22,7 @@ run: ## Open the app; without a display, take a picture of it
 
 dev: ## Open the app with a UI that reloads as it is edited
 	@scripts/setup build
+	@scripts/setup bundler
 	cd src-tauri && $(TAURI) dev
 
 ui:
@@ -81,8 +83,8 @@ bench: app ## Speed as ratios, both sides in one run; fails where a target is cl
 	scripts/session cargo bench --locked -p fenqi-tests -- window
 	scripts/session cargo bench --locked -p fenqi-tests -- tray
 
-cli-docs: ## Man pages and shell completions of fenqi-cli, into dist/
-	cargo build --release --locked -p fenqi-cli
+cli-docs: app ## Man pages and shell completions of fenqi-cli, into dist/
+	rm -rf dist/man dist/completions
 	mkdir -p dist/completions
 	"$(CARGO_TARGET_DIR)"/release/fenqi-cli --lang en man --to dist/man/man1
 	"$(CARGO_TARGET_DIR)"/release/fenqi-cli --lang zh-CN man --to dist/man/zh_CN/man1
@@ -90,11 +92,16 @@ cli-docs: ## Man pages and shell completions of fenqi-cli, into dist/
 	"$(CARGO_TARGET_DIR)"/release/fenqi-cli --lang en completions zsh > dist/completions/_fenqi-cli
 	"$(CARGO_TARGET_DIR)"/release/fenqi-cli --lang en completions fish > dist/completions/fenqi-cli.fish
 
-package: ## Build the .deb into dist/
+package: ## Build the .deb and the .rpm into dist/
 	@scripts/setup build
-	cd src-tauri && $(TAURI) build --bundles deb
-	mkdir -p dist && cp "$(CARGO_TARGET_DIR)"/release/bundle/deb/*.deb dist/
-	@ls -l dist/*.deb
+	@scripts/setup bundler
+	cargo fetch --locked --quiet
+	$(MAKE) --no-print-directory cli-docs
+	scripts/package $(BUNDLES)
+
+test-package: ## Check dist/'s packages; install, use and remove the .deb in a clean Debian, as root: minutes
+	@scripts/setup package
+	scripts/test-package
 
 screenshots: app ## Pictures of the real window for the READMEs, into docs/pictures
 	@scripts/setup test

@@ -55,11 +55,14 @@ fn program() -> io::Result<PathBuf> {
     std::env::var_os("APPIMAGE").map_or_else(std::env::current_exe, |image| Ok(PathBuf::from(image)))
 }
 
+/// With `TryExec`, desktops pass over what stays of the entry once the program is uninstalled.
 fn entry(program: &Path) -> String {
+    let path = program.display().to_string();
     format!(
-        "[Desktop Entry]\nType=Application\nVersion=1.0\nName=Fenqi\nName[zh_CN]=Fenqi 分期\nIcon=Fenqi\n\
-         Exec={} {}\nTerminal=false\nStartupNotify=false\n",
-        quoted(&program.display().to_string()),
+        "[Desktop Entry]\nType=Application\nVersion=1.0\nName=Fenqi\nName[zh_CN]=Fenqi 分期\nIcon=fenqi\n\
+         TryExec={}\nExec={} {}\nTerminal=false\nStartupNotify=false\n",
+        path.replace('\\', "\\\\"),
+        quoted(&path),
         super::HIDDEN
     )
 }
@@ -99,7 +102,7 @@ mod tests {
     #[test]
     fn an_entry_that_a_desktop_switched_off_is_off() {
         let on = entry(Path::new("/usr/bin/fenqi"));
-        assert!(on.contains("\nExec=\"/usr/bin/fenqi\" --hidden\n"));
+        assert!(on.contains("\nTryExec=/usr/bin/fenqi\nExec=\"/usr/bin/fenqi\" --hidden\n"));
         assert!(!is_switched_off(&on));
         for off in ["Hidden=true", "X-GNOME-Autostart-enabled=false"] {
             assert!(is_switched_off(&format!("{on}{off}\n")));
