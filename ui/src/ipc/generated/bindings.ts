@@ -184,12 +184,19 @@ export const commands = {
 	/**  Asks for a folder, and puts a checked copy there. Answers its path; null when the user cancelled. */
 	backupSave: () => typedError<string | null, AppError>(__TAURI_INVOKE("backup_save")),
 	/**
-	 *  Looks at a backup of the data folder, or at a file that is asked for, before it is restored. Null when the user
-	 *  cancelled.
+	 *  Asks for a folder, and puts a checked copy there, encrypted with a passphrase that was typed twice. Answers its path;
+	 *  null when the user cancelled.
 	 */
-	restoreRehearse: (name: string | null) => typedError<RehearsalView | null, AppError>(__TAURI_INVOKE("restore_rehearse", { name })),
-	/**  Restores what was rehearsed last. What was there is kept among the backups. */
-	restore: () => typedError<null, AppError>(__TAURI_INVOKE("restore")),
+	backupEncrypt: (passphrase: Passphrase, again: Passphrase) => typedError<string | null, AppError>(__TAURI_INVOKE("backup_encrypt", { passphrase, again })),
+	/**
+	 *  Looks at a backup of the data folder, or at a file that is asked for, before it is restored; an encrypted one waits
+	 *  for its passphrase. Null when the user cancelled.
+	 */
+	restoreRehearse: (name: string | null) => typedError<ChosenCopy | null, AppError>(__TAURI_INVOKE("restore_rehearse", { name })),
+	/**  Looks at the encrypted copy that was chosen. */
+	restoreUnlock: (passphrase: Passphrase) => typedError<RehearsalView, AppError>(__TAURI_INVOKE("restore_unlock", { passphrase })),
+	/**  Restores what was rehearsed last, with its passphrase if it is encrypted. What was there is kept among the backups. */
+	restore: (passphrase: Passphrase | null) => typedError<null, AppError>(__TAURI_INVOKE("restore", { passphrase })),
 };
 
 /** Events */
@@ -495,6 +502,13 @@ export type CheckView = {
 	problems: ProblemView[],
 	contents: ContentsView,
 };
+
+/**  A copy that was chosen to be restored. */
+export type ChosenCopy = 
+/**  It is encrypted, and waits for its passphrase. */
+({ locked: {
+	path: string,
+} }) & { rehearsed?: never } | ({ rehearsed: RehearsalView }) & { locked?: never };
 
 /**  The clock is not where it was seen last, so that nothing is decided by it. */
 export type ClockDoubt = {
@@ -1192,6 +1206,9 @@ export type OverviewView = {
 	/**  One entry a currency. */
 	debts: DebtView[],
 };
+
+/**  What is to open a copy: it may have been chosen elsewhere, and so be of any length. */
+export type Passphrase = string;
 
 /**  For how long nothing pops up. */
 export type Pause = "hour" | 
