@@ -90,7 +90,9 @@ const COMMANDS: &[&str] = &[
     "backups",
     "backup_now",
     "backup_save",
+    "backup_encrypt",
     "restore_rehearse",
+    "restore_unlock",
     "restore",
 ];
 

@@ -39,6 +39,10 @@ error-delimiter-unfit = “{ $text }” cannot stand between columns. Use one ch
 error-document-invalid = This is not a sound export of Fenqi ({ $place }: { $reason }). Nothing was changed. Export it again, or choose another file.
 error-document-too-new = The file was exported by a newer Fenqi (version { $found }; this one knows { $known }). Update Fenqi. Nothing was changed.
 error-down-payment-too-large = The down payment must be smaller than the price.
+error-encrypted-changed = { $path } is not as it was written: a fault of its disk, or somebody, changed it. Nothing of it can be used. Take another copy.
+error-encrypted-cut = The end of { $path } is missing. Copy it again from where it came from, or take another copy.
+error-encrypted-heavy = Opening { $path } would take too much time and memory (work factor { $work }; Fenqi goes up to { $most }), so it was not tried. Fenqi made no such file. Take another copy.
+error-encrypted-otherwise = { $path } is encrypted in a way that Fenqi does not know: with a key instead of a passphrase, or by a newer program. Decrypt it there, and restore what comes out.
 error-export-over-data = { $path } is where Fenqi keeps its data. Choose another place for the export.
 error-figure-too-large = The figures become too large to compute exactly. Use smaller amounts, rates or counts.
 error-figures-differ = The figures of this line contradict each other: { $found } stands here, and the others make { $expected }. Correct the file.
@@ -51,7 +55,10 @@ error-file-exists = { $what ->
     [export] { $path } exists already and was left as it was. Choose another name, or add --force to replace it.
    *[other] { $path } holds a data file already, so none was made.
   }
-error-file-foreign = { $path } belongs to another program. Choose another data folder.
+error-file-foreign = { $what ->
+    [copy] { $path } holds no data of Fenqi. Choose another file.
+   *[other] { $path } belongs to another program. Choose another data folder.
+  }
 error-file-is-folder = { $path } is a folder. Choose a file in it.
 error-file-manager-missing = No file manager of this desktop answered. The folder is { $path }
 error-file-missing = The data file { $path } is missing. { $backup ->
@@ -99,6 +106,10 @@ error-number-range = Enter a whole number from { $min } to { $max }.
 error-number-too-large = “{ $text }” is too large. The largest number is { $max }.
 error-operation-unknown = There is no operation “{ $operation }”. Known: { $known }.
 error-paid-already = Instalment { $n } is already paid.
+error-passphrase-differs = This is not what stands above. Type the passphrase once more.
+error-passphrase-required = { $path } is encrypted. Give its passphrase.
+error-passphrase-short = A passphrase has at least { $least } characters. Take several words.
+error-passphrase-wrong = This passphrase does not open the file. Type it again. If it is surely right, the beginning of the file was changed: take another copy.
 error-pay-first = Pay off instalment { $n } first.
 error-payment-impossible = No choice makes this payment. The nearest is { $nearest }.
 error-payment-too-large = Only { $left } is left to pay. Enter that or less.
@@ -492,6 +503,8 @@ cli-nothing-waits = No reminder waits for you.
 cli-snoozed = { $kind } (later: { $at })
 cli-no-debits = No automatic debit is coming.
 cli-all = Everything
+cli-backed-up-encrypted = Encrypted copy written and checked: { $path }
+    Without its passphrase nobody can open it, Fenqi neither.
 cli-yes = yes
 cli-no = no
 notice-kind-upcoming = Coming up
@@ -592,6 +605,8 @@ cli-column-act = What
 cli-column-amount = Amount
 cli-column-left-alone = Left alone
 cli-column-ends = Ends
+cli-passphrase = Passphrase:
+cli-passphrase-again = Once more:
 
 ## The journal
 
@@ -1446,6 +1461,10 @@ settings-copy = Copy the path
 settings-data = Data
 settings-data-folder = Data folder
 settings-data-text = Everything is in this folder, on this machine only.
+settings-encrypt = Encrypted copy…
+settings-encrypt-do = Save to…
+settings-encrypt-text = Nobody can open the copy without its passphrase, Fenqi neither. A lost passphrase cannot be recovered, so keep it where you will find it.
+settings-encrypt-title = Encrypted copy
 settings-general = General
 settings-hide-amounts = Hide amounts
 settings-hide-amounts-text = No amounts in the window, in popups and in the tray
@@ -1457,6 +1476,9 @@ settings-language = Language
 settings-language-en = English
 settings-language-zh = 简体中文
 settings-look = Look
+settings-passphrase = Passphrase
+settings-passphrase-again = Passphrase once more
+settings-passphrase-hint = Several words are easy to remember and hard to guess.
 settings-restore = Restore
 settings-restore-back = { $count ->
     [one] 1 plan would come back
@@ -1485,6 +1507,8 @@ settings-system = System
 settings-theme = Theme
 settings-theme-dark = Dark
 settings-theme-light = Light
+settings-unlock-do = Open
+settings-unlock-title = This copy is encrypted
 settings-version = Version
 settings-view = Part of the settings
 

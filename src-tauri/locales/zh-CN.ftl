@@ -38,6 +38,10 @@ error-delimiter-unfit = “{ $text }”不能用作分隔符。请用一个字�
 error-document-invalid = 这不是完好的 Fenqi 导出文件（{ $place }：{ $reason }）。什么都没有改动。请重新导出，或换一个文件。
 error-document-too-new = 这个文件是更新版本的 Fenqi 导出的（版本 { $found }，这里最高能读版本 { $known }）。请更新 Fenqi。什么都没有改动。
 error-down-payment-too-large = 首付必须小于价格。
+error-encrypted-changed = { $path } 和写入时不一样了：磁盘出错，或被人改动过。里面的内容都不能用。请换一个备份。
+error-encrypted-cut = { $path } 缺了结尾。请从来源重新复制，或换一个备份。
+error-encrypted-heavy = 打开 { $path } 要用太多时间和内存（工作因子 { $work }，Fenqi 最多到 { $most }），所以没有尝试。这不是 Fenqi 制作的文件，请换一个备份。
+error-encrypted-otherwise = { $path } 的加密方式 Fenqi 不认识：用的是密钥而不是口令，或出自更新的程序。请用原来的程序解密，再恢复解出来的文件。
 error-export-over-data = { $path } 是 Fenqi 存放数据的地方。请把导出文件放到别处。
 error-figure-too-large = 数字太大，无法精确计算。请用较小的金额、费率或期数。
 error-figures-differ = 这一行的数字前后不一致：这里写的是 { $found }，按其他数字应为 { $expected }。请改正文件。
@@ -50,7 +54,10 @@ error-file-exists = { $what ->
     [export] { $path } 已经存在，没有改动它。请换个文件名，或加上 --force 来替换。
    *[other] { $path } 已经有数据文件，所以没有新建。
 }
-error-file-foreign = { $path } 属于别的程序。请换一个数据文件夹。
+error-file-foreign = { $what ->
+    [copy] { $path } 里没有 Fenqi 的数据。请换一个文件。
+   *[other] { $path } 属于别的程序。请换一个数据文件夹。
+  }
 error-file-is-folder = { $path } 是文件夹。请选择里面的文件。
 error-file-manager-missing = 这个桌面上没有文件管理器应答。文件夹在 { $path }
 error-file-missing = 数据文件 { $path } 不见了。{ $backup ->
@@ -95,6 +102,10 @@ error-number-range = 请填 { $min } 到 { $max } 的整数。
 error-number-too-large = “{ $text }”太大，最大为 { $max }。
 error-operation-unknown = 没有“{ $operation }”这个操作。可用的有：{ $known }。
 error-paid-already = 第 { $n } 期已经还清。
+error-passphrase-differs = 和上面的不一样。请再输入一次口令。
+error-passphrase-required = { $path } 已加密。请给出口令。
+error-passphrase-short = 口令至少要 { $least } 个字符。可以用几个词。
+error-passphrase-wrong = 这个口令打不开文件。请重新输入。如果口令肯定没错，就是文件开头被改动了：请换一个备份。
 error-pay-first = 请先还清第 { $n } 期。
 error-payment-impossible = 没有办法得到这个每期金额，最接近的是 { $nearest }。
 error-payment-too-large = 只剩 { $left } 要还。请填这个数或更小的数。
@@ -415,6 +426,8 @@ cli-nothing-waits = 没有待处理的提醒。
 cli-snoozed = { $kind }（推迟到 { $at }）
 cli-no-debits = 没有将要自动扣的款。
 cli-all = 全部
+cli-backed-up-encrypted = 加密备份已写入并检查：{ $path }
+    没有口令谁也打不开它，Fenqi 也不能。
 cli-yes = 是
 cli-no = 否
 notice-kind-upcoming = 快到期
@@ -466,6 +479,8 @@ cli-column-act = 做什么
 cli-column-amount = 金额
 cli-column-left-alone = 不提前还
 cli-column-ends = 还完
+cli-passphrase = 口令：
+cli-passphrase-again = 再输入一次：
 
 ## 操作记录
 
@@ -1191,6 +1206,10 @@ settings-copy = 复制路径
 settings-data = 数据
 settings-data-folder = 数据文件夹
 settings-data-text = 所有内容都在这个文件夹里，只在这台电脑上。
+settings-encrypt = 加密备份…
+settings-encrypt-do = 保存到…
+settings-encrypt-text = 没有口令谁也打不开这个备份，Fenqi 也不能。口令丢了就找不回来，请存放在你找得到的地方。
+settings-encrypt-title = 加密备份
 settings-general = 常规
 settings-hide-amounts = 隐藏金额
 settings-hide-amounts-text = 窗口、弹出通知和托盘里都不显示金额
@@ -1202,6 +1221,9 @@ settings-language = 语言
 settings-language-en = English
 settings-language-zh = 简体中文
 settings-look = 外观
+settings-passphrase = 口令
+settings-passphrase-again = 再输入一次口令
+settings-passphrase-hint = 用几个词：好记，也难猜。
 settings-restore = 恢复
 settings-restore-back = 会回来：{ $count } 笔分期
 settings-restore-changed = 会变回当时的样子：{ $count } 笔分期
@@ -1221,6 +1243,8 @@ settings-system = 跟随系统
 settings-theme = 主题
 settings-theme-dark = 深色
 settings-theme-light = 浅色
+settings-unlock-do = 打开
+settings-unlock-title = 这个备份已加密
 settings-version = 版本
 settings-view = 设置的内容
 

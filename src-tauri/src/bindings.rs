@@ -121,12 +121,14 @@ macro_rules! every_command {
             commands::sample_add,
             commands::records::undo,
             commands::records::redo,
-            commands::check,
-            commands::backups,
-            commands::backup_now,
-            commands::backup_save,
-            commands::restore_rehearse,
-            commands::restore,
+            commands::copies::check,
+            commands::copies::backups,
+            commands::copies::backup_now,
+            commands::copies::backup_save,
+            commands::copies::backup_encrypt,
+            commands::copies::restore_rehearse,
+            commands::copies::restore_unlock,
+            commands::copies::restore,
         ]
     };
 }

@@ -5,12 +5,19 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use fenqi_app::contract::{AppError, ErrorCode, Exported, Language, RehearsalView, Topic};
-use fenqi_app::{App, BackupReason, Result};
-use fenqi_store::{Lock, SqliteStore, data_folder, plans_change, rehearse};
+use fenqi_app::contract::{AppError, ChosenCopy, ErrorCode, Exported, Language, RehearsalView, Topic};
+use fenqi_app::{App, BackupReason, NewPassphrase, Passphrase, Result};
+use fenqi_store::{Lock, SqliteStore, data_folder, is_encrypted, plans_change, rehearse, with_copy};
 use tokio::sync::Notify;
 
 use crate::arguments::Arguments;
+
+/// A copy on its way to be restored.
+enum Copy {
+    /// Encrypted, and not opened yet.
+    Locked(PathBuf),
+    Rehearsed(PathBuf),
+}
 
 /// The open file and its use cases.
 pub(crate) struct Desk {
@@ -18,8 +25,8 @@ pub(crate) struct Desk {
     store: Arc<SqliteStore>,
     /// The page has its first data: what only keeps the machine busy may begin.
     pub(crate) shown: Notify,
-    /// What was rehearsed last: the page never names a path.
-    rehearsed: Mutex<Option<PathBuf>>,
+    /// The copy that was chosen last: the page never names a path.
+    copy: Mutex<Option<Copy>>,
     /// Where the last export lies.
     exported: Mutex<Option<PathBuf>>,
     /// What the user chose last to be imported: nothing else is read.
@@ -40,7 +47,7 @@ impl Desk {
             app: Arc::new(app),
             store,
             shown: Notify::new(),
-            rehearsed: Mutex::default(),
+            copy: Mutex::default(),
             exported: Mutex::default(),
             chosen: Mutex::default(),
             stops: Mutex::default(),
@@ -123,6 +130,19 @@ impl Desk {
         .await
     }
 
+    /// Puts a checked and encrypted copy into a folder, and answers where it is.
+    pub(crate) async fn back_up_encrypted(
+        &self,
+        folder: PathBuf,
+        passphrase: NewPassphrase,
+    ) -> Result<String> {
+        let store = Arc::clone(&self.store);
+        self.run(move |app| {
+            store.back_up_encrypted(&folder, &app.backup_name(BackupReason::Asked), &passphrase)
+        })
+        .await
+    }
+
     /// Where a backup of the data folder lies.
     pub(crate) async fn backup_path(&self, name: String) -> Result<PathBuf> {
         self.run(move |app| {
@@ -133,27 +153,57 @@ impl Desk {
         .await
     }
 
-    /// Looks at a copy, and remembers it for [`Desk::restore`].
-    pub(crate) async fn rehearse(&self, path: PathBuf) -> Result<RehearsalView> {
-        let looked_at = path.clone();
+    /// Looks at a copy, and remembers it for [`Desk::restore`]; an encrypted one waits for [`Desk::unlock`].
+    pub(crate) async fn choose_copy(&self, path: PathBuf) -> Result<ChosenCopy> {
+        if is_encrypted(&path) {
+            let chosen = ChosenCopy::Locked { path: path.display().to_string() };
+            self.remember_copy(Copy::Locked(path));
+            return Ok(chosen);
+        }
+        self.rehearse(path, None).await.map(ChosenCopy::Rehearsed)
+    }
+
+    /// Looks at the encrypted copy that waits for its passphrase.
+    pub(crate) async fn unlock(&self, passphrase: Passphrase) -> Result<RehearsalView> {
+        let path = match &*self.copy.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(Copy::Locked(path)) => path.clone(),
+            _ => return Err(AppError::new(ErrorCode::BackupUnknown).with("name", "?")),
+        };
+        self.rehearse(path, Some(passphrase)).await
+    }
+
+    async fn rehearse(&self, path: PathBuf, passphrase: Option<Passphrase>) -> Result<RehearsalView> {
+        let file = path.clone();
         let view = self.run(move |app| {
-            let contents = app.contents_of(rehearse(&looked_at)?);
-            let current = app.contents()?;
-            let plans = plans_change(Path::new(&app.folder()), &looked_at)?;
-            Ok(RehearsalView { path: looked_at.display().to_string(), contents, current, plans })
+            let folder = PathBuf::from(app.folder());
+            with_copy(&folder, &file, passphrase.as_ref(), |copy| {
+                let contents = app.contents_of(rehearse(copy)?);
+                let current = app.contents()?;
+                let plans = plans_change(&folder, copy)?;
+                Ok(RehearsalView { path: file.display().to_string(), contents, current, plans })
+            })
         });
         let view = view.await?;
-        *self.rehearsed.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
+        self.remember_copy(Copy::Rehearsed(path));
         Ok(view)
     }
 
-    /// Restores what was rehearsed last.
-    pub(crate) async fn restore(&self) -> Result<()> {
-        let path = self.rehearsed.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let path = path.ok_or_else(|| AppError::new(ErrorCode::BackupUnknown).with("name", "?"))?;
+    fn remember_copy(&self, copy: Copy) {
+        *self.copy.lock().unwrap_or_else(PoisonError::into_inner) = Some(copy);
+    }
+
+    /// Restores what was rehearsed last. An encrypted copy is opened once more: nothing of it was kept.
+    pub(crate) async fn restore(&self, passphrase: Option<Passphrase>) -> Result<()> {
+        let Some(Copy::Rehearsed(path)) = self.copy.lock().unwrap_or_else(PoisonError::into_inner).take()
+        else {
+            return Err(AppError::new(ErrorCode::BackupUnknown).with("name", "?"));
+        };
         let store = Arc::clone(&self.store);
         self.run(move |app| {
-            store.restore(&path, &app.backup_name(BackupReason::Restore))?;
+            let aside = app.backup_name(BackupReason::Restore);
+            with_copy(Path::new(&app.folder()), &path, passphrase.as_ref(), |copy| {
+                store.restore(copy, &aside)
+            })?;
             app.check()?;
             app.announce(vec![Topic::Accounts, Topic::Plans, Topic::Settings]);
             Ok(())

@@ -71,7 +71,7 @@ pub(crate) async fn backup_folder(handle: &AppHandle, desk: &Desk) -> Option<Pat
 pub(crate) async fn restore_path(handle: &AppHandle, desk: &Desk) -> Option<PathBuf> {
     let words = desk.app.words();
     let dialog = files(handle, &words, "dialog-restore-title")
-        .add_filter(words.say("dialog-restore-filter", &[]), &["db"]);
+        .add_filter(words.say("dialog-restore-filter", &[]), &["db", "age"]);
     asked(|answer| dialog.pick_file(answer)).await
 }
 

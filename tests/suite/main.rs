@@ -12,6 +12,7 @@ mod corrections;
 mod currencies;
 mod documents;
 mod driver;
+mod encrypted;
 mod file;
 mod flips;
 mod fuzz;

@@ -64,6 +64,7 @@ export const DIALOGS: Scene[] = [
   { name: "import a table", hash: "#/settings/data", press: [/^Choose a file…$/] },
   { name: "export a calendar", hash: "#/settings/data", press: [/^Calendar \(ICS\)/, /^Export…$/] },
   { name: "restore", hash: "#/settings/data", press: [/^Restore 2026-11-15/] },
+  { name: "encrypted copy", hash: "#/settings/data", press: [/^Encrypted copy…$/] },
   { name: "income", hash: "#/settings", press: [/^Enter…$/] },
 ];
 

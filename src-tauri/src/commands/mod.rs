@@ -2,17 +2,17 @@
 
 pub(crate) mod accounts;
 pub(crate) mod analysis;
+pub(crate) mod copies;
 pub(crate) mod exchange;
 pub(crate) mod payoff;
 pub(crate) mod records;
 
-use fenqi_app::BackupReason;
 use fenqi_app::contract::{
-    AccountId, AgendaView, AppError, AppState, BackupView, BackupsView, CalendarFile, CheckView,
-    ComingReminder, DayView, InboxView, Income, MonthView, NoticeAnswer, OverviewView, Pause, PayForm,
-    PayPreview, PlanEditForm, PlanForm, PlanId, PlanPage, PlanQuery, PlanSummary, PlanView, PrepayChoices,
-    PrepayForm, Preset, Preview, QuoteView, RefundForm, RefundView, RehearsalView, ReminderRules, RowsCheck,
-    RowsForm, RuleSubject, RuleView, Settings, SettleForm, StatementPayForm, YearView,
+    AccountId, AgendaView, AppError, AppState, CalendarFile, ComingReminder, DayView, InboxView, Income,
+    MonthView, NoticeAnswer, OverviewView, Pause, PayForm, PayPreview, PlanEditForm, PlanForm, PlanId,
+    PlanPage, PlanQuery, PlanSummary, PlanView, PrepayChoices, PrepayForm, Preset, Preview, QuoteView,
+    RefundForm, RefundView, ReminderRules, RowsCheck, RowsForm, RuleSubject, RuleView, Settings, SettleForm,
+    StatementPayForm, YearView,
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
@@ -391,57 +391,4 @@ pub(crate) async fn data_folder_show(desk: State<'_, Desk>) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn sample_add(desk: State<'_, Desk>) -> Answer<()> {
     desk.run(|app| app.sample_add()).await
-}
-
-/// Everything that is wrong with the file.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn check(desk: State<'_, Desk>) -> Answer<CheckView> {
-    desk.run(|app| app.check()).await
-}
-
-/// The backups in the data folder, newest first.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn backups(desk: State<'_, Desk>) -> Answer<BackupsView> {
-    desk.run(|app| app.backups()).await
-}
-
-/// Makes a checked copy of the file in the data folder.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn backup_now(desk: State<'_, Desk>) -> Answer<BackupView> {
-    desk.run(|app| app.back_up(BackupReason::Asked)).await
-}
-
-/// Asks for a folder, and puts a checked copy there. Answers its path; null when the user cancelled.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn backup_save(handle: AppHandle, desk: State<'_, Desk>) -> Answer<Option<String>> {
-    let Some(folder) = crate::dialogs::backup_folder(&handle, &desk).await else { return Ok(None) };
-    desk.back_up_to(folder).await.map(Some)
-}
-
-/// Looks at a backup of the data folder, or at a file that is asked for, before it is restored. Null when the user
-/// cancelled.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn restore_rehearse(
-    handle: AppHandle,
-    desk: State<'_, Desk>,
-    name: Option<String>,
-) -> Answer<Option<RehearsalView>> {
-    let path = match name {
-        Some(name) => Some(desk.backup_path(name).await?),
-        None => crate::dialogs::restore_path(&handle, &desk).await,
-    };
-    let Some(path) = path else { return Ok(None) };
-    desk.rehearse(path).await.map(Some)
-}
-
-/// Restores what was rehearsed last. What was there is kept among the backups.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn restore(desk: State<'_, Desk>) -> Answer<()> {
-    desk.restore().await
 }

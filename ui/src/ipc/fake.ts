@@ -6,7 +6,7 @@ import { analysisAnswers } from "./fake/analysis";
 import { inOwnDecimals } from "./fake/decimals";
 import { FakeDesk } from "./fake/desk";
 import { exchangeCommands, type FakeFile } from "./fake/exchange";
-import { sampleCalendar, sampleDoubt } from "./fake/file";
+import { encrypted, sampleCalendar, sampleDoubt } from "./fake/file";
 import { payoffAnswers } from "./fake/payoff";
 import { planCommands } from "./fake/plan-commands";
 import { reminderAnswers } from "./fake/reminder-commands";
@@ -117,7 +117,9 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
     backups: () => desk.backups(),
     backup_now: () => desk.backups().backups[0],
     backup_save: () => "/media/usb/fenqi-20261122-100000-asked.db",
-    restore_rehearse: ({ name }) => desk.rehearse(name as string | null),
+    backup_encrypt: ({ passphrase, again }) => encrypted(passphrase as string, again as string),
+    restore_rehearse: ({ name }) => desk.chooseCopy(name as string | null),
+    restore_unlock: ({ passphrase }) => desk.unlock(passphrase as string),
     restore: () => null,
     ...payoffAnswers(desk),
   };

@@ -158,9 +158,11 @@ export const ipc = {
   backups: () => unwrap(commands.backups()),
   backupNow: () => unwrap(commands.backupNow()),
   backupSave: () => unwrap(commands.backupSave()),
+  backupEncrypt: (passphrase: string, again: string) => unwrap(commands.backupEncrypt(passphrase, again)),
   /** Without a name, Rust asks for a file. */
   restoreRehearse: (name: string | null) => unwrap(commands.restoreRehearse(name)),
-  restore: () => unwrap(commands.restore()),
+  restoreUnlock: (passphrase: string) => unwrap(commands.restoreUnlock(passphrase)),
+  restore: (passphrase: string | null) => unwrap(commands.restore(passphrase)),
 };
 
 /** Calls back with the topics of every write, this window's and others'. Returns how to stop. */

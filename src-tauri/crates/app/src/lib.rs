@@ -33,6 +33,7 @@ mod income;
 pub mod offers;
 mod outlook;
 mod overview;
+mod passphrase;
 mod payoff;
 mod planned;
 mod plans;
@@ -62,6 +63,7 @@ pub use backups::contents_view;
 pub use contract::NoticeKind;
 pub use due_calendar::KeptCalendar;
 pub use exchange::Source;
+pub use passphrase::{LEAST_CHARACTERS, NewPassphrase, Passphrase};
 pub use reminders::{Driver, Notice, Params, Reminded, Seen, TraySummary, Verdict, Wake, Watch, drive};
 pub use repayments::Pay;
 

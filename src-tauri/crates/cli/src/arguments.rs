@@ -178,6 +178,12 @@ pub(crate) enum Command {
         /// Only list the copies in the data folder
         #[arg(long)]
         list: bool,
+        /// Encrypt the copy with a passphrase; nobody can open it without
+        #[arg(long, requires = "dir")]
+        encrypt: bool,
+        /// Read the passphrase from the first line of FILE; else it is asked for, or read from standard input
+        #[arg(long, value_name = "FILE", requires = "encrypt")]
+        passphrase_file: Option<PathBuf>,
     },
     /// Put a copy in the place of the file; what is there is kept beside it
     #[command(group = clap::ArgGroup::new("from").required(true).args(["file", "new"]))]
@@ -191,6 +197,10 @@ pub(crate) enum Command {
         /// Where the file was lost: start with an empty one
         #[arg(long)]
         new: bool,
+        /// Of an encrypted copy, read the passphrase from the first line of FILE; else it is asked for, or read from
+        /// standard input
+        #[arg(long, value_name = "FILE", requires = "file")]
+        passphrase_file: Option<PathBuf>,
     },
     /// Fill an empty data folder with sample data
     Demo,

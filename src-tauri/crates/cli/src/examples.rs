@@ -130,8 +130,23 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("redo", &["fenqi-cli undo; fenqi-cli redo"]),
     ("activity", &["fenqi-cli activity --limit 5"]),
     ("check", &["fenqi-cli check && echo sound"]),
-    ("backup", &["fenqi-cli backup", "fenqi-cli backup /media/usb", "fenqi-cli backup --list"]),
-    ("restore", &["fenqi-cli restore COPY --dry-run", "fenqi-cli restore COPY"]),
+    (
+        "backup",
+        &[
+            "fenqi-cli backup",
+            "fenqi-cli backup /media/usb",
+            "fenqi-cli backup ~/Nextcloud --encrypt --passphrase-file ~/passphrase.txt",
+            "fenqi-cli backup --list",
+        ],
+    ),
+    (
+        "restore",
+        &[
+            "fenqi-cli restore COPY --dry-run",
+            "fenqi-cli restore COPY",
+            "fenqi-cli restore ENCRYPTED --passphrase-file ~/passphrase.txt",
+        ],
+    ),
     ("settings show", &["fenqi-cli settings show"]),
     ("settings set language", &["fenqi-cli settings set language zh-CN"]),
     ("settings set theme", &["fenqi-cli settings set theme dark"]),

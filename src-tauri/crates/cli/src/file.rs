@@ -6,10 +6,13 @@ use fenqi_app::contract::{AppError, ContentsView, ErrorCode, PlanNames};
 use fenqi_app::ports::Store;
 use fenqi_app::words::Words;
 use fenqi_app::{App, BackupReason, Result, backup_name, contents_view};
-use fenqi_store::{SqliteStore, data_folder, plans_change, rehearse, restore_over, start_anew};
+use fenqi_store::{
+    SqliteStore, data_folder, is_encrypted, plans_change, rehearse, restore_over, start_anew, with_copy,
+};
 use serde_json::json;
 
 use crate::arguments::Arguments;
+use crate::passphrase;
 use crate::print;
 use crate::run::{Said, clock, open};
 
@@ -46,10 +49,25 @@ pub(crate) fn backup(
     said.say(json!({ "path": path }), &|| words.say("cli-backed-up", &[("path", &path)]))
 }
 
+/// Makes an encrypted copy. The passphrase is read first: nobody waits for a copy to be asked.
+pub(crate) fn backup_encrypted(
+    app: &App,
+    store: &SqliteStore,
+    dir: &Path,
+    passphrase_file: Option<&Path>,
+    words: &Words,
+    said: &mut Said<'_>,
+) -> Result<()> {
+    let passphrase = passphrase::new(passphrase_file, words)?;
+    let path = store.back_up_encrypted(dir, &app.backup_name(BackupReason::Asked), &passphrase)?;
+    said.say(json!({ "path": path }), &|| words.say("cli-backed-up-encrypted", &[("path", &path)]))
+}
+
 /// Restores a copy, also where the file itself cannot be opened.
 pub(crate) fn restore(
     arguments: &Arguments,
     file: Option<&Path>,
+    passphrase_file: Option<&Path>,
     dry_run: bool,
     words: &Words,
     said: &mut Said<'_>,
@@ -59,29 +77,44 @@ pub(crate) fn restore(
         start_anew(&folder)?;
         return said.done(words);
     };
+    let passphrase = is_encrypted(file).then(|| passphrase::known(passphrase_file, words)).transpose()?;
+    with_copy(&folder, file, passphrase.as_ref(), |copy| {
+        let contents = contents_view(rehearse(copy)?, clock(arguments).zone());
+        if dry_run {
+            return say_rehearsed(arguments, &folder, copy, &contents, words, said);
+        }
+        put_in_place(arguments, &folder, copy)?;
+        let json = json!({ "restored": true, "contents": contents });
+        said.say(json, &|| counted(words, "cli-restored", &contents))
+    })
+}
+
+/// Says what restoring a copy would replace.
+fn say_rehearsed(
+    arguments: &Arguments,
+    folder: &Path,
+    copy: &Path,
+    contents: &ContentsView,
+    words: &Words,
+    said: &mut Said<'_>,
+) -> Result<()> {
     let zone = clock(arguments).zone();
-    let contents = contents_view(rehearse(file)?, zone);
-    if dry_run {
-        let current = SqliteStore::glance(&folder).map(|current| contents_view(current, zone));
-        // Where there is no file to compare with, nothing is said of plans.
-        let plans = plans_change(&folder, file).ok();
-        let json = json!({ "restored": false, "contents": contents, "current": current, "plans": plans });
-        return said.say(json, &|| {
-            let replaced = match &current {
-                Some(current) => counted(words, "cli-would-replace", current),
-                None => words.say("cli-would-replace-nothing", &[]),
-            };
-            let mut lines = vec![counted(words, "cli-would-restore", &contents), replaced];
-            if let Some(plans) = &plans {
-                let named = [("gone", &plans.gone), ("back", &plans.back), ("changed", &plans.changed)];
-                lines.extend(named.into_iter().filter_map(|(which, plans)| listed(words, which, plans)));
-            }
-            lines.join("\n")
-        });
-    }
-    put_in_place(arguments, &folder, file)?;
-    let json = json!({ "restored": true, "contents": contents });
-    said.say(json, &|| counted(words, "cli-restored", &contents))
+    let current = SqliteStore::glance(folder).map(|current| contents_view(current, zone));
+    // Where there is no file to compare with, nothing is said of plans.
+    let plans = plans_change(folder, copy).ok();
+    let json = json!({ "restored": false, "contents": contents, "current": current, "plans": plans });
+    said.say(json, &|| {
+        let replaced = match &current {
+            Some(current) => counted(words, "cli-would-replace", current),
+            None => words.say("cli-would-replace-nothing", &[]),
+        };
+        let mut lines = vec![counted(words, "cli-would-restore", contents), replaced];
+        if let Some(plans) = &plans {
+            let named = [("gone", &plans.gone), ("back", &plans.back), ("changed", &plans.changed)];
+            lines.extend(named.into_iter().filter_map(|(which, plans)| listed(words, which, plans)));
+        }
+        lines.join("\n")
+    })
 }
 
 /// A file that can be written takes the copy in. One that is no file of this Fenqi's to write is put aside; one that

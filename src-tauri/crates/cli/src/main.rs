@@ -17,6 +17,7 @@ mod import;
 mod import_csv;
 mod interrupt;
 mod notes;
+mod passphrase;
 mod payoff;
 mod print;
 mod reminding;

@@ -44,9 +44,10 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<()> {
             let mut said = Said { out, json: arguments.json, writes: false };
             return said.say(json!(compared), &|| print::comparison(&compared, &words()));
         }
-        Command::Restore { file, dry_run, .. } => {
+        Command::Restore { file, dry_run, passphrase_file, .. } => {
             let said = &mut Said { out, json: arguments.json, writes: !dry_run };
-            file::restore(arguments, file.as_deref(), *dry_run, &words(), said)?;
+            let from = passphrase_file.as_deref();
+            file::restore(arguments, file.as_deref(), from, *dry_run, &words(), said)?;
             if file.is_some() && !dry_run {
                 export::catch_up(&open(arguments)?.0);
             }
@@ -77,6 +78,9 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
         | Command::Man(_) => Ok(()),
         Command::Check => file::check(app, &words, said),
         Command::Backup { list: true, .. } => file::backups(app, &words, said),
+        Command::Backup { dir: Some(dir), encrypt: true, passphrase_file, .. } => {
+            file::backup_encrypted(app, store, dir, passphrase_file.as_deref(), &words, said)
+        }
         Command::Backup { dir, .. } => file::backup(app, store, dir.as_deref(), &words, said),
         Command::Account(command) => accounts::account(app, command, &words, said),
         Command::Source(command) => accounts::source(app, command, &words, said),

@@ -14,7 +14,7 @@ use fenqi_app::{BackupName, backup_said_by};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::failure::{self, storage};
-use crate::making::Making;
+use crate::making::{Making, remove_beside};
 use crate::open::{FILE_NAME, connect, guarded, is_known, stamp};
 use crate::{check, folder, migrations};
 
@@ -30,32 +30,43 @@ pub(crate) fn folder_of(data: &Path) -> PathBuf {
 
 /// Makes a checked copy of a live file in a folder. The name has no ending.
 pub(crate) fn make(live: &Path, target: &Path, name: &str) -> Result<BackupFacts> {
+    let made = |part: &Path| copy(live, part).and_then(|()| rehearse(part));
+    let (name, place, contents) = put(target, name, ENDING, made)?;
+    facts(&place, name).map(|facts| BackupFacts { contents: Ok(contents), ..facts })
+}
+
+/// Puts into a folder what is made beside its place: whole, or not at all. Answers its name and where it is.
+pub(crate) fn put<T>(
+    target: &Path,
+    name: &str,
+    ending: &str,
+    content: impl FnOnce(&Path) -> Result<T>,
+) -> Result<(String, PathBuf, T)> {
     if name.is_empty() || name.contains(['/', '\\', '\0']) || name.starts_with('.') {
         return Err(AppError::new(ErrorCode::BackupUnknown).with("name", name));
     }
     folder::create(target).map_err(|error| writing(error, target))?;
-    let (name, part) = reserve(target, name)?;
+    let (name, part) = reserve(target, name, ending)?;
     let _making = Making::begin(&part);
-    let place = target.join(format!("{name}{ENDING}"));
-    let made = copy(live, &part).and_then(|()| rehearse(&part)).and_then(|contents| {
+    let place = target.join(format!("{name}{ending}"));
+    let made = content(&part).and_then(|content| {
         let failed = |error: std::io::Error| AppError::writing(&error).with("path", place.display());
         fs::rename(&part, &place).and_then(|()| folder::sync(target)).map_err(failed)?;
-        Ok(contents)
+        Ok(content)
     });
     if made.is_err() {
         // What could not be finished is of no use; if it cannot even be removed, the error says enough.
         let _ = fs::remove_file(&part);
     }
-    let contents = made?;
-    facts(&place, name).map(|facts| BackupFacts { contents: Ok(contents), ..facts })
+    made.map(|content| (name, place, content))
 }
 
 /// A name that no copy of a folder has yet, `name` or `name-2` and so on, and the file in which its copy is made. That
 /// file is the claim: who makes it has the name, and no copy ever takes the place of another.
-fn reserve(target: &Path, name: &str) -> Result<(String, PathBuf)> {
+fn reserve(target: &Path, name: &str, ending: &str) -> Result<(String, PathBuf)> {
     for n in 1..=u32::MAX {
         let name = if n == 1 { name.to_owned() } else { format!("{name}-{n}") };
-        let place = target.join(format!("{name}{ENDING}"));
+        let place = target.join(format!("{name}{ending}"));
         let part = target.join(format!(".{name}.part"));
         match folder::create_file(&part) {
             // Looked at once the claim is ours: nobody of Fenqi's makes it from here on.
@@ -72,11 +83,7 @@ fn reserve(target: &Path, name: &str) -> Result<(String, PathBuf)> {
 pub(crate) fn copy(source: &Path, target: &Path) -> Result<()> {
     let failed = |error: std::io::Error| AppError::writing(&error).with("path", target.display());
     // Left over from a process that was killed: a journal would be rolled into the new copy.
-    for ending in ["-journal", "-wal", "-shm"] {
-        let mut beside = target.as_os_str().to_owned();
-        beside.push(ending);
-        let _ = fs::remove_file(beside);
-    }
+    remove_beside(target);
     // Made first, and empty: SQLite would make it readable for everybody.
     let file = folder::open_file(target).map_err(failed)?;
     file.set_len(0).map_err(failed)?;

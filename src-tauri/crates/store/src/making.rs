@@ -8,18 +8,33 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 static MAKING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// A file is being made, until this is dropped.
-pub(crate) struct Making<'a>(&'a Path);
+pub(crate) struct Making(PathBuf);
 
-impl<'a> Making<'a> {
-    pub(crate) fn begin(path: &'a Path) -> Self {
+impl Making {
+    pub(crate) fn begin(path: &Path) -> Self {
         all().push(path.to_owned());
-        Self(path)
+        Self(path.to_owned())
     }
 }
 
-impl Drop for Making<'_> {
+impl Drop for Making {
     fn drop(&mut self) {
-        all().retain(|path| path != self.0);
+        all().retain(|path| *path != self.0);
+    }
+}
+
+/// Removes a file with what SQLite may have left beside it. What cannot even be removed is of no use.
+pub(crate) fn remove(path: &Path) {
+    let _ = fs::remove_file(path);
+    remove_beside(path);
+}
+
+/// Removes what SQLite may have left beside a file.
+pub(crate) fn remove_beside(path: &Path) {
+    for ending in ["-journal", "-wal", "-shm"] {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(ending);
+        let _ = fs::remove_file(beside);
     }
 }
 
@@ -27,13 +42,7 @@ impl Drop for Making<'_> {
 /// nothing can be made from then on, and whoever tries waits.
 pub fn abandon() {
     let making = all();
-    for path in making.iter() {
-        // What cannot even be removed is of no use, and does no harm.
-        let _ = fs::remove_file(path);
-        let mut journal = path.as_os_str().to_owned();
-        journal.push("-journal");
-        let _ = fs::remove_file(journal);
-    }
+    making.iter().for_each(|path| remove(path));
     mem::forget(making);
 }
 

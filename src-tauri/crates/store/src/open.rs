@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
 use fenqi_app::ports::{BackupFacts, Contents, Problem, ReadTx, Store, WriteTx};
+use fenqi_app::{NewPassphrase, Result};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use crate::failure::opening;
 use crate::tx::{Read, Write};
 use crate::writer::Writer;
-use crate::{backups, check, failure, folder, marks, migrations, restore};
+use crate::{backups, check, encrypted, failure, folder, marks, migrations, restore};
 
 /// The file's name in the data folder.
 pub const FILE_NAME: &str = "fenqi.db";
@@ -144,6 +144,14 @@ impl SqliteStore {
     /// `write_failed`, `storage_full`, `file_damaged`; nothing is left in the folder then.
     pub fn back_up_to(&self, target: &Path, name: &str) -> Result<BackupFacts> {
         backups::make(&self.folder.join(FILE_NAME), target, name)
+    }
+
+    /// The same, encrypted with a passphrase; answers its path.
+    ///
+    /// # Errors
+    /// As [`SqliteStore::back_up_to`].
+    pub fn back_up_encrypted(&self, target: &Path, name: &str, passphrase: &NewPassphrase) -> Result<String> {
+        encrypted::make(&self.folder, target, name, passphrase).map(|path| path.display().to_string())
     }
 }
 

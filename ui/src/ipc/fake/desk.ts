@@ -7,6 +7,7 @@ import type {
   AppError,
   AppState,
   BackupsView,
+  ChosenCopy,
   CalendarFile,
   ClockDoubt,
   ContentsView,
@@ -44,7 +45,7 @@ import {
 } from "./data";
 import { TODAY } from "./days";
 import { FakeExchange } from "./exchange";
-import { fileContents, noBackups, rehearsalOf, sampleActivity, sampleBackups } from "./file";
+import { fileContents, LOCKED, noBackups, OPENS, rehearsalOf, sampleActivity, sampleBackups } from "./file";
 import { pageOf } from "./listing";
 import { agendaOf, overviewOf, yearOf } from "./outlook";
 import { applied, samplePresets } from "./presets";
@@ -81,6 +82,8 @@ export class FakeDesk {
   #settings: Settings;
   #serial = 100;
   calendarFile: CalendarFile | null = null;
+  /** Whether the file that is chosen to be restored is encrypted. */
+  copyIsLocked = false;
   income: Income | null = null;
   clockDoubt: ClockDoubt | null = null;
   readonly reminders: FakeReminders;
@@ -139,7 +142,17 @@ export class FakeDesk {
     return this.#plans.length === 0 ? noBackups : sampleBackups(this.contents());
   }
 
-  rehearse(name: string | null): RehearsalView {
+  chooseCopy(name: string | null): ChosenCopy {
+    if (name === null && this.copyIsLocked) return { locked: { path: LOCKED } };
+    return { rehearsed: this.#rehearse(name) };
+  }
+
+  unlock(passphrase: string): RehearsalView {
+    if (passphrase !== OPENS) return stop(refuse("passphrase_wrong", "passphrase"));
+    return rehearsalOf(LOCKED, this.contents(), this.contents());
+  }
+
+  #rehearse(name: string | null): RehearsalView {
     const known = this.backups().backups.find((backup) => backup.name === name);
     if (name !== null && !known?.contents)
       return stop(known?.error ?? refuse("backup_unknown", null, { name }));

@@ -9,6 +9,7 @@ import type {
   RehearsalView,
 } from "../generated/bindings";
 import type { FakePlan } from "./data";
+import { refuse, stop } from "./refuse";
 
 export function fileContents(accounts: number, plans: FakePlan[]): ContentsView {
   const repayments = plans.flatMap((plan) => plan.rows.filter((row) => row.paid > 0n)).length;
@@ -22,6 +23,17 @@ export function rehearsalOf(path: string, contents: ContentsView, current: Conte
   const gone = { count: missing, first: ["冬季外套", "AirPods Max"].slice(0, missing) };
   const changed = { count: missing > 0 ? 1 : 0, first: missing > 0 ? ["小米 15 Pro"] : [] };
   return { path, contents, current, plans: { gone, back: none, changed } };
+}
+
+/** An encrypted copy, and what opens it. */
+export const LOCKED = "/media/usb/fenqi-20261120-210000-asked.db.age";
+export const OPENS = "correct horse battery";
+
+/** What Rust says of a passphrase for a new copy. */
+export function encrypted(passphrase: string, again: string): string {
+  if (passphrase.length < 10) return stop(refuse("passphrase_short", "passphrase", { least: "10" }));
+  if (passphrase !== again) return stop(refuse("passphrase_differs", "passphrase_again"));
+  return "/media/usb/fenqi-20261122-100000-asked.db.age";
 }
 
 export const noBackups: BackupsView = { backups: [], newest_good: null, stale: false, failed: null };

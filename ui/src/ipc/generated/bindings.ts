@@ -184,12 +184,19 @@ export const commands = {
 	/**  Asks for a folder, and puts a checked copy there. Answers its path; null when the user cancelled. */
 	backupSave: () => typedError<string | null, AppError>(__TAURI_INVOKE("backup_save")),
 	/**
-	 *  Looks at a backup of the data folder, or at a file that is asked for, before it is restored. Null when the user
-	 *  cancelled.
+	 *  Asks for a folder, and puts a checked copy there, encrypted with a passphrase that was typed twice. Answers its path;
+	 *  null when the user cancelled.
 	 */
-	restoreRehearse: (name: string | null) => typedError<RehearsalView | null, AppError>(__TAURI_INVOKE("restore_rehearse", { name })),
-	/**  Restores what was rehearsed last. What was there is kept among the backups. */
-	restore: () => typedError<null, AppError>(__TAURI_INVOKE("restore")),
+	backupEncrypt: (passphrase: Passphrase, again: Passphrase) => typedError<string | null, AppError>(__TAURI_INVOKE("backup_encrypt", { passphrase, again })),
+	/**
+	 *  Looks at a backup of the data folder, or at a file that is asked for, before it is restored; an encrypted one waits
+	 *  for its passphrase. Null when the user cancelled.
+	 */
+	restoreRehearse: (name: string | null) => typedError<ChosenCopy | null, AppError>(__TAURI_INVOKE("restore_rehearse", { name })),
+	/**  Looks at the encrypted copy that was chosen. */
+	restoreUnlock: (passphrase: Passphrase) => typedError<RehearsalView, AppError>(__TAURI_INVOKE("restore_unlock", { passphrase })),
+	/**  Restores what was rehearsed last, with its passphrase if it is encrypted. What was there is kept among the backups. */
+	restore: (passphrase: Passphrase | null) => typedError<null, AppError>(__TAURI_INVOKE("restore", { passphrase })),
 };
 
 /** Events */
@@ -496,6 +503,13 @@ export type CheckView = {
 	contents: ContentsView,
 };
 
+/**  A copy that was chosen to be restored. */
+export type ChosenCopy = 
+/**  It is encrypted, and waits for its passphrase. */
+({ locked: {
+	path: string,
+} }) & { rehearsed?: never } | ({ rehearsed: RehearsalView }) & { locked?: never };
+
 /**  The clock is not where it was seen last, so that nothing is decided by it. */
 export type ClockDoubt = {
 	/**  What it says: RFC 3339, in the zone of the asker. */
@@ -664,7 +678,7 @@ export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after
 export type DueRuleKind = "day" | "days_after";
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_ambiguous" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "answer_lost" | "backup_unknown" | "browser_missing" | "calendar_file_taken" | "calendar_file_unfit" | "cancelled" | "characters_unreadable" | "choice_unknown" | "clock_doubtful" | "currency_differs" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_ambiguous" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "delimiter_unfit" | "document_invalid" | "document_too_new" | "down_payment_too_large" | "export_over_data" | "figure_too_large" | "figures_differ" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_is_folder" | "file_manager_missing" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "import_columns_missing" | "import_empty" | "import_refused" | "import_unfit" | "input_empty" | "input_invalid" | "input_many" | "instalment_too_small" | "line_contradicts" | "line_of_totals" | "line_ragged" | "line_too_long" | "link_missing" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_mixed" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_apart" | "plan_not_in_rows" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "quote_open" | "rate_precision" | "rate_range" | "rate_required" | "rate_unclear" | "rate_undefined" | "rate_unlikely" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_twice" | "row_unknown" | "rows_mismatch" | "rows_missing" | "rule_broken" | "sheet_full" | "solve_unsupported" | "source_exists" | "source_unknown" | "source_used" | "statement_unknown" | "storage_failed" | "storage_full" | "temporary_limit_taken" | "terminal_unfit" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_ambiguous" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "answer_lost" | "backup_unknown" | "browser_missing" | "calendar_file_taken" | "calendar_file_unfit" | "cancelled" | "characters_unreadable" | "choice_unknown" | "clock_doubtful" | "currency_differs" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_ambiguous" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "delimiter_unfit" | "document_invalid" | "document_too_new" | "down_payment_too_large" | "encrypted_changed" | "encrypted_cut" | "encrypted_heavy" | "encrypted_otherwise" | "export_over_data" | "figure_too_large" | "figures_differ" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_is_folder" | "file_manager_missing" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "import_columns_missing" | "import_empty" | "import_refused" | "import_unfit" | "input_empty" | "input_invalid" | "input_many" | "instalment_too_small" | "line_contradicts" | "line_of_totals" | "line_ragged" | "line_too_long" | "link_missing" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_mixed" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "passphrase_differs" | "passphrase_required" | "passphrase_short" | "passphrase_wrong" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_apart" | "plan_not_in_rows" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "quote_open" | "rate_precision" | "rate_range" | "rate_required" | "rate_unclear" | "rate_undefined" | "rate_unlikely" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_twice" | "row_unknown" | "rows_mismatch" | "rows_missing" | "rule_broken" | "sheet_full" | "solve_unsupported" | "source_exists" | "source_unknown" | "source_used" | "statement_unknown" | "storage_failed" | "storage_full" | "temporary_limit_taken" | "terminal_unfit" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
 
 /**  What is asked of an export. */
 export type ExportForm = {
@@ -708,7 +722,7 @@ export type Exported = {
 };
 
 /**  The input that an error stands beside. */
-export type Field = "account" | "amount" | "contact" | "currency" | "down_payment" | "due_date" | "due_day" | "fee" | "first_due_date" | "funding_source" | "grace_days" | "interest" | "late_fee_cap" | "late_fee_fixed" | "late_fee_minimum" | "late_fee_rate" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "paid_rows" | "penalty_cap" | "penalty_minimum" | "penalty_rate" | "periods" | "price" | "principal" | "purchased_on" | "rate" | "rows" | "settlement_rate" | "statement_day" | "temporary_amount" | "temporary_from" | "temporary_until" | "terms" | "title";
+export type Field = "account" | "amount" | "contact" | "currency" | "down_payment" | "due_date" | "due_day" | "fee" | "first_due_date" | "funding_source" | "grace_days" | "interest" | "late_fee_cap" | "late_fee_fixed" | "late_fee_minimum" | "late_fee_rate" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "paid_rows" | "passphrase" | "passphrase_again" | "penalty_cap" | "penalty_minimum" | "penalty_rate" | "periods" | "price" | "principal" | "purchased_on" | "rate" | "rows" | "settlement_rate" | "statement_day" | "temporary_amount" | "temporary_from" | "temporary_until" | "terms" | "title";
 
 /**  How a lender sets the first due date. */
 export type FirstDueInput = {
@@ -1194,6 +1208,9 @@ export type OverviewView = {
 	/**  One entry a currency. */
 	debts: DebtView[],
 };
+
+/**  What is to open a copy: it may have been chosen elsewhere, and so be of any length. */
+export type Passphrase = string;
 
 /**  For how long nothing pops up. */
 export type Pause = "hour" | 

@@ -71,6 +71,17 @@ pub struct RehearsalView {
     pub plans: PlansChange,
 }
 
+/// A copy that was chosen to be restored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ChosenCopy {
+    /// It is encrypted, and waits for its passphrase.
+    Locked {
+        path: String,
+    },
+    Rehearsed(RehearsalView),
+}
+
 /// Some plans by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PlanNames {

@@ -43,7 +43,8 @@ pub use analysis::{
     SpendingView, Spent, YearCosts, Years,
 };
 pub use backup::{
-    BackupView, BackupsView, CheckView, ContentsView, PlanNames, PlansChange, ProblemView, RehearsalView,
+    BackupView, BackupsView, CheckView, ChosenCopy, ContentsView, PlanNames, PlansChange, ProblemView,
+    RehearsalView,
 };
 pub use calendar::{
     AgendaDay, AgendaStatement, AgendaView, CurrencyTotals, DayView, DueBrief, DueRow, DueView, MonthDay,

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::{Cli, text};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_fenqi-cli");
+const PASSPHRASE: &str = "correct horse battery";
 
 fn say(arguments: &[&str]) -> String {
     let output = Command::new(PROGRAM).args(arguments).output().expect("the command starts");
@@ -133,6 +134,8 @@ pub(crate) fn household() -> (Cli, Vec<(&'static str, String)>) {
     cli.json(&["payoff", "--extra", "500", "--strategy", "avalanche", "--adopt"], "");
     let planned = cli.json(&["planned", "list"], "")[0]["planned"][0].clone();
     let copy = cli.json(&["backup"], "");
+    let place = cli.folder.path().to_str().expect("UTF-8");
+    let encrypted = cli.json(&["backup", place, "--encrypt"], &format!("{PASSPHRASE}\n"));
     let said = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
     let ids = vec![
         ("PLANNED --on 2026-12-01", format!("{} --on {}", said(&planned["plan"]), said(&planned["on"]))),
@@ -142,6 +145,7 @@ pub(crate) fn household() -> (Cli, Vec<(&'static str, String)>) {
         ("REPAYMENT", said(&paid[0]["id"])),
         ("KEY", said(&inbox[0]["waiting"][0]["keys"][0])),
         ("COPY", said(&copy[0]["path"])),
+        ("ENCRYPTED", said(&encrypted[0]["path"])),
     ];
     (cli, ids)
 }
@@ -171,6 +175,7 @@ fn the_examples_run() {
             let (home, data) =
                 (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
             std::fs::copy(cli.folder.path().join("fenqi.db"), data.path().join("fenqi.db")).expect("copied");
+            std::fs::write(home.path().join("passphrase.txt"), PASSPHRASE).expect("written");
             // The morning after the third row was due, or some days before.
             let day = if path[0] == "debit" { "29" } else { "24" };
             let script =

@@ -167,6 +167,18 @@ fn a_signal_leaves_no_part_of_an_export_or_a_backup() {
     let left: Vec<_> =
         fs::read_dir(&copies).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
     assert!(left.is_empty(), "{left:?}");
+
+    // Until it is encrypted, what is to be lies open in the data folder.
+    let before = || drop(fs::remove_dir_all(&copies).and_then(|()| fs::create_dir(&copies)));
+    let secret = place.path().join("passphrase.txt");
+    fs::write(&secret, "correct horse battery").expect("written");
+    let from = secret.to_str().expect("text");
+    let encrypt = ["backup", copies.to_str().expect("text"), "--encrypt", "--passphrase-file", from];
+    interrupted(&cli, &encrypt, &copies, before);
+    assert_eq!(fs::read_dir(&copies).expect("a folder").count(), 0);
+    let names = fs::read_dir(cli.folder.path()).expect("a folder").flatten().map(|entry| entry.file_name());
+    let open: Vec<_> = names.filter(|name| name.to_string_lossy().starts_with(".fenqi-")).collect();
+    assert!(open.is_empty(), "{open:?}");
     assert_eq!(cli.json(&["check"], "")[0]["check"]["sound"], true);
 }
 
