@@ -172,8 +172,13 @@ impl<'a> Cells<'a> {
         let is_rest = whole.len() == 3 && is_digits(whole) && fraction.len() <= 2 && is_digits(fraction);
         let is_text = match self.layout.columns.held.get(next).copied().flatten() {
             Some(ImportColumn::Notes) => true,
-            Some(ImportColumn::Merchant | ImportColumn::OrderNo | ImportColumn::Source) | None => {
+            Some(ImportColumn::Merchant | ImportColumn::OrderNo | ImportColumn::Source) => {
                 !fraction.is_empty()
+            }
+            // A column that nobody knows may well hold figures of its own.
+            None => {
+                let name = self.layout.header.get(next).map_or("", |name| name.trim());
+                name.is_empty() && !fraction.is_empty()
             }
             Some(_) => false,
         };

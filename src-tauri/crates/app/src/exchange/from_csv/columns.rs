@@ -35,6 +35,8 @@ pub(super) enum Check {
     /// Of a whole plan: all that it asks for, what that is more than its price, in all or a period, and what was paid
     /// at once.
     Total,
+    /// The price or all that is asked for.
+    Amount,
     Cost,
     CostPerPeriod,
     DownPayment,
@@ -58,7 +60,7 @@ pub(super) struct Columns {
 impl Columns {
     /// What the names say. Of two columns of one meaning, the first counts.
     pub(super) fn of(header: &[String]) -> Self {
-        Self::meant(header.iter().map(|name| meaning(name)).collect())
+        Self::meant(header.iter().map(|name| meaning(name)).collect()).of_rows(header)
     }
 
     /// The same, where the column called a count numbers the rows.
@@ -67,7 +69,17 @@ impl Columns {
         if let Some(at) = self.place(ImportColumn::Periods) {
             meanings[at] = Some(Meaning::Column(ImportColumn::N));
         }
-        Self::meant(meanings)
+        Self::meant(meanings).of_rows(header)
+    }
+
+    /// Where lines are rows, what is called a sum says nothing again of one of them.
+    fn of_rows(mut self, header: &[String]) -> Self {
+        let is_sum = |at: usize| {
+            let name = header.get(at).map(|name| plain(name)).unwrap_or_default();
+            ["总", "合计", "total", "sum"].iter().any(|word| name.contains(word))
+        };
+        self.doubled.retain(|(at, _)| self.shape == Shape::Plans || !is_sum(*at));
+        self
     }
 
     fn meant(meanings: Vec<Option<Meaning>>) -> Self {
@@ -170,7 +182,8 @@ fn shape(known: &[ImportColumn]) -> Shape {
 /// What a column that is not taken says again of a plan.
 fn of_plan(meaning: Meaning) -> Option<Check> {
     match meaning {
-        Meaning::Amount | Meaning::Column(ImportColumn::Total) => Some(Check::Total),
+        Meaning::Amount => Some(Check::Amount),
+        Meaning::Column(ImportColumn::Total) => Some(Check::Total),
         Meaning::Column(ImportColumn::Interest) => Some(Check::Cost),
         Meaning::Check(check @ (Check::Cost | Check::CostPerPeriod | Check::DownPayment)) => Some(check),
         _ => None,

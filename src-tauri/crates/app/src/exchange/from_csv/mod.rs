@@ -95,6 +95,9 @@ impl App {
     ) -> Result<Imported> {
         let so_far = |percent| ImportProgress { percent, writing: false };
         let layout = Layout::of(input, options, &mut |percent| go_on(progress, so_far(percent)))?;
+        if layout.unfit.is_some() {
+            return Err(refused(1, layout.header_line));
+        }
         self.write_bulk("import", vec![Topic::Plans, Topic::Accounts], |tx| {
             let imported = self.write_plans(tx, input, options, &layout, progress)?;
             let done = Done::to("", ()).with("count", imported.plans);
@@ -180,8 +183,12 @@ fn go_on(progress: &mut dyn FnMut(ImportProgress) -> bool, at: ImportProgress) -
 
 fn assert_sound(found: &Findings) -> Result<()> {
     let Some(first) = found.problems.named.first() else { return Ok(()) };
-    let error = AppError::new(ErrorCode::ImportRefused).with("count", found.problems.count);
-    Err(error.with("line", first.line.unwrap_or(1)))
+    Err(refused(found.problems.count, first.line.unwrap_or(1)))
+}
+
+/// What is told of a file with problems: how many, and the line of the first.
+fn refused(count: u32, line: u32) -> AppError {
+    AppError::new(ErrorCode::ImportRefused).with("count", count).with("line", line)
 }
 
 fn imported(found: &Findings, accounts: u32) -> Imported {

@@ -91,18 +91,25 @@ fn assert_agrees(cells: &mut Cells<'_>, found: &Found) {
     let Ok(totals) = schedule::totals(&found.rows, currency) else { return };
     let down = found.rows.first().filter(|row| row.n == 0).map_or(0, |row| row.principal.minor());
     let rows = found.rows.iter().filter(|row| row.n > 0).fold(0_i64, |rows, _| rows + 1);
-    let (total, interest) = (totals.total.minor(), totals.interest.minor());
+    let (total, principal, interest) =
+        (totals.total.minor(), totals.principal.minor(), totals.interest.minor());
+    let regular = found.rows.iter().find(|row| row.n == 1).and_then(|row| row.total().ok());
+    let regular = regular.map_or(total, Money::minor);
     let cost = interest + totals.fee.minor();
     let layout = cells.layout;
     for (place, check) in &layout.columns.of_plan {
-        let (made, or, apart) = match check {
-            Check::Total => (total, total - down, rows),
-            Check::Cost => (cost, interest, rows),
-            Check::CostPerPeriod => (cost / rows.max(1), interest / rows.max(1), 1),
-            _ => (down, down, 0),
+        let (made, others, apart) = match check {
+            // "Due" may be what each period asks for.
+            Check::Total => (total, vec![total - down, regular], rows),
+            // Beside what is financed: the price, that itself, or all that is asked for.
+            Check::Amount => (total, vec![total - down, principal, principal - down], rows),
+            Check::Cost => (cost, vec![interest], rows),
+            Check::CostPerPeriod => (cost / rows.max(1), vec![interest / rows.max(1)], 1),
+            _ => (down, Vec::new(), 0),
         };
         let Some(said) = cells.amount_at(Some(*place), currency) else { continue };
-        if [made, or].iter().all(|made| said.minor().abs_diff(*made) > apart.unsigned_abs()) {
+        let differs = |made: &i64| said.minor().abs_diff(*made) > apart.unsigned_abs();
+        if differs(&made) && others.iter().all(differs) {
             let error = AppError::new(ErrorCode::FiguresDiffer).with("found", said);
             cells.refuse_at(Some(*place), error.with("expected", Money::from_minor(made, currency)));
         }
