@@ -2,6 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import type { UserEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
+import { giveBackTyped } from "../src/app/typed";
 import { OPENS } from "../src/ipc/fake/file";
 import { input, settle, stage, violations } from "./stage";
 
@@ -43,6 +44,15 @@ describe("an encrypted copy", () => {
     expect(called("backup_encrypt").at(-1)).toEqual({ passphrase: OPENS, again: OPENS });
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(screen.getByText(/asked\.db\.age/)).toBeVisible();
+  });
+
+  test("is made with a passphrase that the page keeps nowhere", async () => {
+    const { user } = await encrypts();
+    await ask(user, OPENS, OPENS);
+    const screen = document.createElement("div");
+    screen.innerHTML = '<input type="password" name="passphrase"><input name="passphrase-again">';
+    giveBackTyped(screen);
+    expect([...screen.querySelectorAll("input")].map(({ value }) => value)).toEqual(["", ""]);
   });
 
   test("keeps what was typed when no folder was chosen", async () => {

@@ -7,7 +7,8 @@ let kept = new Map<string, string>();
 
 function isField(target: EventTarget | null): target is Field {
   if (target instanceof HTMLTextAreaElement) return true;
-  return target instanceof HTMLInputElement && !["radio", "checkbox"].includes(target.type);
+  // A passphrase is kept nowhere.
+  return target instanceof HTMLInputElement && !["radio", "checkbox", "password"].includes(target.type);
 }
 
 /** Remembers each change of a field that has a name. Returns how to stop. */
