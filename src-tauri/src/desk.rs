@@ -3,7 +3,7 @@
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fenqi_app::contract::{AppError, ChosenCopy, ErrorCode, Exported, Language, RehearsalView, Topic};
 use fenqi_app::{App, BackupReason, NewPassphrase, Passphrase, Result};
@@ -31,9 +31,19 @@ pub(crate) struct Desk {
     exported: Mutex<Option<PathBuf>>,
     /// What the user chose last to be imported: nothing else is read.
     chosen: Mutex<Option<PathBuf>>,
-    /// Whether the import under way is to end.
-    stops: Mutex<Arc<AtomicBool>>,
+    /// Whether the look at a file that is under way is to end.
+    looks: Mutex<Arc<AtomicBool>>,
+    /// Whether the import under way is.
+    imports: Mutex<Arc<AtomicBool>>,
     _lock: Lock,
+}
+
+/// Ends what goes on, and begins anew.
+fn begin(stops: &Mutex<Arc<AtomicBool>>) -> Arc<AtomicBool> {
+    let new = Arc::default();
+    let before = mem::replace(&mut *stops.lock().unwrap_or_else(PoisonError::into_inner), Arc::clone(&new));
+    before.store(true, Ordering::Relaxed);
+    new
 }
 
 impl Desk {
@@ -50,7 +60,8 @@ impl Desk {
             copy: Mutex::default(),
             exported: Mutex::default(),
             chosen: Mutex::default(),
-            stops: Mutex::default(),
+            looks: Mutex::default(),
+            imports: Mutex::default(),
             _lock: lock,
         })
     }
@@ -102,22 +113,21 @@ impl Desk {
         chosen.filter(|path| path.display().to_string() == name).ok_or_else(other)
     }
 
-    /// From now on a file is imported, or looked at: an earlier one is not any more. Answers what says whether it is to
-    /// end.
+    /// From now on a file is looked at, and no earlier one. Answers what says whether it is to end.
+    pub(crate) fn begin_look(&self) -> Arc<AtomicBool> {
+        begin(&self.looks)
+    }
+
+    /// From now on a file is imported, and none is looked at. Answers what says whether it is to end.
     pub(crate) fn begin_import(&self) -> Arc<AtomicBool> {
-        let new = Arc::default();
-        let before = mem::replace(&mut *self.stops(), Arc::clone(&new));
-        before.store(true, Ordering::Relaxed);
-        new
+        begin(&self.looks);
+        begin(&self.imports)
     }
 
-    /// Lets the import under way end.
+    /// Lets the import under way end, and the look at a file.
     pub(crate) fn cancel_import(&self) {
-        self.stops().store(true, Ordering::Relaxed);
-    }
-
-    fn stops(&self) -> MutexGuard<'_, Arc<AtomicBool>> {
-        self.stops.lock().unwrap_or_else(PoisonError::into_inner)
+        begin(&self.looks);
+        begin(&self.imports);
     }
 
     /// Puts a checked copy into a folder, and answers where it is.
@@ -160,7 +170,9 @@ impl Desk {
             self.remember_copy(Copy::Locked(path));
             return Ok(chosen);
         }
-        self.rehearse(path, None).await.map(ChosenCopy::Rehearsed)
+        let view = self.look_at(path.clone(), None).await?;
+        self.remember_copy(Copy::Rehearsed(path));
+        Ok(ChosenCopy::Rehearsed(view))
     }
 
     /// Looks at the encrypted copy that waits for its passphrase.
@@ -169,12 +181,18 @@ impl Desk {
             Some(Copy::Locked(path)) => path.clone(),
             _ => return Err(AppError::new(ErrorCode::BackupUnknown).with("name", "?")),
         };
-        self.rehearse(path, Some(passphrase)).await
+        let view = self.look_at(path.clone(), Some(passphrase)).await?;
+        let mut copy = self.copy.lock().unwrap_or_else(PoisonError::into_inner);
+        // That takes seconds: another may have been chosen meanwhile.
+        if !matches!(&*copy, Some(Copy::Locked(waiting)) if *waiting == path) {
+            return Err(AppError::new(ErrorCode::BackupUnknown).with("name", path.display()));
+        }
+        *copy = Some(Copy::Rehearsed(path));
+        Ok(view)
     }
 
-    async fn rehearse(&self, path: PathBuf, passphrase: Option<Passphrase>) -> Result<RehearsalView> {
-        let file = path.clone();
-        let view = self.run(move |app| {
+    async fn look_at(&self, file: PathBuf, passphrase: Option<Passphrase>) -> Result<RehearsalView> {
+        self.run(move |app| {
             let folder = PathBuf::from(app.folder());
             with_copy(&folder, &file, passphrase.as_ref(), |copy| {
                 let contents = app.contents_of(rehearse(copy)?);
@@ -182,10 +200,8 @@ impl Desk {
                 let plans = plans_change(&folder, copy)?;
                 Ok(RehearsalView { path: file.display().to_string(), contents, current, plans })
             })
-        });
-        let view = view.await?;
-        self.remember_copy(Copy::Rehearsed(path));
-        Ok(view)
+        })
+        .await
     }
 
     fn remember_copy(&self, copy: Copy) {

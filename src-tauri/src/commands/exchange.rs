@@ -1,7 +1,8 @@
 //! Files that come in and go out. The page names no target, and of sources only the one that the user chose.
 
 use std::path::Path;
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use fenqi_app::App;
 use fenqi_app::contract::{ExportForm, Exported, ImportOptions, ImportPreview, ImportProgress, Imported};
@@ -47,13 +48,13 @@ pub(crate) async fn import_preview(
     path: String,
     options: ImportOptions,
 ) -> Answer<ImportPreview> {
-    let (path, mut tell) = (desk.chosen(&path)?, telling(handle, &desk));
+    let (path, mut tell) = (desk.chosen(&path)?, telling(handle, desk.begin_look()));
     desk.run(move |app| fenqi_store::import_preview(app, &path, &options, &mut tell)).await
 }
 
 /// Tells the page how far an import is, and answers whether it goes on.
-fn telling(handle: AppHandle, desk: &Desk) -> impl FnMut(ImportProgress) -> bool + use<> {
-    let (stops, mut told) = (desk.begin_import(), None);
+fn telling(handle: AppHandle, stops: Arc<AtomicBool>) -> impl FnMut(ImportProgress) -> bool {
+    let mut told = None;
     move |progress| {
         if told.replace(progress) != Some(progress) {
             bindings::tell(&handle, Importing { progress });
@@ -71,7 +72,7 @@ pub(crate) async fn import_run(
     path: String,
     options: ImportOptions,
 ) -> Answer<Imported> {
-    let (path, mut tell) = (desk.chosen(&path)?, telling(handle, &desk));
+    let (path, mut tell) = (desk.chosen(&path)?, telling(handle, desk.begin_import()));
     desk.run(move |app| fenqi_store::import_file(app, &path, &options, &mut tell)).await
 }
 
