@@ -83,6 +83,8 @@ fn main() {
                 if let Err(error) = desk.app.settle() {
                     tracing::warn!(code = ?error.code, "the log stays beside the file until the next start");
                 }
+                // What somebody is still writing beside its place, or was decrypted for a look at it.
+                fenqi_store::abandon();
             }
             _ => {}
         })),

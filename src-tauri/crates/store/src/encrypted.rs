@@ -71,7 +71,11 @@ pub fn with_copy<T>(
         return Err(required.with("path", file.display()));
     };
     let open = Open::begin(data)?;
-    let opened = decrypt(file, &open.path, passphrase).map_err(|error| error.with("path", file.display()));
+    let opened = decrypt(file, &open.path, passphrase).map_err(|error| {
+        // A full disk is that of the data folder.
+        let is_of_disk = matches!(error.code, ErrorCode::StorageFull | ErrorCode::WriteFailed);
+        error.with("path", if is_of_disk { data } else { file }.display())
+    });
     opened.and_then(|()| work(&open.path)).map_err(|error| {
         let is_of_open = error.params.get("path").is_some_and(|path| Path::new(path) == open.path);
         if is_of_open { error.with("path", file.display()).with("what", "copy") } else { error }
