@@ -2,6 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { sampleCalendar } from "../src/ipc/fake/file";
+import { stop } from "../src/ipc/fake/refuse";
 import { settle, stage, violations } from "./stage";
 
 const section = () => within(screen.getByRole("region", { name: "Calendar on your phone" }));
@@ -54,8 +55,7 @@ test("a file that could not be written says why, until it could", async () => {
 test("a file of another program in the folder is left alone, and it is said", async () => {
   const { fake, user } = await stage("#/settings/data");
   fake.answer("calendar_file_choose", () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-    throw { code: "calendar_file_taken", params: { path: "/media/usb/fenqi.ics" }, field: null };
+    stop({ code: "calendar_file_taken", params: { path: "/media/usb/fenqi.ics" }, field: null });
   });
   await user.click(button("Keep a file up to date…"));
   await settle();

@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
+import { stop } from "../src/ipc/fake/refuse";
 import { settle, stage } from "./stage";
 
 const cell = (date: string) => {
@@ -131,8 +132,7 @@ describe("paying", () => {
   test("nothing changes on the screen while Rust has not said yes", async () => {
     const { user, fake } = await stage("#/calendar/2026-11-15");
     fake.answer("pay", () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-      throw { code: "storage_full", params: {}, field: null };
+      stop({ code: "storage_full", params: {}, field: null });
     });
     await user.click(screen.getByRole("button", { name: "Mark paid" }));
     await settle();

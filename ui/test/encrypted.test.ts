@@ -4,6 +4,7 @@ import type { UserEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import { giveBackTyped } from "../src/app/typed";
 import { OPENS } from "../src/ipc/fake/file";
+import { stop } from "../src/ipc/fake/refuse";
 import { input, settle, stage, violations } from "./stage";
 
 async function ask(user: UserEvent, first: string, again: string) {
@@ -96,8 +97,7 @@ describe.each([
     const { user, fake } = await stage(hash, query);
     fake.desk.copyIsLocked = true;
     fake.answer("restore_unlock", () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-      throw { code: "encrypted_cut", params: { path: "/x" }, field: null };
+      stop({ code: "encrypted_cut", params: { path: "/x" }, field: null });
     });
     await user.click(screen.getByRole("button", { name: button }));
     await settle();

@@ -1,6 +1,7 @@
 // The way out, in the settings: what, for whom, and where it went.
 import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
+import { stop } from "../src/ipc/fake/refuse";
 import { choose, settle, stage, violations } from "./stage";
 
 const section = () => within(screen.getByRole("region", { name: "Export" }));
@@ -78,8 +79,7 @@ test("thinking better of it says nothing, and what was exported before stays sai
 test("a refusal says what to do", async () => {
   const { fake, user } = await stage("#/settings/data");
   fake.answer("export_file", () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-    throw { code: "export_over_data", params: { path: "/home/ling/.local/share" }, field: null };
+    stop({ code: "export_over_data", params: { path: "/home/ling/.local/share" }, field: null });
   });
   await user.click(button("Export…"));
   await settle();

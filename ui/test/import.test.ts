@@ -2,6 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 import { columnsText } from "../src/features/exchange/columns";
+import { stop } from "../src/ipc/fake/refuse";
 import { choose, input, list, settle, stage, violations } from "./stage";
 
 const aside = () => within(screen.getByRole("region", { name: "What would be added" }));
@@ -197,8 +198,7 @@ test("a failure says why, and what was chosen stays", async () => {
   const { fake, user } = await opened();
   await choose(user, "encoding", "GBK");
   fake.answer("import_run", () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-    throw { code: "storage_full", params: {}, field: null };
+    stop({ code: "storage_full", params: {}, field: null });
   });
   await user.click(confirm());
   await settle();

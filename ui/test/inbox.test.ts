@@ -1,6 +1,7 @@
 // The inbox: what waits, and everything that can be said to it, by keyboard alone.
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
+import { stop } from "../src/ipc/fake/refuse";
 import { input, settle, stage, violations, type Stage } from "./stage";
 
 const OVERDUE = "小米分期, due 15 Nov";
@@ -73,8 +74,7 @@ describe("what waits", () => {
   test("a refusal is told, and everything stays", async () => {
     const { user, fake } = await stage("#/inbox");
     fake.answer("notice_answer", () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-      throw { code: "storage_full", params: {}, field: null };
+      stop({ code: "storage_full", params: {}, field: null });
     });
     await press(user, `Mark paid: ${OVERDUE}`);
     expect(said()).toHaveTextContent(/disk is full/i);

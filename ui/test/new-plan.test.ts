@@ -1,5 +1,6 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
+import { stop } from "../src/ipc/fake/refuse";
 import { choose, input, settle, stage } from "./stage";
 
 describe("the preview", () => {
@@ -120,8 +121,7 @@ describe("saving", () => {
     await choose(user, "account", "小米分期");
     await user.type(input("price"), "5299.00");
     fake.answer("plan_add", () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-      throw { code: "storage_full", params: {}, field: null };
+      stop({ code: "storage_full", params: {}, field: null });
     });
     await user.click(screen.getByRole("button", { name: /^Save/ }));
     await settle();

@@ -1,6 +1,7 @@
 // The page of a plan: what is said before anything is done, and each flow by keyboard alone.
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
+import { stop } from "../src/ipc/fake/refuse";
 import { input, settle, stage, violations, type Stage } from "./stage";
 
 /** Goes to a control by its name with the keyboard's focus, and presses Enter. */
@@ -257,8 +258,7 @@ describe("the plan itself", () => {
   test("a refused write says why and changes nothing on the screen", async () => {
     const { user, fake } = await stage("#/plans/p3");
     fake.answer("settle", () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-      throw { code: "storage_full", params: {}, field: null };
+      stop({ code: "storage_full", params: {}, field: null });
     });
     await press(user, "Settle…");
     await confirm(user);

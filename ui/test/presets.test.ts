@@ -2,6 +2,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
 import type { PlanForm } from "../src/ipc";
+import { stop } from "../src/ipc/fake/refuse";
 import { choose, input, list, settle, stage, violations } from "./stage";
 
 const FLAT = "12 periods · 0.60% a period";
@@ -118,8 +119,7 @@ describe("choosing an offer", () => {
   test("that Rust refuses says why and leaves the form as it was", async () => {
     const { user, fake } = await stage("#/new");
     fake.answer("preset_apply", () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-      throw { code: "preset_unknown", params: { preset: "gone" }, field: null };
+      stop({ code: "preset_unknown", params: { preset: "gone" }, field: null });
     });
     await choose(user, "preset", FLAT);
     expect(screen.getByText("There is no preset “gone”.")).toBeInTheDocument();

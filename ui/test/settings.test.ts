@@ -1,6 +1,7 @@
 // The file itself, in the window: taking back, backups, restoring, and what is the matter with it.
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
+import { stop } from "../src/ipc/fake/refuse";
 import { input, settle, stage, violations } from "./stage";
 
 test("a written record can be taken back from its note, and by key", async () => {
@@ -105,8 +106,7 @@ test("the income is told, corrected and forgotten, and each can be taken back", 
   expect(screen.getByRole("button", { name: "Undo" })).toBeVisible();
   expect(document.activeElement).toHaveAccessibleName("Change");
   fake.answer("income_set", () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-    throw { code: "amount_invalid", params: { text: "x" }, field: "amount" };
+    stop({ code: "amount_invalid", params: { text: "x" }, field: "amount" });
   });
   await user.keyboard("{Enter}");
   await user.clear(input("income"));
@@ -130,8 +130,7 @@ describe("the data folder", () => {
   test("is named where no file manager answers", async () => {
     const { user, fake } = await stage("#/settings/data");
     fake.answer("data_folder_show", () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-      throw { code: "file_manager_missing", params: { path: "/x/y" }, field: null };
+      stop({ code: "file_manager_missing", params: { path: "/x/y" }, field: null });
     });
     await user.click(screen.getByRole("button", { name: "Open the folder" }));
     await settle();

@@ -4,6 +4,7 @@ import { emit } from "@tauri-apps/api/event";
 import { ipc, type PlanForm, type Settings } from "../src/ipc";
 import { install } from "../src/ipc/fake";
 import { forgetTyped, giveBackTyped, rememberTyped } from "../src/app/typed";
+import { stop } from "../src/ipc/fake/refuse";
 import { SCREENS } from "./scenes";
 import { input, settle, stage, violations } from "./stage";
 
@@ -101,8 +102,7 @@ describe("the frame", () => {
   test("a screen that cannot load says why and tries again", async () => {
     const { fake, user } = await stage("#/accounts");
     fake.answer("plan", () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as Tauri rejects
-      throw { code: "plan_unknown", params: { plan: "gone" }, field: null };
+      stop({ code: "plan_unknown", params: { plan: "gone" }, field: null });
     });
     await user.click(screen.getByRole("link", { name: /^Plans/ }));
     location.hash = "#/plans/gone";
