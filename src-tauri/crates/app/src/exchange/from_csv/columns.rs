@@ -60,7 +60,7 @@ pub(super) struct Columns {
 impl Columns {
     /// What the names say. Of two columns of one meaning, the first counts.
     pub(super) fn of(header: &[String]) -> Self {
-        Self::meant(header.iter().map(|name| meaning(name)).collect()).of_rows(header)
+        Self::meant(header.iter().map(|name| meaning(name)).collect(), header)
     }
 
     /// The same, where the column called a count numbers the rows.
@@ -69,20 +69,10 @@ impl Columns {
         if let Some(at) = self.place(ImportColumn::Periods) {
             meanings[at] = Some(Meaning::Column(ImportColumn::N));
         }
-        Self::meant(meanings).of_rows(header)
+        Self::meant(meanings, header)
     }
 
-    /// Where lines are rows, what is called a sum says nothing again of one of them.
-    fn of_rows(mut self, header: &[String]) -> Self {
-        let is_sum = |at: usize| {
-            let name = header.get(at).map(|name| plain(name)).unwrap_or_default();
-            ["总", "合计", "total", "sum"].iter().any(|word| name.contains(word))
-        };
-        self.doubled.retain(|(at, _)| self.shape == Shape::Plans || !is_sum(*at));
-        self
-    }
-
-    fn meant(meanings: Vec<Option<Meaning>>) -> Self {
+    fn meant(meanings: Vec<Option<Meaning>>, header: &[String]) -> Self {
         let certain: Vec<ImportColumn> = meanings
             .iter()
             .filter_map(|meaning| match meaning {
@@ -126,6 +116,8 @@ impl Columns {
                 columns.of_plan.push((at, check));
             }
         }
+        // Where lines are rows, what is called a sum says nothing again of one of them.
+        columns.doubled.retain(|(at, _)| shape == Shape::Plans || !is_sum(&header[*at]));
         columns
     }
 
@@ -177,6 +169,11 @@ fn shape(known: &[ImportColumn]) -> Shape {
     } else {
         Shape::Plans
     }
+}
+
+fn is_sum(name: &str) -> bool {
+    let name = plain(name);
+    ["总", "合计", "total", "sum"].iter().any(|word| name.contains(word))
 }
 
 /// What a column that is not taken says again of a plan.
