@@ -68,12 +68,16 @@ pub(crate) fn rate(text: &str) -> Result<Decimal> {
         .ok_or_else(|| AppError::new(ErrorCode::RateRange).with("min", 0).with("max", MAX_RATE))
 }
 
+/// Whether a text is ASCII digits and nothing else, one at least.
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A decimal in its one plain form: digits, at most one point between them, a leading minus.
 pub(crate) fn plain_decimal(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let sound = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    (sound(whole) && sound(fraction)).then(|| Decimal::from_str_exact(text).ok()).flatten()
+    (is_digits(whole) && is_digits(fraction)).then(|| Decimal::from_str_exact(text).ok()).flatten()
 }
 
 /// The largest number that is no amount of money and no rate: a quadrillion either way.
@@ -85,8 +89,7 @@ pub(crate) fn number(name: &str, text: &str) -> Result<Decimal> {
     let error = |code| AppError::new(code).with("field", name).with("text", shown(text));
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let sound = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !sound(whole) || !sound(fraction) {
+    if !is_digits(whole) || !is_digits(fraction) {
         return Err(error(ErrorCode::NumberInvalid));
     }
     let too_large = || error(ErrorCode::NumberTooLarge).with("max", MAX_NUMBER);
@@ -106,7 +109,7 @@ pub(crate) fn number(name: &str, text: &str) -> Result<Decimal> {
 
 /// A whole number within limits; errors name it.
 pub(crate) fn count(name: &str, text: &str, min: u32, max: u32) -> Result<u32> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = is_digits(text);
     let parsed: Option<u32> = digits.then(|| text.parse().ok()).flatten();
     parsed.filter(|count| (min..=max).contains(count)).ok_or_else(|| {
         AppError::new(ErrorCode::NumberRange).with("field", name).with("min", min).with("max", max)

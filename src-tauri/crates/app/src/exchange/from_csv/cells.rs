@@ -6,7 +6,7 @@ use fenqi_domain::{Currency, Money};
 use super::layout::{AMOUNTS, Layout};
 use super::lines::Line;
 use super::{dates, figures, numbering};
-use crate::amounts;
+use crate::amounts::{self, is_digits};
 use crate::app::optional;
 use crate::contract::{AppError, ErrorCode, ImportColumn, ImportProblem};
 use crate::exchange::would_run;
@@ -169,7 +169,10 @@ impl<'a> Cells<'a> {
         let rest = self.at(Some(next))?;
         let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
         let is_head = (1..=3).contains(&cell.len()) && !cell.starts_with('0') && is_digits(cell);
-        let is_rest = whole.len() == 3 && is_digits(whole) && fraction.len() <= 2 && is_digits(fraction);
+        let is_rest = whole.len() == 3
+            && is_digits(whole)
+            && fraction.len() <= 2
+            && (fraction.is_empty() || is_digits(fraction));
         let is_text = match self.layout.columns.held.get(next).copied().flatten() {
             Some(ImportColumn::Notes) => true,
             Some(ImportColumn::Merchant | ImportColumn::OrderNo | ImportColumn::Source) => {
@@ -252,10 +255,6 @@ impl<'a> Cells<'a> {
             }
         }
     }
-}
-
-fn is_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What `yes`, `no` and their like mean.

@@ -151,17 +151,16 @@ fn plain(text: &str, mark: DecimalMark) -> Option<String> {
         DecimalMark::Comma => (',', '.'),
     };
     let (whole, fraction) = text.split_once(mark).map_or((text, None), |(whole, rest)| (whole, Some(rest)));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if fraction.is_some_and(|fraction| !digits(fraction)) {
+    if fraction.is_some_and(|fraction| !amounts::is_digits(fraction)) {
         return None;
     }
     let mut found = String::with_capacity(text.len());
     match whole.chars().find(|c| !c.is_ascii_digit()) {
-        None if digits(whole) => found.push_str(whole),
+        None if amounts::is_digits(whole) => found.push_str(whole),
         Some(between) if between == other || matches!(between, ' ' | '\'') => {
             for (at, group) in whole.split(between).enumerate() {
                 let fits = if at == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
-                if !fits || !digits(group) || (at == 0 && group.starts_with('0')) {
+                if !fits || !amounts::is_digits(group) || (at == 0 && group.starts_with('0')) {
                     return None;
                 }
                 found.push_str(group);

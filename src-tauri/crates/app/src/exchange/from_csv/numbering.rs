@@ -3,16 +3,14 @@
 use std::collections::HashMap;
 
 use super::figures::narrow;
+use crate::amounts::is_digits;
 
 /// The number of a row, and of how many, where the cell says so.
 pub(super) fn number(cell: &str) -> Option<(u32, Option<u32>)> {
     let known = |c: &char| !c.is_whitespace() && !matches!(c, '第' | '期' | '(' | ')' | '，' | ',');
     let text: String = cell.to_lowercase().chars().map(narrow).filter(known).collect();
     let text = text.replace("of", "/").replace('共', "/").replace("//", "/");
-    let digits = |part: &str| -> Option<u32> {
-        let is_number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| part.parse().ok()).flatten()
-    };
+    let digits = |part: &str| -> Option<u32> { is_digits(part).then(|| part.parse().ok()).flatten() };
     match text.split_once('/') {
         None => Some((digits(&text)?, None)),
         Some((n, of)) => {
