@@ -243,7 +243,7 @@ fn what_is_no_sound_document_is_refused_with_its_place() {
     app.pay(&Pay { plan, n: 1, amount: None, on: None, source: None }).expect("paid");
     let sound: Value = serde_json::from_str(&export(&app)).expect("JSON");
     let invalid = ErrorCode::DocumentInvalid;
-    let cases: [Change; 22] = [
+    let cases: [Change; 23] = [
         ("newer", |d| d["version"] = json!(2), ErrorCode::DocumentTooNew, ""),
         ("no version", |d| d["version"] = json!(0), invalid, ""),
         ("other format", |d| d["format"] = json!("other"), invalid, ""),
@@ -262,6 +262,7 @@ fn what_is_no_sound_document_is_refused_with_its_place() {
         ("void", |d| d["plans"][0]["rows"][9]["void"] = json!("settled"), invalid, "plan "),
         ("title", |d| d["plans"][0]["title"] = json!("x".repeat(121)), invalid, "plans[0]"),
         ("twice", |d| d["plans"][1]["id"] = d["plans"][0]["id"].clone(), invalid, "plans[1]"),
+        ("one name", another_account_of_one_name, invalid, "accounts["),
         ("paid more", |d| d["repayments"][0]["amount"] = json!("1.00"), invalid, "repayments[0]"),
         ("no row", |d| d["repayments"][0]["parts"][0]["n"] = json!(13), invalid, "repayments[0]"),
         ("no plan", |d| d["repayments"][0]["parts"][0]["plan"] = json!("p"), invalid, "repayments[0]"),
@@ -295,6 +296,13 @@ fn what_is_no_sound_document_is_refused_with_its_place() {
     ] {
         assert_eq!(import(&app, text).expect_err(text).code, invalid, "{text}");
     }
+}
+
+/// Its first account once more with another id, so that two accounts would become one.
+fn another_account_of_one_name(document: &mut Value) {
+    let mut account = document["accounts"][0].clone();
+    account["id"] = json!("another");
+    document["accounts"].as_array_mut().expect("BUG: a list").push(account);
 }
 
 /// A document with its members in the order that it needs, whatever the map's is.

@@ -143,7 +143,12 @@ impl<'a> Intake<'a> {
                 new
             }
         };
+        // Kept also where it is refused: what follows must not be refused because of it once more.
+        let is_another = self.accounts.values().any(|(other, _)| *other == known.0);
         self.accounts.insert(id, known);
+        if is_another {
+            return Err(invalid(place, "by its name it is another account of the document"));
+        }
         Ok(())
     }
 
