@@ -21,8 +21,9 @@ pub(crate) fn open(link: &str) -> Result<()> {
 #[cfg(target_os = "linux")]
 fn start(url: &str) -> std::result::Result<(), String> {
     let context = gio::AppLaunchContext::new();
-    // Set for this process alone (`graphics.rs`).
-    gio::prelude::AppLaunchContextExt::unsetenv(&context, crate::graphics::WITHOUT_DMABUF);
+    for variable in crate::webkit::own() {
+        gio::prelude::AppLaunchContextExt::unsetenv(&context, variable);
+    }
     gio::AppInfo::launch_default_for_uri(url, Some(&context)).map_err(|error| error.message().to_owned())
 }
 

@@ -14,14 +14,14 @@ mod commands;
 mod desk;
 mod dialogs;
 #[cfg(target_os = "linux")]
-mod graphics;
-#[cfg(target_os = "linux")]
 mod memory;
 mod notifier;
 mod recovery;
 mod show_folder;
 mod tray;
 mod tray_host;
+#[cfg(target_os = "linux")]
+mod webkit;
 mod window;
 
 use std::sync::Arc;
@@ -41,7 +41,7 @@ fn main() {
         tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(arguments.log_filter());
     tracing_subscriber::registry().with(log).init();
     #[cfg(target_os = "linux")]
-    graphics::prepare();
+    webkit::prepare();
     let builder = tauri::Builder::default();
     #[cfg(target_os = "linux")]
     let builder = builder.manage(memory::Code::linked());
