@@ -1,7 +1,7 @@
 //! What the columns of a file hold, by their names in Chinese and English.
 
 use super::figures::narrow;
-use super::names::{AMOUNT, CHECKS, FINANCED, NAMES};
+use super::names::{AMOUNT, FINANCED, NAMES, NOT_TAKEN};
 use crate::contract::ImportColumn;
 
 /// What a table's lines are.
@@ -15,28 +15,29 @@ pub(super) enum Shape {
 
 /// What a name alone says.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Meaning {
+pub(super) enum Meaning {
     Column(ImportColumn),
     /// Of a row, all that is asked for; of a plan, the price.
     Amount,
     /// What a plan is about; of a row nothing.
     Financed,
-    /// What says again what others say.
-    Check(Check),
-}
-
-/// Columns that are not taken, but must agree with what is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Check {
+    /// What is left of a row.
     Remaining,
     Status,
     /// Of a bank: a rate that may be counted by anything.
-    Rate,
-    /// Of a whole plan: all that it asks for, what that is more than its price, in all or a period, and what was paid
-    /// at once.
+    UnclearRate,
+    /// What says again what others say.
+    Again(Again),
+}
+
+/// What a line says again of its plan: it is not taken, but must agree with what is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Again {
+    /// All that is asked for.
     Total,
     /// The price or all that is asked for.
     Amount,
+    /// What that is more than the price, in all.
     Cost,
     CostPerPeriod,
     DownPayment,
@@ -51,8 +52,8 @@ pub(super) struct Columns {
     pub(super) remaining: Option<usize>,
     pub(super) status: Option<usize>,
     pub(super) unclear_rate: Option<usize>,
-    /// What a line says again of its plan, and where.
-    pub(super) of_plan: Vec<(usize, Check)>,
+    /// Where a line says what again of its plan.
+    pub(super) again: Vec<(usize, Again)>,
     /// Columns that are called as another that counts, and where.
     pub(super) doubled: Vec<(usize, ImportColumn)>,
 }
@@ -81,14 +82,14 @@ impl Columns {
             })
             .collect();
         let shape = shape(&certain);
-        let place = |check| meanings.iter().position(|meaning| *meaning == Some(Meaning::Check(check)));
+        let place = |meant| meanings.iter().position(|meaning| *meaning == Some(meant));
         let mut columns = Self {
             shape,
             held: Vec::with_capacity(meanings.len()),
-            remaining: place(Check::Remaining),
-            status: place(Check::Status),
-            unclear_rate: place(Check::Rate),
-            of_plan: Vec::new(),
+            remaining: place(Meaning::Remaining),
+            status: place(Meaning::Status),
+            unclear_rate: place(Meaning::UnclearRate),
+            again: Vec::new(),
             doubled: Vec::new(),
         };
         // Where lines are rows, what is called an instalment is what a row asks for.
@@ -104,17 +105,15 @@ impl Columns {
                 Some(Meaning::Amount) if is_financed => None,
                 Some(Meaning::Amount) => free(amount_in(shape)),
                 Some(Meaning::Financed) => free(ImportColumn::Principal).filter(|_| shape == Shape::Plans),
-                Some(Meaning::Check(_)) | None => None,
+                Some(Meaning::Remaining | Meaning::Status | Meaning::UnclearRate | Meaning::Again(_))
+                | None => None,
             };
             let meant = column.filter(|column| fits(shape, *column));
             let column = meant.filter(|column| !columns.held.contains(&Some(*column)));
             columns.held.push(column);
             columns.doubled.extend(meant.filter(|_| column.is_none()).map(|meant| (at, meant)));
-            if let Some(check) =
-                meaning.and_then(of_plan).filter(|_| shape == Shape::Plans && column.is_none())
-            {
-                columns.of_plan.push((at, check));
-            }
+            let again = meaning.and_then(again).filter(|_| shape == Shape::Plans && column.is_none());
+            columns.again.extend(again.map(|again| (at, again)));
         }
         // Where lines are rows, what is called a sum says nothing again of one of them.
         columns.doubled.retain(|(at, _)| shape == Shape::Plans || !is_sum(&header[*at]));
@@ -126,7 +125,7 @@ impl Columns {
         let known: Vec<ImportColumn> = held.iter().flatten().copied().collect();
         let (shape, mut named) = (shape(&known), Self::of(header));
         let is_free = |at: usize| held.get(at).copied().flatten().is_none();
-        named.of_plan.retain(|(at, _)| shape == Shape::Plans && is_free(*at));
+        named.again.retain(|(at, _)| shape == Shape::Plans && is_free(*at));
         named.doubled.retain(|(at, column)| is_free(*at) && known.contains(column));
         let unclear_rate = named.unclear_rate.filter(|at| is_free(*at));
         Self { shape, unclear_rate, held, ..named }
@@ -177,12 +176,12 @@ fn is_sum(name: &str) -> bool {
 }
 
 /// What a column that is not taken says again of a plan.
-fn of_plan(meaning: Meaning) -> Option<Check> {
+fn again(meaning: Meaning) -> Option<Again> {
     match meaning {
-        Meaning::Amount => Some(Check::Amount),
-        Meaning::Column(ImportColumn::Total) => Some(Check::Total),
-        Meaning::Column(ImportColumn::Interest) => Some(Check::Cost),
-        Meaning::Check(check @ (Check::Cost | Check::CostPerPeriod | Check::DownPayment)) => Some(check),
+        Meaning::Amount => Some(Again::Amount),
+        Meaning::Column(ImportColumn::Total) => Some(Again::Total),
+        Meaning::Column(ImportColumn::Interest) => Some(Again::Cost),
+        Meaning::Again(again) => Some(again),
         _ => None,
     }
 }
@@ -210,8 +209,8 @@ fn fits(shape: Shape, column: ImportColumn) -> bool {
 
 fn meaning(name: &str) -> Option<Meaning> {
     let name = plain(name);
-    if let Some((check, _)) = CHECKS.iter().find(|(_, names)| names.contains(&name.as_str())) {
-        return Some(Meaning::Check(*check));
+    if let Some((meaning, _)) = NOT_TAKEN.iter().find(|(_, names)| names.contains(&name.as_str())) {
+        return Some(*meaning);
     }
     if FINANCED.contains(&name.as_str()) {
         return Some(Meaning::Financed);
@@ -292,9 +291,9 @@ mod tests {
         for (at, (_, names)) in NAMES.iter().enumerate() {
             for name in *names {
                 assert_eq!(plain(name), *name, "{name} is never met");
-                let is_check = CHECKS.iter().any(|(_, checks)| checks.contains(name));
+                let is_left = NOT_TAKEN.iter().any(|(_, left)| left.contains(name));
                 assert!(
-                    !AMOUNT.contains(name) && !FINANCED.contains(name) && !is_check,
+                    !AMOUNT.contains(name) && !FINANCED.contains(name) && !is_left,
                     "{name} means two things"
                 );
                 let others = NAMES.iter().enumerate().filter(|(other, _)| *other != at);

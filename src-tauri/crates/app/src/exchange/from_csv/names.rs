@@ -1,6 +1,6 @@
 //! The names of columns, in Chinese and English, as `columns::plain` leaves them.
 
-use super::columns::Check;
+use super::columns::{Again, Meaning};
 use crate::contract::ImportColumn;
 
 /// Of a row, all that is asked for; of a plan, the price.
@@ -10,13 +10,16 @@ pub(super) const AMOUNT: &[&str] = &["金额", "交易金额", "支付金额", "
 pub(super) const FINANCED: &[&str] = &["借款金额", "借款本金", "分期金额", "loanamount", "amountfinanced"];
 
 /// What is not taken.
-pub(super) const CHECKS: [(Check, &[&str]); 6] = [
-    (Check::Remaining, &["remaining", "未还", "剩余未还"]),
-    (Check::Status, &["status", "状态"]),
-    (Check::Rate, &["利率", "日利率", "日费率", "interestrate", "dailyrate"]),
-    (Check::Cost, &["总利息", "利息合计", "totalinterest", "totalcost"]),
-    (Check::CostPerPeriod, &["每期手续费", "每期利息", "每期服务费", "feeperperiod", "monthlyfee"]),
-    (Check::DownPayment, &["首付", "首付款", "首付金额", "downpayment", "deposit"]),
+pub(super) const NOT_TAKEN: [(Meaning, &[&str]); 6] = [
+    (Meaning::Remaining, &["remaining", "未还", "剩余未还"]),
+    (Meaning::Status, &["status", "状态"]),
+    (Meaning::UnclearRate, &["利率", "日利率", "日费率", "interestrate", "dailyrate"]),
+    (Meaning::Again(Again::Cost), &["总利息", "利息合计", "totalinterest", "totalcost"]),
+    (
+        Meaning::Again(Again::CostPerPeriod),
+        &["每期手续费", "每期利息", "每期服务费", "feeperperiod", "monthlyfee"],
+    ),
+    (Meaning::Again(Again::DownPayment), &["首付", "首付款", "首付金额", "downpayment", "deposit"]),
 ];
 
 /// Each column's names, as `plain` leaves them.

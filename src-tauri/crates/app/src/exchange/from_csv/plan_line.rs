@@ -7,7 +7,7 @@ use fenqi_domain::{Currency, Money};
 use rust_decimal::Decimal;
 
 use super::cells::{Cells, Problems};
-use super::columns::Check;
+use super::columns::Again;
 use super::figures::{self, narrow};
 use super::found::{Accounts, Found, Outcome, PaidRow, Texts, tell};
 use super::layout::Layout;
@@ -97,15 +97,15 @@ fn assert_agrees(cells: &mut Cells<'_>, found: &Found) {
     let regular = regular.map_or(total, Money::minor);
     let cost = interest + totals.fee.minor();
     let layout = cells.layout;
-    for (place, check) in &layout.columns.of_plan {
-        let (made, others, apart) = match check {
+    for (place, again) in &layout.columns.again {
+        let (made, others, apart) = match again {
             // "Due" may be what each period asks for.
-            Check::Total => (total, vec![total - down, regular], rows),
+            Again::Total => (total, vec![total - down, regular], rows),
             // Beside what is financed: the price, that itself, or all that is asked for.
-            Check::Amount => (total, vec![total - down, principal, principal - down], rows),
-            Check::Cost => (cost, vec![interest], rows),
-            Check::CostPerPeriod => (cost / rows.max(1), vec![interest / rows.max(1)], 1),
-            _ => (down, Vec::new(), 0),
+            Again::Amount => (total, vec![total - down, principal, principal - down], rows),
+            Again::Cost => (cost, vec![interest], rows),
+            Again::CostPerPeriod => (cost / rows.max(1), vec![interest / rows.max(1)], 1),
+            Again::DownPayment => (down, Vec::new(), 0),
         };
         let Some(said) = cells.amount_at(Some(*place), currency) else { continue };
         let differs = |made: &i64| said.minor().abs_diff(*made) > apart.unsigned_abs();
