@@ -161,8 +161,8 @@ fn nothing_lies_open_afterwards() {
 }
 
 #[test]
-fn what_a_killed_process_left_open_is_removed_a_day_later() {
-    let (source, target) = (place(), data_folder());
+fn what_a_killed_process_left_open_is_removed_at_the_next_start_a_day_later() {
+    let source = place();
     let [old, young] = [".fenqi-1-1.open", ".fenqi-1-2.open"].map(|name| source.folder.path().join(name));
     for path in [&old, &young] {
         fs::write(path, "left").expect("written");
@@ -170,9 +170,7 @@ fn what_a_killed_process_left_open_is_removed_a_day_later() {
     let now = fs::metadata(&young).and_then(|young| young.modified()).expect("a time");
     let long_ago = now - std::time::Duration::from_secs(90_000);
     fs::File::options().write(true).open(&old).and_then(|file| file.set_modified(long_ago)).expect("set");
-    let file = target.path().join("copy.db.age");
-    fs::write(&file, encrypted(&plain(&source), 1)).expect("written");
-    restore(&source, &file, PASSPHRASE).expect("restored");
+    let _again = app_at(source.folder.path(), NOW);
     assert!(!old.exists() && young.exists(), "another process may be at work on the younger");
 }
 

@@ -91,7 +91,6 @@ struct Open {
 impl Open {
     fn begin(data: &Path) -> Result<Self> {
         folder::create(data)?;
-        remove_left_over(data);
         for n in 1..=u32::MAX {
             let path = data.join(format!("{}{}-{n}{}", OPEN.0, process::id(), OPEN.1));
             match folder::create_file(&path) {
@@ -110,7 +109,8 @@ impl Drop for Open {
     }
 }
 
-fn remove_left_over(data: &Path) {
+/// Removes what lies open without anybody working on it any more, as far as a day tells.
+pub(crate) fn remove_left_over(data: &Path) {
     for entry in fs::read_dir(data).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let is_open = name.to_str().is_some_and(|name| name.starts_with(OPEN.0) && name.ends_with(OPEN.1));

@@ -66,6 +66,7 @@ impl SqliteStore {
         if folder.join(FILE_NAME).exists() {
             folder::keep_private(folder);
         }
+        encrypted::remove_left_over(folder);
         // Two processes that both find no file, or an old one, must not both make it.
         let _opening = folder::hold_opening(folder)?;
         let path = folder.join(FILE_NAME);
