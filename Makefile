@@ -103,7 +103,7 @@ test-package: ## Check dist/'s packages; install, use and remove the .deb in a c
 	@scripts/setup package
 	scripts/test-package
 
-screenshots: app ## Pictures of the real window for the READMEs, into docs/pictures
+screenshots: app ## Pictures of the real window for the READMEs and the manual, into docs
 	@scripts/setup test
 	scripts/session cargo test --release --locked -p fenqi-tests --test pictures
 

@@ -2,6 +2,7 @@ import { FluentResource } from "@fluent/bundle";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { manuals } from "./manual/plugin.ts";
 
 /** Parses the catalogues when the UI is built, not whenever a window opens, and leaves out what only the CLI says. */
 const catalogues: Plugin = {
@@ -31,7 +32,7 @@ function isOfStart(id: string, graph: Graph): boolean {
 }
 
 export default defineConfig(({ mode }) => ({
-  plugins: [catalogues, svelte()],
+  plugins: [catalogues, manuals, svelte()],
   server: { port: 1420, strictPort: true, fs: { allow: [".."] } },
   build: {
     target: "safari16.4",

@@ -1665,6 +1665,10 @@ undo-done = Undone: { $what }
 undo-redone = Done again: { $what }
 undo-undo = Undo
 
+help-chapters = Chapters
+help-none = No heading has these words.
+help-search = Search headings
+help-title = Manual
 keys-amounts = Hide or show amounts
 keys-answer = Do what is chosen
 keys-close = Close

@@ -1383,6 +1383,10 @@ undo-done = 已撤销：{ $what }
 undo-redone = 已重做：{ $what }
 undo-undo = 撤销
 
+help-chapters = 章节
+help-none = 标题里没有这些字。
+help-search = 搜索标题
+help-title = 使用手册
 keys-amounts = 隐藏或显示金额
 keys-answer = 按选中的处理
 keys-close = 关闭

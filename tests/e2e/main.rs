@@ -9,6 +9,7 @@ mod file;
 mod hostile;
 mod keyboard;
 mod main_job;
+mod manual;
 mod offers;
 mod processes;
 

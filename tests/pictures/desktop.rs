@@ -9,7 +9,7 @@ use fenqi_tests::desktop::process::{Process, xdotool};
 use fenqi_tests::desktop::wait_for;
 use fenqi_tests::{NOW, app_at, data_folder};
 
-use crate::place;
+use crate::{Shown, into_manual, place};
 
 /// When the sample has something due and something overdue; the popups come five seconds later.
 const BEFORE_NINE: &str = "2026-11-28T08:59:55+08:00";
@@ -60,20 +60,21 @@ async fn of(language: Language, name: &str) {
     let process = Process::start(folder.path(), BEFORE_NINE, &["--hidden"]);
     wait_for("the popups", async || (dunst.displayed() >= 2).then_some(())).await;
     xdotool(&["mousemove", "0", "799"]);
-    shoot(&format!("popups-{name}"), POPUPS, false).await;
+    shoot(&format!("popups-{name}"), POPUPS, Shown::Nowhere).await;
     drop(dunst);
     xdotool(&["mousemove", ICON[0], ICON[1]]);
-    shoot(&format!("tray-tip-{name}"), TRAY, false).await;
+    shoot(&format!("tray-tip-{name}"), TRAY, Shown::Nowhere).await;
     xdotool(&["click", "3"]);
     tokio::time::sleep(Duration::from_secs(1)).await;
     xdotool(&["key", "Down"]);
     xdotool(&["key", "Right"]);
-    shoot(&format!("tray-{name}"), TRAY, true).await;
+    shoot(&format!("tray-{name}"), TRAY, Shown::Readme).await;
+    into_manual(&place(&format!("tray-{name}"), Shown::Readme), &format!("tray-{name}"));
     xdotool(&["key", "Escape"]);
     drop(process);
 }
 
-async fn shoot(name: &str, part: &str, shown: bool) {
+async fn shoot(name: &str, part: &str, shown: Shown) {
     tokio::time::sleep(Duration::from_secs(2)).await;
     let path = place(name, shown);
     let taken =

@@ -171,7 +171,11 @@ pub(crate) async fn go(window: &Window, app: &App, language: Language, scene: &s
             type_plan(window, language).await;
             choose_offer(window).await;
         }
-        route => window.go(route).await,
+        route => {
+            window.go(route).await;
+            // On a machine that is busy, the screen comes late.
+            window.see("main h1").await;
+        }
     }
 }
 

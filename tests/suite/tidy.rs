@@ -119,3 +119,64 @@ fn the_project_stands_alone() {
         );
     }
 }
+
+/// Every file of the project, by its path from the root.
+fn files(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).expect("a folder of the project") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if !path.is_dir() {
+            let path = path.strip_prefix(root()).expect("BUG: below the root");
+            found.push(path.to_string_lossy().into_owned());
+        } else if !matches!(name, "node_modules" | "dist" | "gen" | "target" | ".git") {
+            files(&path, found);
+        }
+    }
+}
+
+/// The sources that a page names, in code, by a path or the end of one, and that are not there.
+fn sources_not_there(page: &str, files: &[String]) -> Vec<String> {
+    let named = page.split('`').skip(1).step_by(2);
+    let sources = named.filter(|name| {
+        !name.contains(char::is_whitespace)
+            && [".rs", ".ts", ".js", ".svelte", ".ftl", ".md", ".toml"].iter().any(|end| name.ends_with(end))
+    });
+    let is_there = |name: &str| {
+        let end = format!("/{name}");
+        files.iter().any(|file| file == name || file.ends_with(&end))
+    };
+    sources.filter(|name| !is_there(name)).map(str::to_owned).collect()
+}
+
+/// The files that a page of Markdown links to and that are not there.
+fn links_to_nothing(page: &str, path: &str) -> Vec<String> {
+    let folder = root().join(path).parent().expect("a folder").to_owned();
+    let targets = page.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    let files = targets.filter(|to| !to.is_empty() && !to.contains(':') && !to.contains(char::is_whitespace));
+    files.filter(|to| !folder.join(to).exists()).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_the_pages_for_engineers_name_is_there() {
+    let mut all = Vec::new();
+    files(&root(), &mut all);
+    for page in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        assert_eq!(sources_not_there(&read(page), &all), Vec::<String>::new(), "{page}");
+    }
+    let planted = "see `src/tray.rs`, `tidy.rs`, `src/nowhere.rs` and `of.rs two`";
+    assert_eq!(sources_not_there(planted, &all), ["src/nowhere.rs"]);
+}
+
+#[test]
+fn links_of_the_pages_lead_somewhere() {
+    let mut all = Vec::new();
+    files(&root(), &mut all);
+    let pages: Vec<_> =
+        all.iter().filter(|path| path.ends_with(".md") && !path.contains("fixtures")).collect();
+    assert!(pages.len() > 30, "only {} pages were found", pages.len());
+    for page in pages {
+        assert_eq!(links_to_nothing(&read(page), page), Vec::<String>::new(), "{page}");
+    }
+    let planted = "[a](docs/calc.md), [b](docs/none.md#part), [c](https://example.org), [d](#here)";
+    assert_eq!(links_to_nothing(planted, "README.md"), ["docs/none.md"]);
+}

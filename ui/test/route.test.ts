@@ -20,6 +20,9 @@ describe("addresses", () => {
     ["#/settings", { name: "settings" }],
     ["#/settings/data", { name: "settings", view: "data" }],
     ["#/settings/data/import", { name: "import" }],
+    ["#/help", { name: "help" }],
+    ["#/help/cost", { name: "help", chapter: "cost" }],
+    ["#/help/cost/%E6%9C%9F", { name: "help", chapter: "cost", part: "期" }],
   ])("%s goes there and back", (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
     expect(href(route)).toBe(hash);

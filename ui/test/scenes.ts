@@ -35,6 +35,7 @@ export const SCREENS: Scene[] = [
   "#/settings/reminders",
   "#/settings/data",
   "#/settings/data/import",
+  "#/help",
 ].map((hash) => ({ name: hash, hash }));
 
 export const DIALOGS: Scene[] = [

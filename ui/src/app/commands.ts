@@ -57,6 +57,7 @@ export function commands(): Command[] {
     ),
     does("zh", t("settings-language-zh"), () => changeSettings({ language: "zh-CN" })),
     does("en", t("settings-language-en"), () => changeSettings({ language: "en" })),
+    does("help", t("help-title"), () => go({ name: "help" }), "F1"),
     does("keys", t("keys-title"), () => show("keys"), "?"),
   ];
 }

@@ -18,5 +18,6 @@ export const analysisScreen = late(async () => (await import("../features/analys
 export const importScreen = late(async () => (await import("../features/exchange/index")).ImportScreen);
 export const inboxScreen = late(async () => (await import("../features/inbox/index")).InboxScreen);
 export const settingsScreen = late(async () => (await import("../features/settings/index")).SettingsScreen);
+export const helpScreen = late(async () => (await import("../features/help/index")).HelpScreen);
 export const palette = late(async () => (await import("./Palette.svelte")).default);
 export const keyMap = late(async () => (await import("./Keys.svelte")).default);

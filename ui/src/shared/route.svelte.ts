@@ -26,7 +26,9 @@ export type Route =
   | { name: "inbox" }
   /** Without a view: the general ones. */
   | { name: "settings"; view?: Exclude<SettingsView, "general"> }
-  | { name: "import" };
+  | { name: "import" }
+  /** A chapter of the manual, and a part of it. Without one: the contents. */
+  | { name: "help"; chapter?: string; part?: string };
 
 export function parseRoute(hash: string): Route {
   const [name = "", rest, view] = hash.replace(/^#\/?/, "").split("/");
@@ -50,6 +52,8 @@ export function parseRoute(hash: string): Route {
         : { name };
     case "calendar":
       return calendar(rest, view);
+    case "help":
+      return help(rest, view);
     default:
       return { name: "overview" };
   }
@@ -71,6 +75,11 @@ function calendar(day: string | undefined, view: string | undefined): Route {
   return view === "agenda" || view === "year" ? { name: "calendar", date, view } : { name: "calendar", date };
 }
 
+function help(chapter: string | undefined, part: string | undefined): Route {
+  if (!chapter) return { name: "help" };
+  return part ? { name: "help", chapter, part: decodeURIComponent(part) } : { name: "help", chapter };
+}
+
 export function href(route: Route): string {
   switch (route.name) {
     case "calendar":
@@ -86,6 +95,10 @@ export function href(route: Route): string {
       return route.view ? `#/${route.name}/${route.view}` : `#/${route.name}`;
     case "import":
       return "#/settings/data/import";
+    case "help":
+      return ["#/help", route.chapter, route.part && encodeURIComponent(route.part)]
+        .filter(Boolean)
+        .join("/");
     case "plan":
       return `#/plans/${encodeURIComponent(route.id)}${route.planned ? `/${route.planned}` : ""}`;
     default:

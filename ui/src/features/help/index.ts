@@ -1,0 +1,1 @@
+export { default as HelpScreen } from "./HelpScreen.svelte";
