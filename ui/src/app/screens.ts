@@ -19,4 +19,5 @@ export const importScreen = late(async () => (await import("../features/exchange
 export const inboxScreen = late(async () => (await import("../features/inbox/index")).InboxScreen);
 export const settingsScreen = late(async () => (await import("../features/settings/index")).SettingsScreen);
 export const palette = late(async () => (await import("./Palette.svelte")).default);
+export const lockScreen = late(async () => (await import("./LockScreen.svelte")).default);
 export const keyMap = late(async () => (await import("./Keys.svelte")).default);
