@@ -414,12 +414,9 @@ fn while_locked_reminders_come_and_a_popup_names_nothing() {
     for notice in fired {
         let (title, body) = app.said_while_locked(&notice);
         let said = format!("{title} {body}");
-        for name in ["小米", "ThinkPad", "备用金", "441", "5,000"] {
-            assert!(!said.contains(name), "{said}");
-        }
-        assert!(
-            format!("{} {}", notice.title, notice.body).contains("小米") || notice.covers.len() > 1,
-            "{notice:?}"
-        );
+        let names = ["小米", "ThinkPad", "备用金", "441", "5,000"];
+        assert!(!names.iter().any(|name| said.contains(name)), "{said}");
+        let open = format!("{} {}", notice.title, notice.body);
+        assert!(names.iter().any(|name| open.contains(name)) || !notice.covers.is_empty(), "{open}");
     }
 }

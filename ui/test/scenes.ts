@@ -65,7 +65,6 @@ export const DIALOGS: Scene[] = [
   { name: "export a calendar", hash: "#/settings/data", press: [/^Calendar \(ICS\)/, /^Export…$/] },
   { name: "restore", hash: "#/settings/data", press: [/^Restore 2026-11-15/] },
   { name: "encrypted copy", hash: "#/settings/data", press: [/^Encrypted copy…$/] },
-  { name: "app lock", hash: "#/settings", press: [/^Set a passcode…$/] },
   { name: "income", hash: "#/settings", press: [/^Enter…$/] },
 ];
 
