@@ -94,6 +94,14 @@ const COMMANDS: &[&str] = &[
     "restore_rehearse",
     "restore_unlock",
     "restore",
+    "lock_state",
+    "unlock",
+    "lock_now",
+    "lock_used",
+    "lock_hidden",
+    "lock_set",
+    "lock_after_set",
+    "lock_off",
 ];
 
 fn main() {

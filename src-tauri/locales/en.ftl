@@ -94,6 +94,13 @@ error-line-of-totals = This seems to be a line of totals. Remove it from the fil
 error-line-ragged = This line has { $cells } cells; the table has { $expected } columns. Put texts that contain the delimiter in quotes.
 error-line-too-long = This line never ends. Perhaps a quote is not closed; what follows was not read.
 error-link-missing = The customer service of “{ $name }” has no address that can be opened.
+error-lock-damaged = The kept passcode cannot be read, so nothing opens the lock. Run `fenqi-cli lock off` in a terminal to switch it off; your records stay.
+error-lock-unset = There is no app lock yet. Set a passcode in the settings first.
+error-lock-wait = Too many wrong tries. Try again in { $minutes ->
+    [0] { $seconds } s
+   *[other] { $minutes } minutes
+  }.
+error-locked = Fenqi is locked. Unlock it first.
 error-not-empty = There are records here already, so no sample data were added.
 error-notice-mixed = These reminders are of several accounts. Answer those of each account by themselves.
 error-notice-unknown = There is no such reminder: { $key }.
@@ -106,6 +113,9 @@ error-number-range = Enter a whole number from { $min } to { $max }.
 error-number-too-large = “{ $text }” is too large. The largest number is { $max }.
 error-operation-unknown = There is no operation “{ $operation }”. Known: { $known }.
 error-paid-already = Instalment { $n } is already paid.
+error-passcode-differs = This is not what stands above. Type the passcode once more.
+error-passcode-short = A passcode has at least { $least } characters.
+error-passcode-wrong = This is not the passcode. Type it again.
 error-passphrase-differs = This is not what stands above. Type the passphrase once more.
 error-passphrase-required = { $path } is encrypted. Give its passphrase.
 error-passphrase-short = A passphrase has at least { $least } characters. Take several words.
@@ -214,6 +224,11 @@ notice-fund-title-hidden = { $source }: have the money ready by { $date }
 notice-fund-body = Automatic debit: { $names }
 notice-digest-body-hidden = The earliest due on { $date }
 list-comma = {", "}
+notice-locked-title = { $count ->
+    [one] One instalment to look at
+   *[other] { $count } instalments to look at
+  }
+notice-locked-body = Fenqi is locked. Unlock it to see more.
 notice-action-paid = Mark paid
 notice-action-later = Later
 notice-action-yes = Yes
@@ -264,6 +279,8 @@ tray-pause-open = Until I resume them
 tray-pause-end = Resume reminders
 tray-nothing = Nothing left to pay
 tray-month-left = Left this month: { $amounts }
+tray-lock = Lock now
+tray-locked = Fenqi is locked
 tray-open = Open Fenqi
 tray-quit = Quit
 
@@ -605,6 +622,9 @@ cli-column-act = What
 cli-column-amount = Amount
 cli-column-left-alone = Left alone
 cli-column-ends = Ends
+cli-lock-none = There is no app lock.
+cli-lock-off = The app lock is off. Your records are as they were; a window that is open can be used at once.
+cli-lock-set = The app lock is on: { $after }.
 cli-passphrase = Passphrase:
 cli-passphrase-again = Once more:
 
@@ -1475,7 +1495,34 @@ settings-integrity = Soundness
 settings-language = Language
 settings-language-en = English
 settings-language-zh = 简体中文
+settings-lock = App lock
+settings-lock-after = Lock by itself
+settings-lock-after-close = When the window is closed or hidden
+settings-lock-after-minutes = { $minutes ->
+    [one] After 1 minute without use
+   *[other] After { $minutes } minutes without use
+  }
+settings-lock-after-start = Only at the start
+settings-lock-change = Change passcode…
+settings-lock-change-title = Change the passcode
+settings-lock-changed = Passcode changed.
+settings-lock-limits = The lock hides the window; it does not encrypt the file. Whoever can read files on this computer can read your data.
+settings-lock-new = New passcode
+settings-lock-new-hint = At least 4 characters.
+settings-lock-now = Lock now
+settings-lock-now-current = Current passcode
+settings-lock-off = Switch off…
+settings-lock-off-do = Switch off
+settings-lock-off-done = The app lock is off.
+settings-lock-off-title = Switch the app lock off?
+settings-lock-set = Set a passcode…
+settings-lock-set-do = Set passcode
+settings-lock-set-done = The app lock is on.
+settings-lock-set-title = Set a passcode for the app lock
+settings-lock-start-text = It also locks at each start.
 settings-look = Look
+settings-passcode = Passcode
+settings-passcode-again = Passcode once more
 settings-passphrase = Passphrase
 settings-passphrase-again = Passphrase once more
 settings-passphrase-hint = Several words are easy to remember and hard to guess.
@@ -1661,6 +1708,11 @@ banner-clock-right = The clock is right
 banner-damaged = The data file is damaged. Check it in the settings, and restore a good backup.
 banner-open-settings = Open settings
 
+lock-forgotten = Forgotten the passcode?
+lock-forgotten-how = Nothing is lost. Run this command in a terminal to switch the lock off, then set a new passcode:
+lock-title = Fenqi is locked
+lock-unlock = Unlock
+
 undo-done = Undone: { $what }
 undo-redone = Done again: { $what }
 undo-undo = Undo
@@ -1677,6 +1729,7 @@ keys-ends = Ends of the week; of the month in the year view
 keys-enter = To the day's actions
 keys-everywhere = Everywhere
 keys-first-last = First and last
+keys-lock = Lock now, where there is an app lock
 keys-open = Open
 keys-rows = Previous and next
 keys-save = Save the form

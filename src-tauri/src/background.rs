@@ -44,10 +44,26 @@ pub(crate) fn start(handle: &AppHandle, app: &Arc<App>, has_window: bool) {
             tokio::time::sleep(FIRST_PAINT).await;
         }
         let notifier = Arc::new(DesktopNotifier::new(handle.clone(), Arc::clone(&app)));
+        tauri::async_runtime::spawn(hush(Arc::clone(&app), Arc::clone(&notifier)));
         tauri::async_runtime::spawn(drive(Arc::clone(&app), notifier, wakes));
         tauri::async_runtime::spawn(keep_calendar(handle, Arc::clone(&app), changed));
         tauri::async_runtime::spawn(keep(app));
     });
+}
+
+/// Lets popups name nothing any more each time the window is locked.
+async fn hush(app: Arc<App>, notifier: Arc<DesktopNotifier>) {
+    let mut changes = app.changes();
+    let mut was_locked = app.is_locked();
+    // A missed change is a change.
+    while !matches!(changes.recv().await, Err(broadcast::error::RecvError::Closed)) {
+        let locked = app.is_locked();
+        if locked && !was_locked {
+            let notifier = Arc::clone(&notifier);
+            drop(tauri::async_runtime::spawn_blocking(move || notifier.hush()).await);
+        }
+        was_locked = locked;
+    }
 }
 
 /// Backs the file up at the start and after a change, if there is no copy of the day yet; and looks at the start
@@ -110,6 +126,9 @@ async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>, chan
     loop {
         let has_window = !handle.webview_windows().is_empty();
         let pause = if has_window { WITH_WINDOW } else { IN_TRAY };
+        // Locked when it is time, not when somebody looks: the tray names what is due.
+        let locks_at = app.locks_in().map(|left| Instant::now() + left);
+        let next = locks_at.map_or(looked + pause, |locks_at| locks_at.min(looked + pause));
         let mut topics = tokio::select! {
             change = changes.recv() => match change {
                 Ok(change) => change.topics,
@@ -117,8 +136,9 @@ async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>, chan
                 Err(broadcast::error::RecvError::Lagged(_)) => everything(),
                 Err(broadcast::error::RecvError::Closed) => return,
             },
-            () = tokio::time::sleep_until(looked + pause) => Vec::new(),
+            () = tokio::time::sleep_until(next) => Vec::new(),
         };
+        let _ = app.is_locked();
         looked = Instant::now();
         let found = app.foreign_version().ok();
         if found != version {

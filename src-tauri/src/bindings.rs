@@ -1,14 +1,15 @@
 //! The typed border to the window: which commands and events there are. The TypeScript side is generated from it,
 //! committed, and checked for drift by the test below.
 
-use fenqi_app::contract::{ImportProgress, PlanId, Topic};
+use fenqi_app::contract::{AppError, ErrorCode, ImportProgress, PlanId, Topic};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::ipc::Invoke;
-use tauri::{AppHandle, Emitter, Wry, generate_handler};
+use tauri::{AppHandle, Emitter, Manager, Wry, generate_handler};
 use tauri_specta::Event;
 
 use crate::commands;
+use crate::desk::Desk;
 
 /// Something changed; the window refetches what its topics name.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
@@ -129,13 +130,36 @@ macro_rules! every_command {
             commands::copies::restore_rehearse,
             commands::copies::restore_unlock,
             commands::copies::restore,
+            commands::lock::lock_state,
+            commands::lock::unlock,
+            commands::lock::lock_now,
+            commands::lock::lock_used,
+            commands::lock::lock_hidden,
+            commands::lock::lock_set,
+            commands::lock::lock_after_set,
+            commands::lock::lock_off,
         ]
     };
 }
 
+/// What the lock screen needs. While the window is locked, every other command is refused, whatever it is.
+const OF_THE_LOCK_SCREEN: &[&str] = &["window_ready", "lock_state", "unlock"];
+
+fn is_refused(command: &str, is_locked: impl FnOnce() -> bool) -> bool {
+    !OF_THE_LOCK_SCREEN.contains(&command) && is_locked()
+}
+
 /// Serves the commands. Their description stays out of the program: half a megabyte that only `make bind` reads.
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    every_command!(generate_handler)
+    let serve: fn(Invoke<Wry>) -> bool = every_command!(generate_handler);
+    move |invoke| {
+        let desk = invoke.message.webview_ref().try_state::<Desk>();
+        if is_refused(invoke.message.command(), || desk.is_none_or(|desk| desk.app.is_locked())) {
+            invoke.resolver.reject(AppError::new(ErrorCode::Locked));
+            return true;
+        }
+        serve(invoke)
+    }
 }
 
 /// Tells the page, if there is one. A page that is just closing, or not there, asks for everything when it opens.
@@ -177,6 +201,22 @@ mod tests {
         let path = folder.path().join("bindings.ts");
         builder().export(Typescript::default(), &path).expect("every type can be exported");
         check("bindings.ts", &fs::read_to_string(path).expect("it was just written"));
+    }
+
+    macro_rules! names {
+        [$($command:path),* $(,)?] => { [$(stringify!($command)),*] };
+    }
+
+    #[test]
+    fn while_locked_every_command_but_those_of_the_lock_screen_is_refused() {
+        let names = every_command!(names).map(|path| path.rsplit("::").next().unwrap_or(path).trim());
+        assert!(names.len() > 90, "only {} commands were found", names.len());
+        let served: Vec<&str> = names.into_iter().filter(|name| !is_refused(name, || true)).collect();
+        assert_eq!(served, ["window_ready", "lock_state", "unlock"], "none more, and each is a command");
+        assert!(
+            names.iter().all(|name| !is_refused(name, || false)),
+            "nothing is refused that is not locked"
+        );
     }
 
     #[test]

@@ -53,6 +53,7 @@ impl Desk {
         let lock = Lock::take(&folder)?;
         let store = Arc::new(SqliteStore::open(&folder)?);
         let app = App::new(Box::new(Arc::clone(&store)), arguments.clock(), system_language());
+        app.lock_at_start();
         Ok(Self {
             app: Arc::new(app),
             store,
@@ -66,8 +67,20 @@ impl Desk {
         })
     }
 
-    /// Runs a use case off the main thread and off the async workers: SQLite blocks.
+    /// Runs a use case off the main thread and off the async workers: SQLite blocks. Refuses while the window is locked,
+    /// which may have been done while a dialog was open.
     pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        use_case: impl FnOnce(&App) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if self.app.is_locked() {
+            return Err(AppError::new(ErrorCode::Locked));
+        }
+        self.run_locked(use_case).await
+    }
+
+    /// The same, locked or not.
+    pub(crate) async fn run_locked<T: Send + 'static>(
         &self,
         use_case: impl FnOnce(&App) -> Result<T> + Send + 'static,
     ) -> Result<T> {

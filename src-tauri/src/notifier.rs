@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use fenqi_app::contract::{NoticeAnswer, Snooze};
 use fenqi_app::ports::Notifier;
-use fenqi_app::words::Words;
 use fenqi_app::{App, Notice, NoticeKind};
 #[cfg(target_os = "linux")]
 use notify_rust::NotificationResponse;
@@ -82,7 +81,7 @@ impl Notifier for DesktopNotifier {
         if self.popups.waiting.try_lock().is_err() {
             return Err("the daemon has not answered the last one yet".to_owned());
         }
-        let popup = popup(notice, &self.app.words(), self.replaced(notice));
+        let popup = self.popup(notice, self.replaced(notice));
         let (taken, receive) = mpsc::channel();
         let (handle, app) = (self.handle.clone(), Arc::clone(&self.app));
         let (popups, notice) = (Arc::clone(&self.popups), notice.clone());
@@ -137,38 +136,65 @@ impl DesktopNotifier {
         let open = self.popups.open();
         open.iter().find(|(_, other)| other.speaks_of_a_row_of(notice)).map(|(id, _)| *id)
     }
+
+    /// While the window is locked, a popup names nothing, and the window alone is offered.
+    fn popup(&self, notice: &Notice, replaces: Option<u32>) -> Notification {
+        let words = self.app.words();
+        let locked = self.app.is_locked();
+        let (title, body) = if locked {
+            self.app.said_while_locked(notice)
+        } else {
+            (notice.title.clone(), notice.body.clone())
+        };
+        let mut popup = Notification::new();
+        popup.appname("Fenqi").summary(&title).body(&plain(&body)).icon("Fenqi");
+        for (action, label) in if locked { vec![(OPEN, "notice-action-open")] } else { offers(notice) } {
+            popup.action(action, &words.say(label, &[]));
+        }
+        if let Some(id) = replaces {
+            popup.id(id);
+        }
+        weigh(&mut popup, notice);
+        popup
+    }
+
+    /// The window was locked: what is open and names something is said anew.
+    pub(crate) fn hush(&self) {
+        let open: Vec<(u32, Notice)> = self.popups.open().drain().collect();
+        for (id, notice) in open {
+            close(id);
+            if let Err(reason) = self.show(&notice) {
+                tracing::warn!(%reason, "a popup could not be said anew");
+            }
+        }
+    }
 }
 
-fn popup(notice: &Notice, words: &Words, replaces: Option<u32>) -> Notification {
-    let mut popup = Notification::new();
-    popup.appname("Fenqi").summary(&notice.title).body(&plain(&notice.body)).icon("Fenqi");
-    let mut offer = |action: &str, label: &str| {
-        popup.action(action, &words.say(label, &[]));
-    };
-    offer(OPEN, "notice-action-open");
+/// What can be done with a notice, and how it is called.
+fn offers(notice: &Notice) -> Vec<(&'static str, &'static str)> {
+    let mut offers = vec![(OPEN, "notice-action-open")];
     match notice.kind {
-        NoticeKind::DebitCheck => {
-            offer(YES, "notice-action-yes");
-            offer(NO, "notice-action-no");
-        }
+        NoticeKind::DebitCheck => offers.extend([(YES, "notice-action-yes"), (NO, "notice-action-no")]),
         // Of several accounts, or to be paid by a debit: there is nothing to be marked.
         NoticeKind::Digest => {}
         _ if notice.is_of_debits() => {}
-        _ => offer(PAID, "notice-action-paid"),
+        _ => offers.push((PAID, "notice-action-paid")),
     }
-    offer(LATER, "notice-action-later");
-    if let Some(id) = replaces {
-        popup.id(id);
-    }
-    #[cfg(all(unix, not(target_os = "macos")))]
-    {
-        use notify_rust::{Hint, Urgency};
-        let urgent = matches!(notice.kind, NoticeKind::Overdue);
-        popup.urgency(if urgent { Urgency::Critical } else { Urgency::Normal });
-        popup.hint(Hint::DesktopEntry("Fenqi".to_owned()));
-    }
-    popup
+    offers.push((LATER, "notice-action-later"));
+    offers
 }
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn weigh(popup: &mut Notification, notice: &Notice) {
+    use notify_rust::{Hint, Urgency};
+    let urgent = matches!(notice.kind, NoticeKind::Overdue);
+    popup.urgency(if urgent { Urgency::Critical } else { Urgency::Normal });
+    popup.hint(Hint::DesktopEntry("Fenqi".to_owned()));
+}
+
+/// Elsewhere popups have no weight.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn weigh(_: &mut Notification, _: &Notice) {}
 
 /// Daemons read a body as markup: what the user typed must not become any.
 fn plain(text: &str) -> String {
@@ -210,6 +236,10 @@ fn act(handle: &AppHandle, app: &App, notice: &Notice, action: Option<&str>) {
         Some(LATER) => NoticeAnswer::Snooze(Snooze::Hour),
         _ => return,
     };
+    if app.is_locked() {
+        // It was shown before. Nothing is written unseen: it waits in the inbox.
+        return window::open_inbox(handle);
+    }
     if let Err(error) = app.notice_answer(std::slice::from_ref(&notice.key), &answer) {
         // It waits in the inbox still: there the user sees why.
         tracing::warn!(code = ?error.code, "an answer to a popup was refused");

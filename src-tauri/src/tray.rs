@@ -1,6 +1,6 @@
 //! The tray icon: what is due next, whether something is overdue, and the way back to the window.
 
-use fenqi_app::contract::{Pause, PlanId};
+use fenqi_app::contract::{ErrorCode, Pause, PlanId};
 use fenqi_app::ports::UnpaidRow;
 use fenqi_app::words::Words;
 use fenqi_app::{App, Pay, TraySummary};
@@ -18,6 +18,7 @@ const OVERDUE: Image<'_> = tauri::include_image!("../icons/generated/tray-overdu
 
 const OPEN: &str = "open";
 const INBOX: &str = "inbox";
+const LOCK: &str = "lock";
 const QUIT: &str = "quit";
 /// An item of a plan is this and its id.
 const PLAN: &str = "plan:";
@@ -61,6 +62,7 @@ fn choose(handle: &AppHandle, item: &str) {
         match item {
             OPEN => window::open(handle),
             INBOX => window::open_inbox(handle),
+            LOCK => act(handle, |app| app.lock_now()),
             QUIT => handle.exit(0),
             _ => {}
         }
@@ -72,6 +74,10 @@ fn act(handle: &AppHandle, use_case: impl FnOnce(&App) -> fenqi_app::Result<()> 
     let handle = handle.clone();
     tauri::async_runtime::spawn(async move {
         if let Err(error) = handle.state::<Desk>().run(use_case).await {
+            if error.code == ErrorCode::Locked {
+                // The menu was drawn before it was locked.
+                window::open(&handle);
+            }
             tracing::warn!(code = ?error.code, "a choice in the tray was refused");
         }
     });
@@ -82,7 +88,8 @@ pub(crate) async fn refresh(handle: &AppHandle) {
     if !exists(handle) {
         return;
     }
-    let found = handle.state::<Desk>().run(|app| Ok((app.tray_summary()?, app.words()))).await;
+    // Of what is locked, the summary names nothing.
+    let found = handle.state::<Desk>().run_locked(|app| Ok((app.tray_summary()?, app.words()))).await;
     let Ok((summary, words)) = found else { return };
     let showing = handle.clone();
     // An event loop that has ended has no tray either.
@@ -107,11 +114,11 @@ fn show(handle: &AppHandle, words: &Words, summary: &TraySummary) -> Result<()> 
 
 /// What is overdue, and what comes next; without amounts where they are hidden.
 fn tooltip(words: &Words, summary: &TraySummary) -> String {
-    let next = summary.next.first();
-    let next = next.map_or_else(
-        || words.say("tray-nothing", &[]),
-        |row| words.say("tray-next", &[("row", &row_line(row, words, summary.hide_amounts))]),
-    );
+    let next = match summary.next.first() {
+        _ if summary.locked == Some(true) => words.say("tray-locked", &[]),
+        None => words.say("tray-nothing", &[]),
+        Some(row) => words.say("tray-next", &[("row", &row_line(row, words, summary.hide_amounts))]),
+    };
     match summary.overdue_rows {
         0 => next,
         rows => format!("{}\n{next}", words.say("tray-overdue-rows", &[("count", &rows.to_string())])),
@@ -126,6 +133,14 @@ fn row_line(row: &UnpaidRow, words: &Words, hide_amounts: bool) -> String {
 
 fn menu(handle: &AppHandle, words: &Words, summary: &TraySummary) -> Result<Menu<Wry>> {
     let mut menu = MenuBuilder::new(handle);
+    if summary.locked == Some(true) {
+        return menu
+            .item(&item(handle, "locked", &words.say("tray-locked", &[]), false)?)
+            .separator()
+            .item(&item(handle, OPEN, &words.say("tray-open", &[]), true)?)
+            .item(&item(handle, QUIT, &words.say("tray-quit", &[]), true)?)
+            .build();
+    }
     if summary.next.is_empty() {
         menu = menu.item(&item(handle, "nothing", &words.say("tray-nothing", &[]), false)?);
     }
@@ -141,10 +156,14 @@ fn menu(handle: &AppHandle, words: &Words, summary: &TraySummary) -> Result<Menu
             menu = menu.item(&item(handle, id, &line, false)?);
         }
     }
-    menu.item(&item(handle, INBOX, &words.say("tray-inbox", &[]), true)?)
+    menu = menu
+        .item(&item(handle, INBOX, &words.say("tray-inbox", &[]), true)?)
         .item(pause_menu(handle, words, summary.paused)?.as_ref())
-        .separator()
-        .item(&item(handle, OPEN, &words.say("tray-open", &[]), true)?)
+        .separator();
+    if summary.locked.is_some() {
+        menu = menu.item(&item(handle, LOCK, &words.say("tray-lock", &[]), true)?);
+    }
+    menu.item(&item(handle, OPEN, &words.say("tray-open", &[]), true)?)
         .item(&item(handle, QUIT, &words.say("tray-quit", &[]), true)?)
         .build()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fenqi_app::contract::{OnClose, PlanId};
 use tauri::plugin::TauriPlugin;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::bindings::{self, OpenInbox, OpenPlan};
@@ -54,6 +54,12 @@ fn open_at(handle: &AppHandle, page: &str) {
         .build();
     match built {
         Ok(window) => {
+            let closing = handle.clone();
+            window.on_window_event(move |event| {
+                if let WindowEvent::Destroyed = event {
+                    closing.state::<Desk>().app.lock_closed();
+                }
+            });
             // With a window, other processes' writes are looked for more often, from now on.
             handle.state::<Desk>().app.announce(Vec::new());
             tauri::async_runtime::spawn(async move {

@@ -137,6 +137,12 @@ impl Store for Shim {
     fn remove_backup(&self, name: &str) -> Result<()> {
         self.store.remove_backup(name)
     }
+    fn passcode(&self) -> Result<Option<String>> {
+        self.store.passcode()
+    }
+    fn keep_passcode(&self, text: Option<&str>) -> Result<()> {
+        self.store.keep_passcode(text)
+    }
 }
 
 struct Read<'a> {

@@ -4,6 +4,7 @@ mod absurd_terms;
 mod accounts;
 mod advice;
 mod analysis;
+mod app_lock;
 mod backups;
 mod bad_input;
 mod bulk;

@@ -3,6 +3,7 @@ import { clearMocks } from "@tauri-apps/api/mocks";
 import { cleanup } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach } from "vitest";
+import { setAppState } from "../src/shared/app-state.svelte";
 import { show } from "../src/shared/overlay.svelte";
 import { forgetFile } from "../src/features/exchange/index";
 import { forgetDraft } from "../src/features/new-plan/index";
@@ -16,6 +17,7 @@ afterEach(async () => {
   // Listeners say goodbye to Tauri in a microtask of their own.
   await new Promise((done) => setTimeout(done, 0));
   clearMocks();
+  setAppState(null);
   forgetDraft();
   forgetFile();
   for (const toast of [...toasts()]) dismiss(toast.id);

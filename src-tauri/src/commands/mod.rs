@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod analysis;
 pub(crate) mod copies;
 pub(crate) mod exchange;
+pub(crate) mod lock;
 pub(crate) mod payoff;
 pub(crate) mod records;
 

@@ -1,5 +1,5 @@
 // What the palette can do besides opening a plan.
-import { hidesAmounts, today } from "../shared/app-state.svelte";
+import { appState, hidesAmounts, today } from "../shared/app-state.svelte";
 import { exportCsv } from "../shared/export";
 import { t } from "../shared/i18n.svelte";
 import { show } from "../shared/overlay.svelte";
@@ -7,6 +7,7 @@ import { go } from "../shared/route.svelte";
 import { changeSettings, toggleAmounts } from "../shared/settings";
 import { redo, undo } from "../shared/undo";
 import { entries } from "./entries";
+import { lockNow } from "./lock.svelte";
 
 export interface Command {
   id: string;
@@ -44,6 +45,7 @@ export function commands(): Command[] {
       toggleAmounts,
       "Ctrl .",
     ),
+    ...(appState()?.lock ? [does("lock", t("settings-lock-now"), lockNow, "Ctrl L")] : []),
     does("export", t("common-export-csv"), exportCsv),
     does("import", t("start-import"), () => go({ name: "import" })),
     does("light", t("palette-theme", { theme: t("settings-theme-light") }), () =>

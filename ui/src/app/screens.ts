@@ -20,4 +20,5 @@ export const inboxScreen = late(async () => (await import("../features/inbox/ind
 export const settingsScreen = late(async () => (await import("../features/settings/index")).SettingsScreen);
 export const helpScreen = late(async () => (await import("../features/help/index")).HelpScreen);
 export const palette = late(async () => (await import("./Palette.svelte")).default);
+export const lockScreen = late(async () => (await import("./LockScreen.svelte")).default);
 export const keyMap = late(async () => (await import("./Keys.svelte")).default);

@@ -1,9 +1,14 @@
 // What was typed into the screen that is open, kept beside it: a screen that breaks while it is drawn takes its fields
-// with it, and gets back what stood in them.
+// with it, and so does the lock. Both get back what stood in them.
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 let kept = new Map<string, string>();
+/** What waits behind the lock, and for which screen. */
+let held: { typed: Map<string, string>; address: string } | null = null;
+/** What is given back when its field appears. */
+let owed = new Map<string, string>();
+let stopGiving = () => {};
 
 function isField(target: EventTarget | null): target is Field {
   if (target instanceof HTMLTextAreaElement) return true;
@@ -11,10 +16,21 @@ function isField(target: EventTarget | null): target is Field {
   return target instanceof HTMLInputElement && !["radio", "checkbox", "password"].includes(target.type);
 }
 
+/** A field by its name, and by what its dialog is about, if it stands in one: what was typed for one row must not come
+ * to stand beside another. */
+function keyOf(field: Field): string {
+  const dialog = field.closest("[role=dialog]");
+  if (!dialog) return field.name;
+  const text = (id: string | null) => (id ? document.getElementById(id)?.textContent : null) ?? "";
+  const about = dialog.querySelector<HTMLElement>("[data-about]")?.dataset.about ?? "";
+  const says = ["aria-labelledby", "aria-describedby"].map((name) => text(dialog.getAttribute(name)));
+  return [...says, about, field.name].join("\n");
+}
+
 /** Remembers each change of a field that has a name. Returns how to stop. */
 export function rememberTyped(): () => void {
   const listen = ({ target }: Event) => {
-    if (isField(target) && target.name) kept.set(target.name, target.value);
+    if (isField(target) && target.name) kept.set(keyOf(target), target.value);
   };
   document.addEventListener("input", listen, true);
   return () => document.removeEventListener("input", listen, true);
@@ -23,6 +39,8 @@ export function rememberTyped(): () => void {
 /** Another screen, another form. */
 export function forgetTyped(): void {
   kept = new Map();
+  owed = new Map();
+  stopGiving();
 }
 
 /** How long fields may take to appear again: a form waits for its first data. */
@@ -30,19 +48,38 @@ const PATIENCE_MS = 5000;
 
 /** Fills the fields of a screen that is drawn anew, as they appear. */
 export function giveBackTyped(screen: Element): void {
-  const missing = new Map(kept);
-  const fill = () => {
-    for (const [name, value] of missing) {
-      const field = screen.querySelector<Field>(`[name="${CSS.escape(name)}"]`);
-      if (!isField(field)) continue;
-      missing.delete(name);
+  const stop = fill(screen, new Map(kept));
+  setTimeout(stop, PATIENCE_MS);
+}
+
+/** The lock takes the screen away. */
+export function holdTyped(): void {
+  held = { typed: new Map([...owed, ...kept]), address: location.hash };
+  kept = new Map();
+}
+
+/** It is open again: the screen gets back what was typed, and so does a dialog when it is opened again. */
+export function giveBackHeld(): void {
+  const waiting = held;
+  held = null;
+  if (waiting?.address !== location.hash) return;
+  owed = waiting.typed;
+  stopGiving = fill(document.body, owed);
+}
+
+function fill(screen: Element, missing: Map<string, string>): () => void {
+  const look = () => {
+    for (const field of screen.querySelectorAll<Field>("input[name], textarea[name]")) {
+      const value = isField(field) ? missing.get(keyOf(field)) : undefined;
+      if (value === undefined) continue;
+      missing.delete(keyOf(field));
       field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     if (missing.size === 0) observer.disconnect();
   };
-  const observer = new MutationObserver(fill);
+  const observer = new MutationObserver(look);
   observer.observe(screen, { childList: true, subtree: true });
-  setTimeout(() => observer.disconnect(), PATIENCE_MS);
-  fill();
+  look();
+  return () => observer.disconnect();
 }

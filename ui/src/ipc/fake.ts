@@ -7,8 +7,10 @@ import { inOwnDecimals } from "./fake/decimals";
 import { FakeDesk } from "./fake/desk";
 import { exchangeCommands, type FakeFile } from "./fake/exchange";
 import { encrypted, sampleCalendar, sampleDoubt } from "./fake/file";
+import { lockCommands } from "./fake/lock";
 import { payoffAnswers } from "./fake/payoff";
 import { planCommands } from "./fake/plan-commands";
+import { refuse, stop } from "./fake/refuse";
 import { reminderAnswers } from "./fake/reminder-commands";
 import type {
   PayForm,
@@ -73,6 +75,12 @@ const WRITES: Record<string, Topic[]> = {
   undo: ["plans", "accounts", "settings", "reminders"],
   redo: ["plans", "accounts", "settings", "reminders"],
   restore: ["plans", "accounts", "settings"],
+  unlock: ["settings"],
+  lock_now: ["settings"],
+  lock_hidden: ["settings"],
+  lock_set: ["settings"],
+  lock_after_set: ["settings"],
+  lock_off: ["settings"],
 };
 
 // What takes an action back, and so is none.
@@ -122,13 +130,14 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
     restore_unlock: ({ passphrase }) => desk.unlock(passphrase as string),
     restore: () => null,
     ...payoffAnswers(desk),
+    ...lockCommands(desk),
   };
 }
 
 /** `?theme=dark&lang=en&empty` or `&many=10000` set the stage in a browser; `&calm` leaves out the loan
  * that dwarfs all others; with `&crowded` there is much of everything, under long names; with `&currencies` there are
- * yen and dinars, too; `&doubt` is a clock that is not believed; `&notray` a desktop without a tray; `&file=crowd` is
- * another file to import; with `&pace=100` a percent of it takes so many milliseconds, with `&reading=100` one of looking
+ * yen and dinars, too; `&doubt` is a clock that is not believed; `&notray` a desktop without a tray; `&lock=2468` is
+ * locked with this passcode, with `&unlocked` not yet; `&file=crowd` is another file to import; with `&pace=100` a percent of it takes so many milliseconds, with `&reading=100` one of looking
  * at it. */
 export function install(query = new URLSearchParams()): Fake {
   const language = query.get("lang") === "en" ? "en" : "zh-CN";
@@ -144,6 +153,10 @@ export function install(query = new URLSearchParams()): Fake {
   });
   if (query.has("doubt")) desk.clockDoubt = sampleDoubt;
   desk.reminders.tray = !query.has("notray");
+  if (query.has("lock")) {
+    desk.lock.passcode = query.get("lock") || "2468";
+    desk.lock.locked = !query.has("unlocked");
+  }
   if (query.has("file")) desk.exchange.file = query.get("file") as FakeFile;
   desk.exchange.pace = Number(query.get("pace") ?? 0);
   desk.exchange.reading = Number(query.get("reading") ?? 0);
@@ -157,6 +170,7 @@ export function install(query = new URLSearchParams()): Fake {
     async (command, payload) => {
       const args = (payload ?? {}) as Args;
       calls.push({ command, args });
+      if (desk.lock.refuses(command)) stop(refuse("locked"));
       const run = replies.get(command) ?? commands[command];
       // As Tauri refuses what the capability file does not list.
       if (!run) throw new Error(`Command ${command} not found`);

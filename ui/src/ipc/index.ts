@@ -8,6 +8,7 @@ import type {
   ImportOptions,
   ImportProgress,
   Income,
+  LockAfter,
   NoticeAnswer,
   Pause,
   PayForm,
@@ -163,6 +164,17 @@ export const ipc = {
   restoreRehearse: (name: string | null) => unwrap(commands.restoreRehearse(name)),
   restoreUnlock: (passphrase: string) => unwrap(commands.restoreUnlock(passphrase)),
   restore: (passphrase: string | null) => unwrap(commands.restore(passphrase)),
+  lockState: () => unwrap(commands.lockState()),
+  unlock: (passcode: string) => unwrap(commands.unlock(passcode)),
+  lockNow: () => unwrap(commands.lockNow()),
+  /** Somebody uses the window. */
+  lockUsed: () => unwrap(commands.lockUsed()),
+  lockHidden: () => unwrap(commands.lockHidden()),
+  /** `current` where there is a passcode already. */
+  lockSet: (current: string | null, passcode: string, again: string) =>
+    unwrap(commands.lockSet(current, passcode, again)),
+  lockAfterSet: (after: LockAfter) => unwrap(commands.lockAfterSet(after)),
+  lockOff: (passcode: string) => unwrap(commands.lockOff(passcode)),
 };
 
 /** Calls back with the topics of every write, this window's and others'. Returns how to stop. */

@@ -8,7 +8,8 @@ export function appState(): AppState | null {
   return state;
 }
 
-export function setAppState(next: AppState): void {
+/** Null: nothing may be known. */
+export function setAppState(next: AppState | null): void {
   state = next;
 }
 

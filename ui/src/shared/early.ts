@@ -9,6 +9,7 @@ export interface Early<T> {
   begin: () => void;
   /** The answer that was asked for early, once and while it holds; otherwise a new one. */
   take: () => Promise<T>;
+  forget: () => void;
 }
 
 function early<T>(topics: Topic[], ask: () => Promise<T>): Early<T> {
@@ -25,6 +26,9 @@ function early<T>(topics: Topic[], ask: () => Promise<T>): Early<T> {
       const first = begun?.at === now() ? begun.answer : null;
       begun = null;
       return first ?? ask();
+    },
+    forget() {
+      begun = null;
     },
   };
 }

@@ -74,7 +74,7 @@ export function t(id: MessageId, words?: Words): string {
 }
 
 /** By these the catalogue counts: they have to be numbers. */
-const COUNTED = ["count", "digits"];
+const COUNTED = ["count", "digits", "minutes"];
 
 /** An error in words. */
 export function errorText(error: AppError): string {

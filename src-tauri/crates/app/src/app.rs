@@ -9,6 +9,7 @@ use fenqi_domain::Money;
 use tokio::sync::broadcast;
 
 use crate::Result;
+use crate::app_lock::AppLock;
 use crate::backup_names::BackupReason;
 use crate::backups::Tried;
 use crate::contract::{AppError, Changed, ClockDoubt, ErrorCode, Language, Topic};
@@ -34,6 +35,7 @@ pub struct App {
     /// Why the calendar file could not be written last, if so.
     pub(crate) calendar_failed: Mutex<Option<AppError>>,
     pub(crate) tried: Mutex<Tried>,
+    pub(crate) lock: AppLock,
     changes: broadcast::Sender<Changed>,
 }
 
@@ -52,6 +54,7 @@ impl App {
             clock_confirmed: AtomicBool::new(false),
             calendar_failed: Mutex::new(None),
             tried: Mutex::default(),
+            lock: AppLock::default(),
             changes: broadcast::Sender::new(64),
         }
     }

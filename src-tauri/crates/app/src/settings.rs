@@ -26,7 +26,7 @@ impl App {
     /// `storage_failed`.
     pub fn state(&self) -> Result<AppState> {
         let counts = self.store.begin_read()?.counts()?;
-        let settings = unless_damaged(self.settings())?;
+        let settings = self.settings_unless_damaged()?;
         Ok(AppState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             today: self.today().to_string(),
@@ -40,6 +40,7 @@ impl App {
             backup_stale: self.backup_is_stale(counts)?,
             unseen: unless_damaged(self.unseen())?,
             clock_doubt: self.clock_doubt(),
+            lock: self.known_lock(),
         })
     }
 
@@ -71,6 +72,11 @@ impl App {
             _ => OnClose::Tray,
         };
         Ok(Settings { language, theme, hide_amounts, on_close })
+    }
+
+    /// The same; those of a damaged file are the usual ones.
+    pub(crate) fn settings_unless_damaged(&self) -> Result<Settings> {
+        unless_damaged(self.settings())
     }
 
     /// Stores the settings.

@@ -13,6 +13,7 @@ use crate::changes::{DebitCommand, Paid, PrepayArguments, QuoteCommand, RefundAr
 use crate::documents::{CompletionsArguments, ManArguments};
 use crate::export::ExportCommand;
 use crate::import::ImportCommand;
+use crate::lock::LockCommand;
 use crate::notes;
 use crate::payoff::{PayoffArguments, PlannedCommand};
 use crate::reminding::{InboxCommand, RemindArguments, RuleCommand};
@@ -99,6 +100,9 @@ pub(crate) enum Command {
     /// Settings: language, colours, hidden amounts, closing the window, income
     #[command(subcommand)]
     Settings(SettingsCommand),
+    /// The app lock: the window's passcode. It does not bind the command line
+    #[command(subcommand)]
+    Lock(LockCommand),
     /// Quote a change of a plan; nothing is recorded
     #[command(subcommand)]
     Quote(QuoteCommand),

@@ -147,6 +147,8 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "fenqi-cli restore ENCRYPTED --passphrase-file ~/passphrase.txt",
         ],
     ),
+    ("lock show", &["fenqi-cli lock show"]),
+    ("lock off", &["fenqi-cli lock off"]),
     ("settings show", &["fenqi-cli settings show"]),
     ("settings set language", &["fenqi-cli settings set language zh-CN"]),
     ("settings set theme", &["fenqi-cli settings set theme dark"]),

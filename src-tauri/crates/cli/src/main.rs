@@ -16,6 +16,7 @@ mod help;
 mod import;
 mod import_csv;
 mod interrupt;
+mod lock;
 mod notes;
 mod passphrase;
 mod payoff;

@@ -22,7 +22,7 @@ use crate::arguments::{
     SORTS, STATUSES,
 };
 use crate::{
-    accounts, analysis, changes, documents, export, file, import, payoff, print, reminding, settings,
+    accounts, analysis, changes, documents, export, file, import, lock, payoff, print, reminding, settings,
     system_language,
 };
 
@@ -125,6 +125,7 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
         Command::Remind(asked) => reminding::remind(app, asked, &words, said),
         Command::Inbox(command) => reminding::inbox(app, command, &words, said),
         Command::Settings(command) => settings::settings(app, command, &words, said),
+        Command::Lock(command) => lock::lock(app, command, &words, said),
         Command::Rule(command) => reminding::rule(app, command, &words, said),
         Command::Demo => {
             app.sample_add()?;

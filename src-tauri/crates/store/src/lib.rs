@@ -25,6 +25,7 @@ mod marks;
 mod migrations;
 mod notices;
 mod open;
+mod passcode;
 mod planned;
 mod plans;
 mod port;

@@ -13,7 +13,7 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags};
 use crate::failure::opening;
 use crate::tx::{Read, Write};
 use crate::writer::Writer;
-use crate::{backups, check, encrypted, failure, folder, marks, migrations, restore};
+use crate::{backups, check, encrypted, failure, folder, marks, migrations, passcode, restore};
 
 /// The file's name in the data folder.
 pub const FILE_NAME: &str = "fenqi.db";
@@ -216,6 +216,14 @@ impl Store for SqliteStore {
 
     fn remove_backup(&self, name: &str) -> Result<()> {
         backups::remove(&self.folder, name)
+    }
+
+    fn passcode(&self) -> Result<Option<String>> {
+        passcode::read(&self.folder)
+    }
+
+    fn keep_passcode(&self, text: Option<&str>) -> Result<()> {
+        passcode::write(&self.folder, text)
     }
 }
 

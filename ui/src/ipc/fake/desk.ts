@@ -47,6 +47,7 @@ import { TODAY } from "./days";
 import { FakeExchange } from "./exchange";
 import { fileContents, LOCKED, noBackups, OPENS, rehearsalOf, sampleActivity, sampleBackups } from "./file";
 import { pageOf } from "./listing";
+import { FakeLock } from "./lock";
 import { agendaOf, overviewOf, yearOf } from "./outlook";
 import { applied, samplePresets } from "./presets";
 import { prospect } from "./prospect";
@@ -88,6 +89,7 @@ export class FakeDesk {
   clockDoubt: ClockDoubt | null = null;
   readonly reminders: FakeReminders;
   readonly exchange = new FakeExchange();
+  readonly lock = new FakeLock();
   /** The plans as they were before each write: enough to see that it was taken back. */
   #before: FakePlan[][] = [];
   #actions: ActivityView[] = [];
@@ -128,6 +130,7 @@ export class FakeDesk {
       accounts: this.#accounts.length,
       read_only: null,
       damaged: false,
+      lock: this.lock.passcode === null ? null : this.lock.after,
       backup_stale: false,
       unseen: this.reminders.unseen(),
       clock_doubt: this.clockDoubt,

@@ -197,6 +197,22 @@ export const commands = {
 	restoreUnlock: (passphrase: Passphrase) => typedError<RehearsalView, AppError>(__TAURI_INVOKE("restore_unlock", { passphrase })),
 	/**  Restores what was rehearsed last, with its passphrase if it is encrypted. What was there is kept among the backups. */
 	restore: (passphrase: Passphrase | null) => typedError<null, AppError>(__TAURI_INVOKE("restore", { passphrase })),
+	/**  Whether the window is locked, and what the lock screen needs. */
+	lockState: () => typedError<LockState, AppError>(__TAURI_INVOKE("lock_state")),
+	/**  Opens the window. */
+	unlock: (passcode: Passphrase) => typedError<null, AppError>(__TAURI_INVOKE("unlock", { passcode })),
+	/**  Locks the window. */
+	lockNow: () => typedError<null, AppError>(__TAURI_INVOKE("lock_now")),
+	/**  Somebody uses the window. */
+	lockUsed: () => typedError<null, AppError>(__TAURI_INVOKE("lock_used")),
+	/**  The window was hidden. */
+	lockHidden: () => typedError<null, AppError>(__TAURI_INVOKE("lock_hidden")),
+	/**  Chooses a passcode, typed twice; where there is one, in its place. */
+	lockSet: (current: Passphrase | null, passcode: Passphrase, again: Passphrase) => typedError<null, AppError>(__TAURI_INVOKE("lock_set", { current, passcode, again })),
+	/**  Chooses when to lock. */
+	lockAfterSet: (after: LockAfter) => typedError<null, AppError>(__TAURI_INVOKE("lock_after_set", { after })),
+	/**  Switches the lock off. */
+	lockOff: (passcode: Passphrase) => typedError<null, AppError>(__TAURI_INVOKE("lock_off", { passcode })),
 };
 
 /** Events */
@@ -447,6 +463,8 @@ export type AppState = {
 	unseen: number,
 	/**  Why reminders do not go by the clock, if so. */
 	clock_doubt: ClockDoubt | null,
+	/**  When the window locks by itself, if there is an app lock. */
+	lock: LockAfter | null,
 };
 
 /**  A copy of the file. */
@@ -678,7 +696,7 @@ export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after
 export type DueRuleKind = "day" | "days_after";
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_ambiguous" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "answer_lost" | "backup_unknown" | "browser_missing" | "calendar_file_taken" | "calendar_file_unfit" | "cancelled" | "characters_unreadable" | "choice_unknown" | "clock_doubtful" | "currency_differs" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_ambiguous" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "delimiter_unfit" | "document_invalid" | "document_too_new" | "down_payment_too_large" | "encrypted_changed" | "encrypted_cut" | "encrypted_heavy" | "encrypted_otherwise" | "export_over_data" | "figure_too_large" | "figures_differ" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_is_folder" | "file_manager_missing" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "import_columns_missing" | "import_empty" | "import_refused" | "import_unfit" | "input_empty" | "input_invalid" | "input_many" | "instalment_too_small" | "line_contradicts" | "line_of_totals" | "line_ragged" | "line_too_long" | "link_missing" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_mixed" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "passphrase_differs" | "passphrase_required" | "passphrase_short" | "passphrase_wrong" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_apart" | "plan_not_in_rows" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "quote_open" | "rate_precision" | "rate_range" | "rate_required" | "rate_unclear" | "rate_undefined" | "rate_unlikely" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_twice" | "row_unknown" | "rows_mismatch" | "rows_missing" | "rule_broken" | "sheet_full" | "solve_unsupported" | "source_exists" | "source_unknown" | "source_used" | "statement_unknown" | "storage_failed" | "storage_full" | "temporary_limit_taken" | "terminal_unfit" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
+export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_ambiguous" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "answer_lost" | "backup_unknown" | "browser_missing" | "calendar_file_taken" | "calendar_file_unfit" | "cancelled" | "characters_unreadable" | "choice_unknown" | "clock_doubtful" | "currency_differs" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_ambiguous" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "delimiter_unfit" | "document_invalid" | "document_too_new" | "down_payment_too_large" | "encrypted_changed" | "encrypted_cut" | "encrypted_heavy" | "encrypted_otherwise" | "export_over_data" | "figure_too_large" | "figures_differ" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_is_folder" | "file_manager_missing" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "import_columns_missing" | "import_empty" | "import_refused" | "import_unfit" | "input_empty" | "input_invalid" | "input_many" | "instalment_too_small" | "line_contradicts" | "line_of_totals" | "line_ragged" | "line_too_long" | "link_missing" | "lock_damaged" | "lock_unset" | "lock_wait" | "locked" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_mixed" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "passcode_differs" | "passcode_short" | "passcode_wrong" | "passphrase_differs" | "passphrase_required" | "passphrase_short" | "passphrase_wrong" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_apart" | "plan_not_in_rows" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "quote_open" | "rate_precision" | "rate_range" | "rate_required" | "rate_unclear" | "rate_undefined" | "rate_unlikely" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_twice" | "row_unknown" | "rows_mismatch" | "rows_missing" | "rule_broken" | "sheet_full" | "solve_unsupported" | "source_exists" | "source_unknown" | "source_used" | "statement_unknown" | "storage_failed" | "storage_full" | "temporary_limit_taken" | "terminal_unfit" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
 
 /**  What is asked of an export. */
 export type ExportForm = {
@@ -722,7 +740,7 @@ export type Exported = {
 };
 
 /**  The input that an error stands beside. */
-export type Field = "account" | "amount" | "contact" | "currency" | "down_payment" | "due_date" | "due_day" | "fee" | "first_due_date" | "funding_source" | "grace_days" | "interest" | "late_fee_cap" | "late_fee_fixed" | "late_fee_minimum" | "late_fee_rate" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "paid_rows" | "passphrase" | "passphrase_again" | "penalty_cap" | "penalty_minimum" | "penalty_rate" | "periods" | "price" | "principal" | "purchased_on" | "rate" | "rows" | "settlement_rate" | "statement_day" | "temporary_amount" | "temporary_from" | "temporary_until" | "terms" | "title";
+export type Field = "account" | "amount" | "contact" | "currency" | "down_payment" | "due_date" | "due_day" | "fee" | "first_due_date" | "funding_source" | "grace_days" | "interest" | "late_fee_cap" | "late_fee_fixed" | "late_fee_minimum" | "late_fee_rate" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "paid_rows" | "passcode" | "passcode_again" | "passcode_new" | "passphrase" | "passphrase_again" | "penalty_cap" | "penalty_minimum" | "penalty_rate" | "periods" | "price" | "principal" | "purchased_on" | "rate" | "rows" | "settlement_rate" | "statement_day" | "temporary_amount" | "temporary_from" | "temporary_until" | "terms" | "title";
 
 /**  How a lender sets the first due date. */
 export type FirstDueInput = {
@@ -1044,6 +1062,25 @@ export type LimitView = {
 	releases: Release[],
 	/**  At the end of each month in which principal is repaid as planned. */
 	months?: MonthRelease[],
+};
+
+/**  When the window locks by itself. It is locked at each start, whatever is chosen. */
+export type LockAfter = 
+/**  At once, when the window is closed or hidden. */
+"close" | 
+/**  After so many minutes in which nobody used it. */
+"minute1" | "minutes5" | "minutes15" | "minutes60" | 
+/**  Never but at the start. */
+"start";
+
+/**  What the lock screen needs, and all that is told while the window is locked. */
+export type LockState = {
+	locked: boolean,
+	/**  Why no passcode is tried now, if so. */
+	refusal: AppError | null,
+	/**  The language in force. */
+	language: Language,
+	theme: Theme,
 };
 
 /**  How long reminders did not come: Fenqi was not running, or they were held back. */

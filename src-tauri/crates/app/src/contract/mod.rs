@@ -15,6 +15,7 @@ mod error;
 mod exchange;
 mod history;
 mod listing;
+mod lock;
 mod overview;
 mod payoff;
 mod plan;
@@ -62,6 +63,7 @@ pub use exchange::{
 };
 pub use history::ActivityView;
 pub use listing::{PlanPage, PlanQuery, PlanSort, StatusCounts};
+pub use lock::{LockAfter, LockState};
 pub use overview::{
     AccountForecast, ActionView, DebtView, LimitNow, LimitRelease, MonthSegment, MonthStrip, OverviewView,
 };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AppError, ClockDoubt};
+use super::{AppError, ClockDoubt, LockAfter};
 
 /// The languages that Fenqi speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -77,6 +77,8 @@ pub struct AppState {
     pub unseen: u32,
     /// Why reminders do not go by the clock, if so.
     pub clock_doubt: Option<ClockDoubt>,
+    /// When the window locks by itself, if there is an app lock.
+    pub lock: Option<LockAfter>,
 }
 
 /// The kinds of things that a write may change.

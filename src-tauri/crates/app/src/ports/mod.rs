@@ -130,6 +130,18 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// `backup_unknown`, `write_failed`.
     fn remove_backup(&self, name: &str) -> Result<()>;
+
+    /// What is kept of the app lock's passcode, beside the file.
+    ///
+    /// # Errors
+    /// `lock_damaged` when it is there and cannot be read.
+    fn passcode(&self) -> Result<Option<String>>;
+
+    /// Keeps that, or nothing any more.
+    ///
+    /// # Errors
+    /// `storage_full`, `write_failed`; what was kept is kept still.
+    fn keep_passcode(&self, text: Option<&str>) -> Result<()>;
 }
 
 impl<S: Store + ?Sized> Store for std::sync::Arc<S> {
@@ -174,6 +186,12 @@ impl<S: Store + ?Sized> Store for std::sync::Arc<S> {
     }
     fn remove_backup(&self, name: &str) -> Result<()> {
         self.as_ref().remove_backup(name)
+    }
+    fn passcode(&self) -> Result<Option<String>> {
+        self.as_ref().passcode()
+    }
+    fn keep_passcode(&self, text: Option<&str>) -> Result<()> {
+        self.as_ref().keep_passcode(text)
     }
 }
 

@@ -39,7 +39,7 @@ const PAUSED_UNTIL: &str = "reminders_paused_until";
 const CLOCK_SEEN: &str = "clock_seen";
 
 /// What the tray says: the first rows that want to be paid, and sums, one a currency.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TraySummary {
     /// At most three.
     pub next: Vec<UnpaidRow>,
@@ -50,6 +50,8 @@ pub struct TraySummary {
     pub month_left: Vec<Money>,
     pub paused: bool,
     pub hide_amounts: bool,
+    /// Whether the window is locked, if there is an app lock. While it is, nothing is named and no sum is told.
+    pub locked: Option<bool>,
 }
 
 /// What fires, and when to look again.
@@ -173,12 +175,19 @@ impl App {
         let this_month =
             |row: &&UnpaidRow| (row.due_date.year(), row.due_date.month()) == (today.year(), today.month());
         let (overdue, paused) = (rows.iter().filter(|row| is_overdue(row)), paused_until(tx.as_ref())?);
+        let (locked, paused) = (self.is_locked(), paused.is_some_and(|until| until > self.now()));
+        let overdue_rows = overdue.clone().count();
+        if locked {
+            let locked = Some(true);
+            return Ok(TraySummary { overdue_rows, paused, hide_amounts, locked, ..TraySummary::default() });
+        }
         Ok(TraySummary {
-            overdue_rows: overdue.clone().count(),
+            overdue_rows,
             overdue: by_currency(overdue),
             month_left: by_currency(rows.iter().filter(this_month)),
-            paused: paused.is_some_and(|until| until > self.now()),
+            paused,
             hide_amounts,
+            locked: self.known_lock().map(|_| false),
             next: {
                 rows.truncate(IN_TRAY);
                 rows

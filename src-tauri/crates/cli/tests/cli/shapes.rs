@@ -82,6 +82,7 @@ fn answers(cli: &Cli, ids: &[(&str, String)]) -> Map<String, Value> {
         ("rule list", &["rule", "list"], ""),
         ("rule show", &["rule", "show"], ""),
         ("settings show", &["settings", "show"], ""),
+        ("lock show", &["lock", "show"], ""),
         ("activity", &["activity"], ""),
         ("check", &["check"], ""),
         ("backup --list", &["backup", "--list"], ""),
