@@ -79,7 +79,7 @@ pub struct PrepayChoices {
 pub struct RefundForm {
     /// Whose goods went back.
     pub plan: PlanId,
-    /// In the currency of the plan, at most what the purchase cost.
+    /// In the currency of the plan, at most what it cost and has not gone back yet.
     pub amount: String,
     /// The day of the refund, not before the purchase.
     pub on: String,

@@ -205,7 +205,7 @@ pub enum ErrorCode {
     RateUnlikely,
     /// `field` was given, and the method or day count would pass over it.
     RateUnused,
-    /// A refund of nothing, or of more than `max`, what the purchase cost.
+    /// A refund of nothing, or of more than `max`: what was financed and has not gone back yet.
     RefundTooLarge,
     /// A settlement or prepayment cannot be taken back by itself, only undone.
     RepaymentNeeded,

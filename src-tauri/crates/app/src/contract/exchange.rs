@@ -97,7 +97,7 @@ pub enum ImportColumn {
     PurchasedOn,
     /// A code, which has to be that of the account.
     Currency,
-    /// Of the goods; it is no part of the schedule.
+    /// Of the goods; of a file with a plan a line, what it is more than the principal was paid at once.
     Price,
     /// Yes or no.
     AutoDebit,
@@ -171,9 +171,9 @@ pub struct ImportOptions {
     pub delimiter: Option<String>,
     /// What each column holds; absent where it is not wanted.
     pub columns: Option<Vec<Option<ImportColumn>>>,
-    /// Else the only one in which all dates of a column are dates.
+    /// Else the only one in which all dates of the file are dates.
     pub date_order: Option<DateOrder>,
-    /// Else found from each amount, if it can only be one.
+    /// Else the only one that fits all amounts of the file.
     pub decimal_mark: Option<DecimalMark>,
     /// Id or name of the account of lines that name none.
     pub account: Option<String>,
@@ -204,9 +204,9 @@ pub struct ImportPreview {
     pub header: Vec<String>,
     /// What each column is taken for; absent where it is passed over.
     pub columns: Vec<Option<ImportColumn>>,
-    /// Absent where no date leaves a choice.
+    /// As chosen, or the only one in which all dates are dates; absent where several are left.
     pub date_order: Option<DateOrder>,
-    /// Absent where no amount leaves a choice.
+    /// As chosen, or the only one that fits all amounts; absent where both do.
     pub decimal_mark: Option<DecimalMark>,
     /// The first lines as they stand in the file.
     pub sample: Vec<Vec<String>>,
@@ -249,7 +249,7 @@ pub struct ImportProblem {
     pub line: Option<u32>,
     /// As the header calls it.
     pub column: Option<String>,
-    /// As for what is typed; its field says little here, the column more.
+    /// What is wrong, in the words for what is typed; `column` says where, its field does not.
     pub error: AppError,
 }
 

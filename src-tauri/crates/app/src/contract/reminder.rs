@@ -147,7 +147,7 @@ pub struct NoticeRow {
 pub struct WaitingView {
     /// To answer with: one a row.
     pub keys: Vec<String>,
-    /// Of what was said of them last.
+    /// As of today, whatever was said of them.
     pub kind: NoticeKind,
     /// Who asks for it.
     pub account: AccountRef,
@@ -182,9 +182,9 @@ pub struct NoticeView {
     pub kind: NoticeKind,
     /// When it was raised: RFC 3339, in the zone of the asker.
     pub at: String,
-    /// As it was said, in the language of then.
+    /// In the language in force now, of what was so when it was raised.
     pub title: String,
-    /// As it was said, in the language of then.
+    /// In the same; without amounts where they are hidden now.
     pub body: String,
     /// The plan that it speaks of, where that is one.
     pub plan: Option<PlanId>,
@@ -241,7 +241,7 @@ pub struct FundingView {
     pub days: i32,
     /// An ISO 4217 code.
     pub currency: String,
-    /// What the rows ask for together.
+    /// What is left of the rows together.
     pub amount: String,
     /// Those that are to be debited.
     pub rows: Vec<NoticeRow>,
