@@ -45,16 +45,20 @@ pub struct TraySummary {
     pub next: Vec<UnpaidRow>,
     /// How many rows are overdue.
     pub overdue_rows: usize,
+    /// What is left of those rows.
     pub overdue: Vec<Money>,
     /// Left of what is due this calendar month.
     pub month_left: Vec<Money>,
+    /// Nothing pops up for now.
     pub paused: bool,
+    /// The tray shows no amounts.
     pub hide_amounts: bool,
 }
 
 /// What fires, and when to look again.
 #[derive(Clone, Debug, Serialize)]
 pub struct Reminded {
+    /// What is to be shown now, in order.
     pub fire: Vec<Notice>,
     /// In the zone of the question.
     pub next_wake: Option<DateTime<FixedOffset>>,
