@@ -4,16 +4,19 @@ mod backup;
 mod costs;
 mod facts;
 mod journal;
+mod paid;
 mod whole;
 
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use costs::{Beside, Bought, PaidPart, Parts, PickedBy, PlanCost, PlanKey};
 pub use facts::{
-    Account, Correction, Counts, FundingSource, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief,
-    PlanFacts, PlanList, PlanOutline, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing,
-    Revision, RowFacts, Said, Settled, Span, StatementSum, UnpaidRow, Which,
+    Account, Correction, Counts, FundingSource, Listing, LooseRow, Plan, PlanBrief, PlanFacts, PlanList,
+    PlanOutline, Planned, Revision, RowFacts, Said, Span, StatementSum, UnpaidRow, Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
+pub use paid::{
+    ListedRepayment, Part, PlanRepayment, Prepaid, Refunded, Repayment, RepaymentListing, Settled,
+};
 pub use whole::{Cause, Version, WholePlan, WholeRepayment, WholeRow};
 
 use std::time::Duration;
