@@ -37,6 +37,7 @@ pub fn backup_name(at: DateTime<FixedOffset>, reason: BackupReason) -> String {
 pub struct BackupName {
     /// Local time; copies from before a migration carry the version instead.
     pub at: Option<NaiveDateTime>,
+    /// As [`BackupReason`] names it; `version` before a migration.
     pub reason: String,
     /// Of several that were made for one reason at one instant.
     pub number: u32,

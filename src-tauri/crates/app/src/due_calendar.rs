@@ -29,6 +29,7 @@ const SETTING: &str = "calendar_file";
 /// The file to keep.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptCalendar {
+    /// Whole, ending in `.ics`.
     pub path: String,
     /// In force when it was chosen. It holds while the user chose no language in the settings, so that a process of
     /// another locale, such as cron's, does not write the file anew in its own.

@@ -19,6 +19,7 @@ const PRODUCT: &str = "-//Fenqi//Fenqi//";
 /// A calendar. One without events is what is left when all is paid; readers then drop those that they had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
+    /// What the reader calls it.
     pub name: String,
     /// Of its texts: `ZH`, `EN`.
     pub language: String,
@@ -26,6 +27,7 @@ pub struct Calendar {
     pub made_at: DateTime<Utc>,
     /// When what it tells of was changed last, and how many changes there were until then.
     pub changed: Option<(DateTime<Utc>, u32)>,
+    /// In the order in which they are written.
     pub events: Vec<Event>,
 }
 
@@ -34,10 +36,15 @@ pub struct Calendar {
 pub struct Event {
     /// The same in every export, or the reader shows it twice.
     pub uid: String,
+    /// A civil date, whatever the zone of the reader.
     pub day: NaiveDate,
+    /// What the reader shows of it first.
     pub summary: String,
+    /// What it shows when asked; on several lines.
     pub description: String,
+    /// By which the reader may colour it.
     pub category: String,
+    /// None where nothing is to sound.
     pub alarms: Vec<Trigger>,
 }
 

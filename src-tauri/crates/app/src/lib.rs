@@ -3,6 +3,7 @@
 //! Here live decisions that join domain values with stored facts, the wire contract, the words, and the reminder
 //! driver. Here does not live: SQL, Tauri, a terminal, a file path. Every write use case is one transaction that
 //! also records its activity, and tells what changed only after the commit.
+#![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 mod account_checks;

@@ -17,6 +17,7 @@ pub const LEAST_CHARACTERS: usize = 10;
 pub struct Passphrase(#[specta(type = String)] SecretString);
 
 impl Passphrase {
+    /// Byte by byte as it was typed, not normalized; the text is wiped when this is dropped.
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(SecretString::from(text))
@@ -58,6 +59,7 @@ impl NewPassphrase {
         Ok(chosen)
     }
 
+    /// What opens the copy later.
     #[must_use]
     pub fn passphrase(&self) -> &Passphrase {
         &self.0

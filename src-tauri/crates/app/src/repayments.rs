@@ -16,10 +16,15 @@ use crate::{Result, accounts, amounts};
 /// A repayment of one row. Absent: all that is left of it, today, from nowhere in particular.
 #[derive(Clone, Debug)]
 pub struct Pay {
+    /// Whose row it is.
     pub plan: PlanId,
+    /// The row that is paid first: counted from 1.
     pub n: u32,
+    /// In the currency of the plan, more than zero and at most what the plan has left.
     pub amount: Option<String>,
+    /// `YYYY-MM-DD`.
     pub on: Option<String>,
+    /// The card or wallet that it comes from, up to 60 characters.
     pub source: Option<String>,
 }
 

@@ -8,8 +8,11 @@ use super::AppError;
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ContentsView {
+    /// How many, those that were put away too.
     pub accounts: u32,
+    /// How many, ended ones too.
     pub plans: u32,
+    /// How many; one of several plans counts once.
     pub repayments: u32,
     /// The civil date of the last action, where there was one.
     pub latest: Option<String>,
@@ -18,7 +21,9 @@ pub struct ContentsView {
 /// A copy of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct BackupView {
+    /// Names it in the data folder, without its ending.
     pub name: String,
+    /// Whole, to be shown to the user.
     pub path: String,
     /// `YYYY-MM-DD HH:MM`, local; absent where the name does not say.
     pub at: Option<String>,
@@ -28,6 +33,7 @@ pub struct BackupView {
     pub size: String,
     /// Absent where it cannot be read.
     pub contents: Option<ContentsView>,
+    /// Why it cannot be read.
     pub error: Option<AppError>,
 }
 
@@ -49,6 +55,7 @@ pub struct BackupsView {
 pub struct ProblemView {
     /// pages | rule | seal | sum
     pub kind: String,
+    /// SQLite's words, the rule's name, or the table.
     pub what: String,
     /// How many, as digits.
     pub count: String,
@@ -57,17 +64,24 @@ pub struct ProblemView {
 /// The answer of `fenqi-cli check`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct CheckView {
+    /// There is no problem.
     pub sound: bool,
+    /// One a rule, table, or message of SQLite.
     pub problems: Vec<ProblemView>,
+    /// Counted row by row.
     pub contents: ContentsView,
 }
 
 /// A copy that was looked at before it is restored, and what it would replace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct RehearsalView {
+    /// Where the copy lies.
     pub path: String,
+    /// What the copy holds.
     pub contents: ContentsView,
+    /// What the data file holds, which would be replaced.
     pub current: ContentsView,
+    /// What would become of single plans.
     pub plans: PlansChange,
 }
 
@@ -77,14 +91,17 @@ pub struct RehearsalView {
 pub enum ChosenCopy {
     /// It is encrypted, and waits for its passphrase.
     Locked {
+        /// Where it lies, whole.
         path: String,
     },
+    /// It was looked at, and can be restored.
     Rehearsed(RehearsalView),
 }
 
 /// Some plans by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PlanNames {
+    /// How many in all.
     pub count: u32,
     /// The titles of the first few, newest first.
     pub first: Vec<String>,

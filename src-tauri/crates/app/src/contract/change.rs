@@ -9,6 +9,7 @@ use super::{AppError, PlanId, PrepaymentView};
 /// Where a repayment would go, before it is recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PayPreview {
+    /// The whole of it, in the currency of the plan.
     pub amount: String,
     /// In the order in which they are paid: the row that was asked for comes first.
     pub parts: Vec<PayPart>,
@@ -17,7 +18,9 @@ pub struct PayPreview {
 /// What a row would get of a repayment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PayPart {
+    /// The row: counted from 1.
     pub n: u32,
+    /// More than zero.
     pub amount: String,
     /// What the row still asks for then.
     pub left: String,
@@ -26,28 +29,39 @@ pub struct PayPart {
 /// A repayment as it should have been recorded. An empty amount leaves it as it is.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct RepaymentForm {
+    /// The repayment that was recorded wrongly.
     pub id: String,
+    /// In the currency of its account; more than zero, and at most what its plan had left before it.
     pub amount: String,
+    /// Required: only here an empty day is not today.
     pub paid_on: String,
+    /// The card or wallet, up to 60 characters; empty takes it away.
     pub source: String,
 }
 
 /// Paying a plan off.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct SettleForm {
+    /// Which is paid off.
     pub plan: PlanId,
+    /// The day of the payment, not before the purchase.
     pub on: String,
+    /// The card or wallet, up to 60 characters; may be empty.
     pub source: String,
 }
 
 /// Paying a part early.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct PrepayForm {
+    /// Of which a part is paid early.
     pub plan: PlanId,
+    /// In the currency of the plan; the interest until the day is taken out of it first (domain.md §8).
     pub amount: String,
+    /// The day of the payment, not before the purchase.
     pub on: String,
     /// term (lower instalments) | instalment (a shorter term)
     pub keeps: String,
+    /// The card or wallet, up to 60 characters; may be empty.
     pub source: String,
 }
 
@@ -63,8 +77,11 @@ pub struct PrepayChoices {
 /// Goods that went back.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct RefundForm {
+    /// Whose goods went back.
     pub plan: PlanId,
+    /// In the currency of the plan, at most what it cost and has not gone back yet.
     pub amount: String,
+    /// The day of the refund, not before the purchase.
     pub on: String,
     /// last_first | next_first | pro_rata
     pub taken: String,
@@ -73,28 +90,41 @@ pub struct RefundForm {
 /// What a plan is called and what belongs to it, besides its figures.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct PlanEditForm {
+    /// Which is changed.
     pub plan: PlanId,
+    /// Required, up to 120 characters.
     pub title: String,
+    /// Up to 120 characters; empty takes it away.
     pub merchant: String,
+    /// Up to 120 characters; empty takes it away.
     pub order_no: String,
+    /// Whether an automatic debit pays the rows from now on.
     pub auto_debit: bool,
+    /// Up to 4000 characters, on several lines; empty takes them away.
     pub notes: String,
 }
 
 /// The contract's own figures of some rows.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct RowsForm {
+    /// Whose rows they are.
     pub plan: PlanId,
+    /// Those that are corrected; the others stay.
     pub rows: Vec<RowForm>,
 }
 
 /// A row as the contract states it.
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 pub struct RowForm {
+    /// Counted from 1; 0 is the down payment.
     pub n: u32,
+    /// A date: not before the purchase, and in order with the rows before and after.
     pub due_date: String,
+    /// In the currency of the plan, as are the other two; that of all rows adds up to what it was.
     pub principal: String,
+    /// Zero or more.
     pub interest: String,
+    /// Zero or more.
     pub fee: String,
 }
 
@@ -118,13 +148,17 @@ pub struct RowsCheck {
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct RowProblem {
+    /// The row.
     pub n: u32,
+    /// Its field is one of the row's.
     pub error: AppError,
 }
 
 /// What a row asks for in all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct RowTotal {
+    /// The row.
     pub n: u32,
+    /// Principal, interest and fee.
     pub total: String,
 }

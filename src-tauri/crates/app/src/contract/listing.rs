@@ -15,6 +15,7 @@ pub struct PlanQuery {
     pub account: Option<AccountId>,
     /// A few characters of title, merchant, order number or notes; several words must all be there.
     pub search: String,
+    /// By purchase, newest first, if absent.
     pub sort: PlanSort,
     /// How many are passed over.
     pub offset: u32,
@@ -29,6 +30,7 @@ pub enum PlanSort {
     /// By purchase.
     #[default]
     Newest,
+    /// By purchase, the other way round.
     Oldest,
     /// By the day on which something is next due; what is closed comes last.
     NextDue,
@@ -39,6 +41,7 @@ pub enum PlanSort {
 /// A page of plans.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PlanPage {
+    /// At most as many as were asked for.
     pub plans: Vec<PlanSummary>,
     /// How many there are on all pages.
     pub found: u32,
@@ -51,8 +54,12 @@ pub struct PlanPage {
 /// How many plans there are of each status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct StatusCounts {
+    /// Something is left, and nothing overdue.
     pub active: u32,
+    /// At least one row is.
     pub overdue: u32,
+    /// Nothing is left.
     pub settled: u32,
+    /// Nothing is left, because the goods went back.
     pub refunded: u32,
 }

@@ -11,11 +11,14 @@ use super::{AppError, Language, Theme};
 pub enum LockAfter {
     /// At once, when the window is closed or hidden.
     Close,
-    /// After so many minutes in which nobody used it.
+    /// After a minute in which nobody used it.
     Minute1,
+    /// After five such minutes.
     #[default]
     Minutes5,
+    /// After a quarter of an hour.
     Minutes15,
+    /// After an hour.
     Minutes60,
     /// Never but at the start.
     Start,
@@ -38,10 +41,12 @@ impl LockAfter {
 /// What the lock screen needs, and all that is told while the window is locked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct LockState {
+    /// Whether anything but the passcode is refused now.
     pub locked: bool,
     /// Why no passcode is tried now, if so.
     pub refusal: Option<AppError>,
     /// The language in force.
     pub language: Language,
+    /// The colours of the screen.
     pub theme: Theme,
 }

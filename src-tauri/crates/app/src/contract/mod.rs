@@ -13,6 +13,7 @@ mod calendar_file;
 mod change;
 mod error;
 mod exchange;
+mod field;
 mod history;
 mod listing;
 mod lock;
@@ -24,6 +25,7 @@ mod preset;
 mod prospect;
 mod record;
 mod reminder;
+mod repayment;
 mod settings;
 mod terms;
 
@@ -56,11 +58,12 @@ pub use change::{
     PayPart, PayPreview, PlanEditForm, PrepayChoices, PrepayForm, RefundForm, RepaymentForm, RowForm,
     RowProblem, RowTotal, RowsCheck, RowsForm, SettleForm,
 };
-pub use error::{AppError, ErrorCode, Field};
+pub use error::{AppError, ErrorCode};
 pub use exchange::{
     DateOrder, DecimalMark, ExportForm, ExportFormat, ExportTable, ImportColumn, ImportKind, ImportOptions,
     ImportPreview, ImportProblem, ImportProgress, ImportTotal, Imported, TextEncoding,
 };
+pub use field::Field;
 pub use history::ActivityView;
 pub use listing::{PlanPage, PlanQuery, PlanSort, StatusCounts};
 pub use lock::{LockAfter, LockState};
@@ -72,9 +75,8 @@ pub use payoff::{
     PlannedAct, PlannedView, Strategy,
 };
 pub use plan::{
-    Advertised, FormFrequency, FormMethod, Origin, PayForm, PaymentView, PlanDraft, PlanEdit, PlanForm,
-    PlanSummary, PlanView, Preview, RateUnit, Rates, RefundedView, RepaymentKind, RepaymentView, RowDraft,
-    RowView, ScheduleView, SettlementView, SolvedField, StatementPayForm, Track, TrackCell,
+    Advertised, FormFrequency, FormMethod, Origin, PaymentView, PlanDraft, PlanEdit, PlanForm, PlanSummary,
+    PlanView, Preview, RateUnit, Rates, RowDraft, RowView, ScheduleView, SolvedField, Track, TrackCell,
 };
 pub use policy::{
     DividedRate, FirstDueInput, LateFeeInput, RateInput, SettlementInput, StatementDueInput, StatementInput,
@@ -86,6 +88,7 @@ pub use reminder::{
     ClockDoubt, ComingReminder, FundingView, InboxView, MissedView, NoticeAnswer, NoticeKind, NoticeRow,
     NoticeView, Pause, ReminderRules, RuleSubject, RuleView, Snooze, WaitingView,
 };
+pub use repayment::{PayForm, RefundedView, RepaymentKind, RepaymentView, SettlementView, StatementPayForm};
 pub use settings::{AppState, Changed, Exported, Language, OnClose, Settings, Theme, Topic};
 pub use terms::{DownPaymentInput, FrequencyInput, RoundingInput, TermsInput};
 

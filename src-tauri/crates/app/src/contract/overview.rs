@@ -10,6 +10,7 @@ use super::{AccountRef, CurrencyTotals, DueBrief, ForecastView, InstalmentStatus
 /// Where everything stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct OverviewView {
+    /// The civil date; everything here is as of it.
     pub today: String,
     /// This one, as in 2026-11.
     pub month: String,
@@ -17,6 +18,7 @@ pub struct OverviewView {
     pub totals: Vec<CurrencyTotals>,
     /// The month's own track, one a currency.
     pub strips: Vec<MonthStrip>,
+    /// What cannot wait.
     pub action: ActionView,
     /// The first few rows that are due after today.
     pub next: Vec<DueBrief>,
@@ -37,6 +39,7 @@ pub struct OverviewView {
 /// What falls due in a month, in one currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct MonthStrip {
+    /// An ISO 4217 code.
     pub currency: String,
     /// By day, then by account.
     pub segments: Vec<MonthSegment>,
@@ -45,12 +48,17 @@ pub struct MonthStrip {
 /// A statement in its month's track.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct MonthSegment {
+    /// `YYYY-MM-DD`: the due day.
     pub date: String,
+    /// Who asks for it.
     pub account: AccountRef,
+    /// All that its rows ask for.
     pub due: String,
+    /// What is left of it.
     pub left: String,
     /// The most urgent of its rows.
     pub status: InstalmentStatus,
+    /// Something was paid, and something is left.
     pub partly_paid: bool,
     /// The first from today on of which something is left.
     pub next: bool,
@@ -76,7 +84,9 @@ pub struct ActionView {
 /// What is left to pay of one account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct AccountForecast {
+    /// Who asks for it.
     pub account: AccountRef,
+    /// An ISO 4217 code: that of the account.
     pub currency: String,
     /// Due before this month.
     pub earlier: String,
@@ -89,7 +99,9 @@ pub struct AccountForecast {
 /// What is free on an account today.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct LimitNow {
+    /// Whose limit it is.
     pub account: AccountRef,
+    /// An ISO 4217 code: that of the account.
     pub currency: String,
     /// With those that count for a while; absent where none is known.
     pub limit: Option<String>,
@@ -106,16 +118,20 @@ pub struct LimitNow {
 /// What a due day frees of a limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct LimitRelease {
+    /// `YYYY-MM-DD`.
     pub on: String,
+    /// The principal of what is due then.
     pub amount: String,
 }
 
 /// All that is owed in a currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct DebtView {
+    /// An ISO 4217 code.
     pub currency: String,
     /// All that is left to pay.
     pub left: String,
+    /// Of `left`, what was financed or lent.
     pub principal: String,
     /// Interest and fees still to come.
     pub cost: String,

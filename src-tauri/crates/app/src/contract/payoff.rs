@@ -30,25 +30,34 @@ pub enum Strategy {
 /// A way of paying that the user means to go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PayoffChoice {
+    /// What is put in.
     pub query: PayoffQuery,
+    /// Which of the two ways.
     pub strategy: Strategy,
 }
 
 /// Three ways of paying what is owed in one currency, side by side.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PayoffView {
+    /// The civil date.
     pub today: String,
     /// The month from which on extra money is put in, as in 2026-12.
     pub from: String,
+    /// An ISO 4217 code; all amounts here are in it.
     pub currency: String,
     /// All in which something is owed.
     pub currencies: Vec<String>,
+    /// What is put in each month besides; zero or more.
     pub extra: String,
+    /// What finished plans no longer ask for goes to the next one.
     pub roll_over: bool,
+    /// Steps and ends name them by their place here, from 0.
     pub plans: Vec<PayoffPlan>,
     /// Nothing extra.
     pub contract: PayoffOutcome,
+    /// The smallest balance first.
     pub snowball: PayoffOutcome,
+    /// What saves most for its money first.
     pub avalanche: PayoffOutcome,
     /// How many steps of this currency are planned already.
     pub planned: u32,
@@ -57,8 +66,11 @@ pub struct PayoffView {
 /// A plan of which something is left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PayoffPlan {
+    /// Asks for the whole plan.
     pub plan: PlanId,
+    /// As the user named it.
     pub title: String,
+    /// Whose credit it is.
     pub account: AccountRef,
     /// All that is left to pay.
     pub remaining: String,
@@ -72,6 +84,7 @@ pub struct PayoffPlan {
     pub assumed: bool,
     /// A part of it can be paid early; else it can only be settled.
     pub takes_parts: bool,
+    /// As it is today.
     pub track: Track,
 }
 
@@ -80,6 +93,7 @@ pub struct PayoffPlan {
 pub struct PayoffOutcome {
     /// When nothing is owed any more; absent where nothing is.
     pub free_on: Option<String>,
+    /// All that is paid from today on.
     pub paid: String,
     /// Interest, fees and penalties.
     pub cost: String,
@@ -104,16 +118,21 @@ pub enum PlannedAct {
 /// Something done early.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PayoffStep {
+    /// `YYYY-MM-DD`.
     pub on: String,
     /// The place of its plan in `plans` of the view.
     pub at: u32,
+    /// Decides which of the fields below count.
     pub act: PlannedAct,
+    /// What is paid on that day.
     pub amount: String,
+    /// How much less is paid in all for it.
     pub saved: String,
     /// Of a settlement: what is charged besides the principal.
     pub charged: Option<String>,
     /// Of a prepayment: how many instalments fewer there are, and when the last is due then.
     pub fewer: u32,
+    /// `YYYY-MM-DD`; absent for a settlement.
     pub ends_on: Option<String>,
 }
 
@@ -149,13 +168,19 @@ pub struct PayoffEnd {
 /// What the user means to pay early on a day. The quote of the day decides what it comes to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PlannedView {
+    /// Asks for the whole plan.
     pub plan: PlanId,
+    /// As the user named it.
     pub title: String,
+    /// Whose credit it is.
     pub account: AccountRef,
+    /// An ISO 4217 code: that of the plan.
     pub currency: String,
+    /// `YYYY-MM-DD`.
     pub on: String,
     /// Days from today; negative when it is past.
     pub days: i32,
+    /// A part, or all of it.
     pub act: PlannedAct,
     /// What it came to when it was planned.
     pub amount: String,

@@ -14,6 +14,7 @@ pub struct Prospect {
     pub months: Vec<ProspectMonth>,
     /// The heaviest month without the plan, and with it.
     pub before: Option<PeakMonth>,
+    /// With the plan.
     pub after: Option<PeakMonth>,
     /// Where the account has a limit.
     pub limit: Option<LimitProspect>,
@@ -22,11 +23,13 @@ pub struct Prospect {
 /// The same purchase over so many periods.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PeriodsChoice {
+    /// How many.
     pub periods: u32,
     /// What a period asks for as a rule.
     pub payment: String,
     /// Interest and fees.
     pub cost: String,
+    /// Periodic IRR × periods a year, in percent; absent where there is none (domain.md §12).
     pub nominal_annual_percent: Option<String>,
     /// The heaviest month with it.
     pub peak: Option<String>,
@@ -39,11 +42,15 @@ pub struct PeriodsChoice {
 pub struct ProspectMonth {
     /// As in 2026-11.
     pub month: String,
+    /// What is due without the plan.
     pub before: String,
+    /// What the plan would ask for.
     pub added: String,
+    /// Both together.
     pub after: String,
     /// 0 to 100: against the heaviest of the months shown, in percent.
     pub before_height: u8,
+    /// On the same scale, on top of the other.
     pub added_height: u8,
 }
 
@@ -65,6 +72,7 @@ pub struct LimitProspect {
 /// A statement whose repayment frees something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Freed {
+    /// `YYYY-MM-DD`: the due day.
     pub on: String,
     /// How much.
     pub principal: String,
@@ -75,6 +83,8 @@ pub struct Freed {
 /// What comes in each month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Income {
+    /// More than zero; as it is typed, empty to have it forgotten.
     pub amount: String,
+    /// An ISO 4217 code; amounts in others are not set against it.
     pub currency: String,
 }

@@ -24,6 +24,7 @@ pub struct RecordQuery {
 /// A page of repayments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct RecordPage {
+    /// Newest first, by the day on which they were paid.
     pub records: Vec<RecordView>,
     /// There are older ones.
     pub more: bool,
@@ -32,25 +33,35 @@ pub struct RecordPage {
 /// A repayment, and all that it went to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct RecordView {
+    /// Asks for a correction, or to take it back.
     pub id: String,
     /// Only one of instalments can be corrected or taken back by itself.
     pub kind: RepaymentKind,
+    /// To whom it was paid.
     pub account: AccountRef,
+    /// An ISO 4217 code: that of the account.
     pub currency: String,
     /// The whole of it.
     pub amount: String,
+    /// `YYYY-MM-DD`.
     pub paid_on: String,
+    /// The card or wallet that it came from, where it was said.
     pub source: Option<String>,
+    /// One entry a plan.
     pub plans: Vec<RecordPlan>,
 }
 
 /// What a plan got of a repayment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct RecordPlan {
+    /// Asks for the whole plan.
     pub plan: PlanId,
+    /// As the user named it.
     pub title: String,
     /// The rows that it went to, of `of`. None for what was not due yet.
     pub rows: Vec<u32>,
+    /// The number of the plan's last row.
     pub of: u32,
+    /// In the currency of the account.
     pub amount: String,
 }

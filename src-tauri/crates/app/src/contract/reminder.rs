@@ -9,8 +9,11 @@ use super::{AccountId, AccountRef, InstalmentStatus, PlanId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
+    /// Some days before the due day.
     Upcoming,
+    /// From the due day to the end of the grace days.
     Due,
+    /// From the day after them.
     Overdue,
     /// Did the automatic debit go through?
     DebitCheck,
@@ -24,7 +27,9 @@ pub enum NoticeKind {
 pub enum RuleSubject {
     /// Everything that has no rules of its own.
     All,
+    /// The plans of one account that have no rules of their own.
     Account(AccountId),
+    /// One plan.
     Plan(PlanId),
 }
 
@@ -43,6 +48,7 @@ pub struct ReminderRules {
     /// Nothing pops up from here, `HH:MM`; absent together with `quiet_until`.
     #[serde(default)]
     pub quiet_from: Option<String>,
+    /// `HH:MM`; earlier than `quiet_from`, it is of the next day.
     #[serde(default)]
     pub quiet_until: Option<String>,
 }
@@ -50,9 +56,11 @@ pub struct ReminderRules {
 /// Rules with their subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct RuleView {
+    /// Whose they are.
     pub subject: RuleSubject,
     /// The account's or plan's name; empty for all.
     pub name: String,
+    /// Those in force for it.
     pub rules: ReminderRules,
     /// They were set for this subject, and are not those of the account or of all.
     pub own: bool,
@@ -63,8 +71,11 @@ pub struct RuleView {
 pub struct ComingReminder {
     /// RFC 3339, in the zone of the asker.
     pub at: String,
+    /// As of that moment, if nothing is paid by then.
     pub kind: NoticeKind,
+    /// In the language in force.
     pub title: String,
+    /// In the language in force; without amounts where they are hidden.
     pub body: String,
 }
 
@@ -74,6 +85,7 @@ pub struct ComingReminder {
 pub enum Snooze {
     /// No longer: it waits again at once.
     Now,
+    /// From now.
     Hour,
     /// 20:00 today.
     Tonight,
@@ -93,6 +105,7 @@ pub enum NoticeAnswer {
     Confirmed,
     /// The automatic debit failed.
     Failed,
+    /// Not now; nothing else changes.
     Snooze(Snooze),
     /// Read; nothing else changes.
     Seen,
@@ -102,6 +115,7 @@ pub enum NoticeAnswer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Pause {
+    /// From now.
     Hour,
     /// Until the time of the rules tomorrow.
     Tomorrow,
@@ -114,11 +128,17 @@ pub enum Pause {
 /// A row of which a reminder speaks, as it stands now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct NoticeRow {
+    /// Asks for the whole plan.
     pub plan: PlanId,
+    /// As the user named it.
     pub title: String,
+    /// Counted from 1.
     pub n: u32,
+    /// The number of the plan's last row.
     pub of: u32,
+    /// What is left of it.
     pub remaining: String,
+    /// As of today.
     pub status: InstalmentStatus,
 }
 
@@ -127,13 +147,19 @@ pub struct NoticeRow {
 pub struct WaitingView {
     /// To answer with: one a row.
     pub keys: Vec<String>,
+    /// As of today, whatever was said of them.
     pub kind: NoticeKind,
+    /// Who asks for it.
     pub account: AccountRef,
+    /// `YYYY-MM-DD`.
     pub due_date: String,
     /// From today; negative when past.
     pub days: i32,
+    /// An ISO 4217 code: that of the account.
     pub currency: String,
+    /// What is left of all its rows.
     pub remaining: String,
+    /// Those of which something is left.
     pub rows: Vec<NoticeRow>,
     /// When they were last spoken of: RFC 3339, in the zone of the asker.
     pub at: String,
@@ -150,14 +176,19 @@ pub struct WaitingView {
 /// A reminder of the past.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct NoticeView {
+    /// To answer with.
     pub key: String,
+    /// As of when it was raised.
     pub kind: NoticeKind,
     /// When it was raised: RFC 3339, in the zone of the asker.
     pub at: String,
+    /// In the language in force now, of what was so when it was raised.
     pub title: String,
+    /// In the same; without amounts where they are hidden now.
     pub body: String,
     /// The plan that it speaks of, where that is one.
     pub plan: Option<PlanId>,
+    /// `YYYY-MM-DD`; of several rows, the earliest.
     pub due_date: Option<String>,
     /// What a digest or statement stands for.
     pub parts: Vec<String>,
@@ -189,6 +220,7 @@ pub struct InboxView {
     pub earlier: Vec<NoticeView>,
     /// Asks for what is before.
     pub next: Option<String>,
+    /// What automatic debits take within a month, by day.
     pub funding: Vec<FundingView>,
     /// Nothing pops up before this: RFC 3339, in the zone of the asker.
     pub paused_until: Option<String>,
@@ -207,8 +239,11 @@ pub struct FundingView {
     pub by: String,
     /// From today.
     pub days: i32,
+    /// An ISO 4217 code.
     pub currency: String,
+    /// What is left of the rows together.
     pub amount: String,
+    /// Those that are to be debited.
     pub rows: Vec<NoticeRow>,
 }
 

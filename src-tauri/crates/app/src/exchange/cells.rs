@@ -12,12 +12,15 @@ use crate::contract::ExportTable;
 /// What the cells of a column are, where they are not empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// Any characters, line breaks too.
     Text,
+    /// A whole number without separators.
     Integer,
     /// In major units of the currency that the line names.
     Amount,
     /// 12.5 is 12.5 %.
     Percent,
+    /// `YYYY-MM-DD`.
     Date,
     /// `true` or `false`.
     Flag,
@@ -26,19 +29,28 @@ pub enum Kind {
 /// A column of a table. Columns may be added at the end, never renamed or moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
+    /// As the header has it, in English and whatever the language in force.
     pub name: &'static str,
+    /// What its cells are.
     pub kind: Kind,
 }
 
 /// A cell of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell<'a> {
+    /// There is nothing to say: not a zero, not an empty text.
     Empty,
+    /// Of a [`Kind::Text`].
     Text(Cow<'a, str>),
+    /// Of a [`Kind::Integer`].
     Integer(i64),
+    /// Of a [`Kind::Amount`], with its currency's decimals.
     Amount(Money),
+    /// Of a [`Kind::Percent`].
     Percent(Decimal),
+    /// Of a [`Kind::Date`].
     Date(NaiveDate),
+    /// Of a [`Kind::Flag`].
     Flag(bool),
 }
 

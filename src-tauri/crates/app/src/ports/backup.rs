@@ -9,7 +9,9 @@ use crate::Result;
 pub struct BackupFacts {
     /// Without its ending; later ones sort after earlier ones.
     pub name: String,
+    /// Whole.
     pub path: String,
+    /// The size of the file.
     pub bytes: u64,
     /// What is in it, or why that cannot be said.
     pub contents: Result<Contents>,
@@ -18,8 +20,11 @@ pub struct BackupFacts {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contents {
+    /// Those that were put away too.
     pub accounts: u32,
+    /// Ended ones too.
     pub plans: u32,
+    /// One of several plans counts once.
     pub repayments: u32,
     /// When the last action was done.
     pub latest: Option<DateTime<Utc>>,
@@ -28,9 +33,11 @@ pub struct Contents {
 /// Something that is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
+    /// Which check found it.
     pub kind: ProblemKind,
     /// SQLite's words, the rule's name, or the table.
     pub what: String,
+    /// How often, at least 1.
     pub count: i64,
 }
 

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 /// One user action, as it goes into the journal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Activity {
+    /// When it was done.
     pub at: DateTime<Utc>,
     /// What was done: `account_add`, `plan_add`, `pay`…
     pub kind: &'static str,
@@ -19,7 +20,9 @@ pub struct Activity {
 /// Whether an action can be undone or done again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActivityState {
+    /// It can be undone, once all that came after it is.
     Done,
+    /// It can be done again, once all that was undone later is.
     Undone,
     /// Done too long ago to be undone.
     Past,
@@ -49,10 +52,16 @@ impl ActivityState {
 /// An action in the journal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recorded {
+    /// Counted from 1 for the file.
     pub id: i64,
+    /// When it was done.
     pub at: DateTime<Utc>,
+    /// As [`Activity::kind`]; a later Fenqi may have written others.
     pub kind: String,
+    /// The id of what it was done to; of several, with blanks between.
     pub subject: String,
+    /// What the words about it need.
     pub params: BTreeMap<String, String>,
+    /// Whether it can be undone or done again.
     pub state: ActivityState,
 }

@@ -4,16 +4,19 @@ mod backup;
 mod costs;
 mod facts;
 mod journal;
+mod paid;
 mod whole;
 
 pub use backup::{BackupFacts, Contents, Problem, ProblemKind};
 pub use costs::{Beside, Bought, PaidPart, Parts, PickedBy, PlanCost, PlanKey};
 pub use facts::{
-    Account, Correction, Counts, FundingSource, ListedRepayment, Listing, LooseRow, Part, Plan, PlanBrief,
-    PlanFacts, PlanList, PlanOutline, PlanRepayment, Planned, Prepaid, Refunded, Repayment, RepaymentListing,
-    Revision, RowFacts, Said, Settled, Span, StatementSum, UnpaidRow, Which,
+    Account, Correction, Counts, FundingSource, Listing, LooseRow, Plan, PlanBrief, PlanFacts, PlanList,
+    PlanOutline, Planned, Revision, RowFacts, Said, Span, StatementSum, UnpaidRow, Which,
 };
 pub use journal::{Activity, ActivityState, Recorded};
+pub use paid::{
+    ListedRepayment, Part, PlanRepayment, Prepaid, Refunded, Repayment, RepaymentListing, Settled,
+};
 pub use whole::{Cause, Version, WholePlan, WholeRepayment, WholeRow};
 
 use std::time::Duration;
@@ -295,6 +298,7 @@ pub trait WriteTx: ReadTx {
     /// The same, of an action that adds very many records: what it adds is logged as a whole. What is kept beside
     /// them (`paid`, sums) is behind until `record`.
     fn act_in_bulk(&self) -> Result<()>;
+    /// Stores an account under an id and a name that are new.
     fn insert_account(&self, account: &Account) -> Result<()>;
     /// Gives the account of this id these values; its currency stays while it has plans.
     fn update_account(&self, account: &Account) -> Result<()>;
@@ -319,6 +323,7 @@ pub trait WriteTx: ReadTx {
     fn remove_plan(&self, plan: &PlanId) -> Result<()>;
     /// Puts a new version of terms and rows in force.
     fn revise(&self, plan: &PlanId, revision: &Revision) -> Result<()>;
+    /// Stores a repayment under an id that is new; its rows ask for at least what its parts give them.
     fn insert_repayment(&self, repayment: &Repayment) -> Result<()>;
     /// Takes a repayment of rows back, whole.
     fn remove_repayment(&self, id: &str) -> Result<()>;
@@ -331,6 +336,7 @@ pub trait WriteTx: ReadTx {
         n: u16,
         debit: Option<(&Debit, NaiveDate, Option<&str>)>,
     ) -> Result<()>;
+    /// Stores what is planned of a plan on a day; nothing else is planned of it then.
     fn insert_planned(&self, planned: &Planned) -> Result<()>;
     /// Drops what is planned of a plan from a day to another.
     fn remove_planned(&self, plan: &PlanId, from: NaiveDate, to: NaiveDate) -> Result<()>;
@@ -352,7 +358,9 @@ pub trait WriteTx: ReadTx {
     fn put_rules(&self, subject: &RuleSubject, rules: &Rules) -> Result<()>;
     /// Takes a subject's rules away.
     fn remove_rules(&self, subject: &RuleSubject) -> Result<()>;
+    /// Stores a user's choice as text; undoing the action takes it back.
     fn put_setting(&self, key: &str, value: &str) -> Result<()>;
+    /// Stores what Fenqi remembers for itself; undoing leaves it alone.
     fn put_memo(&self, key: &str, value: &str) -> Result<()>;
     /// Writes the action into the journal, and lets go of what is too old to be undone.
     fn record(&self, activity: &Activity) -> Result<()>;

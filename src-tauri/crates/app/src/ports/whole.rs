@@ -10,6 +10,7 @@ use crate::contract::{PlanId, PlannedAct, TermsInput};
 /// A plan with its history, without what repayments paid of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WholePlan {
+    /// What was entered.
     pub plan: Plan,
     /// The contract first, what is in force last; never empty.
     pub versions: Vec<Version>,
@@ -24,12 +25,17 @@ pub struct WholePlan {
 /// A version of a plan's terms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {
+    /// The civil date from which it holds.
     pub since: NaiveDate,
+    /// What made it.
     pub cause: Cause,
+    /// Those in force under it.
     pub terms: TermsInput,
     /// What the rows add up to under it.
     pub principal: Money,
+    /// Of all rows.
     pub interest: Money,
+    /// Of all rows.
     pub fee: Money,
     /// Rows as they stood before it, where they are others since, by `n`.
     pub former: Vec<Row>,
@@ -38,16 +44,20 @@ pub struct Version {
 /// What made a version.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cause {
+    /// The plan was entered: always the first.
     Contract,
+    /// The user gave the contract's own figures.
     Correction,
     /// Its repayment tells more.
     Prepayment,
+    /// Goods went back.
     Refund(Refunded),
 }
 
 /// A row as it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WholeRow {
+    /// By the contract as it stands.
     pub row: Row,
     /// The figures are the user's own.
     pub edited: bool,
@@ -58,6 +68,7 @@ pub struct WholeRow {
 /// A repayment with all that it did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WholeRepayment {
+    /// With its parts, by row.
     pub repayment: Repayment,
     /// The plans that it paid off.
     pub settlements: Vec<(PlanId, Settled)>,

@@ -45,10 +45,13 @@ pub struct TraySummary {
     pub next: Vec<UnpaidRow>,
     /// How many rows are overdue.
     pub overdue_rows: usize,
+    /// What is left of those rows.
     pub overdue: Vec<Money>,
     /// Left of what is due this calendar month.
     pub month_left: Vec<Money>,
+    /// Nothing pops up for now.
     pub paused: bool,
+    /// The tray shows no amounts.
     pub hide_amounts: bool,
     /// Whether the window is locked, if there is an app lock. While it is, nothing is named and no sum is told.
     pub locked: Option<bool>,
@@ -57,6 +60,7 @@ pub struct TraySummary {
 /// What fires, and when to look again.
 #[derive(Clone, Debug, Serialize)]
 pub struct Reminded {
+    /// What is to be shown now, in order.
     pub fire: Vec<Notice>,
     /// In the zone of the question.
     pub next_wake: Option<DateTime<FixedOffset>>,

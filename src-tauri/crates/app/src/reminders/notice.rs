@@ -23,18 +23,25 @@ pub type Params = BTreeMap<String, String>;
 pub struct Notice {
     /// Row, rule and due date; claimed once.
     pub key: String,
+    /// Decides how urgent the popup is, and how it can be answered.
     pub kind: NoticeKind,
+    /// Absent where it speaks of several rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanId>,
+    /// The row; absent where it speaks of several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub n: Option<u16>,
+    /// The civil date on which the row is due; of several, the earliest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_date: Option<NaiveDate>,
+    /// In the language in which it was raised.
     pub title: String,
+    /// In that language; without amounts where they are hidden.
     pub body: String,
     /// When it wanted to be raised; of several, the first.
     #[serde(skip)]
     pub wanted_at: DateTime<Utc>,
+    /// From which the words can be made anew.
     #[serde(skip)]
     pub params: Params,
     /// What a digest, or the notice of a statement, stands for: one a row.

@@ -17,7 +17,9 @@ const LASTING: Duration = Duration::from_secs(15 * 60);
 /// What the clock said, and how long the machine had been up then, sleep counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
+    /// What the clock said.
     pub wall: DateTime<Utc>,
+    /// How long the machine had been up.
     pub uptime: Duration,
 }
 
@@ -39,7 +41,10 @@ impl Seen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// By the clock. It was set back by so much that what was said in its future may have to be said again.
-    Sound { stepped_back: bool },
+    Sound {
+        /// By more than an hour.
+        stepped_back: bool,
+    },
     /// By this time, at which the clock should be.
     Doubtful(DateTime<Utc>),
     /// Not at all: it was seen at this time before the start.

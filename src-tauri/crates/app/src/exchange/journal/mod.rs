@@ -15,8 +15,11 @@ use crate::app::App;
 /// The language of a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tongue {
+    /// What `ledger` reads.
     Ledger,
+    /// What `hledger` reads.
     Hledger,
+    /// What `beancount` reads: accounts are opened before, and their names are narrower.
     Beancount,
 }
 
