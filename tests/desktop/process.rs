@@ -81,6 +81,17 @@ impl Process {
         Self::spawn(command)
     }
 
+    /// Starts the app by the machine's clock, with a library in between that steps it by what stands in a file.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    #[must_use]
+    pub fn start_on_a_clock(folder: &Path, library: &Path, steps: &Path) -> Self {
+        let mut command = Command::new(built("fenqi"));
+        command.arg("--data-dir").arg(folder).env("LD_PRELOAD", library).env("FENQI_SOAK_CLOCK", steps);
+        Self::spawn(command)
+    }
+
     fn command(folder: &Path, now: &str, more: &[&str]) -> Command {
         let mut command = Command::new(built("fenqi"));
         command.arg("--data-dir").arg(folder).args(["--now", now]).args(more);
