@@ -2,6 +2,7 @@
 
 mod file;
 mod help;
+mod household_year;
 mod import;
 mod import_csv;
 mod said;
