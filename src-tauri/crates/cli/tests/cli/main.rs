@@ -1,5 +1,6 @@
 //! The built command: arguments, exit codes, and what stands on which stream.
 
+mod due;
 mod file;
 mod help;
 mod household_year;
@@ -81,7 +82,7 @@ fn three() -> String {
 fn the_main_job_by_command() {
     let cli = Cli::new();
     let ids = cli.three_plans();
-    let due = &cli.json(&["due"], "")[0];
+    let due = &cli.json(&["due", "--all"], "")[0];
     assert_eq!(due["today"], "2026-11-22");
     assert_eq!(due["rows"].as_array().map(Vec::len), Some(36));
     assert_eq!(due["totals"]["CNY"]["overdue"], "883.16");
