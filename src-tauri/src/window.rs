@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fenqi_app::contract::{OnClose, PlanId};
 use tauri::plugin::TauriPlugin;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::bindings::{self, OpenInbox, OpenPlan};
@@ -54,6 +54,8 @@ fn open_at(handle: &AppHandle, page: &str) {
         .build();
     match built {
         Ok(window) => {
+            #[cfg(target_os = "linux")]
+            part_when_closed(&window);
             // With a window, other processes' writes are looked for more often, from now on.
             handle.state::<Desk>().app.announce(Vec::new());
             tauri::async_runtime::spawn(async move {
@@ -65,6 +67,17 @@ fn open_at(handle: &AppHandle, page: &str) {
         }
         Err(error) => tracing::error!(%error, "the window could not be opened"),
     }
+}
+
+/// See [`crate::memory::part_with`].
+#[cfg(target_os = "linux")]
+fn part_when_closed(window: &WebviewWindow) {
+    let handle = window.app_handle().clone();
+    window.on_window_event(move |event| {
+        if let (WindowEvent::CloseRequested { .. }, Some(window)) = (event, handle.get_webview_window(MAIN)) {
+            crate::memory::part_with(&window);
+        }
+    });
 }
 
 /// Shows a window and brings it to the front.

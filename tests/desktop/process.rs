@@ -141,6 +141,17 @@ impl Process {
         listed.lines().filter(|name| name.starts_with("WebKitWeb")).count()
     }
 
+    /// How many memories it shares with WebKit's processes: each webview has one of its picture at least.
+    ///
+    /// # Panics
+    /// If it has ended.
+    #[must_use]
+    pub fn shared_memories(&self) -> usize {
+        let handles = std::fs::read_dir(format!("/proc/{}/fd", self.id())).expect("a running app");
+        let places = handles.flatten().filter_map(|handle| std::fs::read_link(handle.path()).ok());
+        places.filter(|place| place.to_string_lossy().contains("WebKitSharedMemory")).count()
+    }
+
     /// How many of its threads keep a connection to a bus.
     ///
     /// # Panics

@@ -37,8 +37,8 @@ const SCREENS: [&str; 9] = [
 ];
 /// How many of them a round walks.
 const WALKED: usize = 3;
-/// The driver looks every ten seconds.
-const REMINDED: Duration = Duration::from_secs(60);
+/// The driver looks every ten seconds. A minute is long for a popup.
+const REMINDED: u32 = 60;
 
 /// The clock of the app, which the test can step.
 struct SteppedClock {
@@ -156,15 +156,10 @@ async fn a_reminder_is_answered(
     });
     let plan = app.plans_add(&[draft(plan)], true).expect("added").remove(0);
     let is_paid = || app.plan(&plan).expect("a plan").track.paid == 1;
-    let mut waited = Duration::ZERO;
-    let popup = loop {
-        let popup = services.popups().into_iter().find(|popup| popup.summary.contains(&title));
-        if popup.is_some() || waited > REMINDED {
-            break popup;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        waited += Duration::from_millis(200);
-    };
+    let popup = within_seconds(REMINDED, || {
+        services.popups().into_iter().find(|popup| popup.summary.contains(&title))
+    })
+    .await;
     match &popup {
         Some(popup) => services.answer(popup, "paid").await,
         None => {
@@ -221,23 +216,26 @@ async fn palette(words: &str) {
 /// Exports through the system's dialog, and removes the file. On a busy machine the palette may not have found it yet
 /// when Return comes, and the dialog may take a part of a path for another: it is left then, and asked for again.
 async fn export(path: &Path) {
-    let is_open = || xdotool(&["search", "--onlyvisible", "--name", "导出到文件"]).status.success();
     wait_longer_for("the export", async || {
         palette("export").await;
-        tokio::time::sleep(Duration::from_secs(2)).await;
-        if is_open() {
-            xdotool(&["key", "--clearmodifiers", "ctrl+a", "BackSpace"]);
-            xdotool(&["type", "--delay", "30", &path.display().to_string()]);
-            tokio::time::sleep(Duration::from_millis(500)).await;
-            xdotool(&["key", "Return"]);
-        }
-        for _ in 0..20 {
-            tokio::time::sleep(Duration::from_millis(200)).await;
-            if fs::remove_file(path).is_ok() {
-                return Some(());
-            }
-        }
-        None
+        let is_open = || xdotool(&["search", "--onlyvisible", "--name", "导出到文件"]).status.success();
+        within_seconds(10, || is_open().then_some(())).await?;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        xdotool(&["key", "--clearmodifiers", "ctrl+a", "BackSpace"]);
+        xdotool(&["type", "--delay", "30", &path.display().to_string()]);
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        xdotool(&["key", "Return"]);
+        within_seconds(10, || fs::remove_file(path).ok()).await
     })
     .await;
+}
+
+async fn within_seconds<T>(seconds: u32, ready: impl Fn() -> Option<T>) -> Option<T> {
+    for _ in 0..5 * seconds {
+        if let Some(found) = ready() {
+            return Some(found);
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    None
 }
