@@ -103,7 +103,7 @@ pub(crate) async fn soak(minutes: f64) -> bool {
             steps += 1;
         }
         // In turns with the window open and in the tray alone.
-        if round % 2 == 0 {
+        if round.is_multiple_of(2) {
             unseen += u32::from(!a_reminder_is_answered(&services, &clock, folder.path(), round).await);
             open_work_and_close(&process, &tray, folder.path(), beside.path(), round).await;
         } else {

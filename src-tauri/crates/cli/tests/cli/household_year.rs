@@ -1,6 +1,7 @@
 //! A household's year through the public door, a command at a time on the days on which it happens, with the reminders
 //! of each morning; every figure at the end of each month is held to `household_year.py`, which shares no code with
 //! Fenqi and works from the same facts.
+#![expect(clippy::float_arithmetic, reason = "rates are searched, here and there")]
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
