@@ -12,7 +12,7 @@ TAURI := $(HOME)/.cache/fenqi/tauri-cli/node_modules/.bin/tauri
 BUNDLES ?= deb rpm
 CORE := -p fenqi-domain -p fenqi-app -p fenqi-store -p fenqi-cli -p fenqi-tests
 
-.PHONY: help run dev app ui test lint format test-core test-faults test-ui test-desktop bind test-long bench cli-docs package test-package screenshots clean
+.PHONY: help run dev app ui test lint format test-core test-faults test-ui test-desktop bind test-long bench soak cli-docs package test-package screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -82,6 +82,13 @@ bench: app ## Speed as ratios, both sides in one run; fails where a target is cl
 	cargo build --release --locked -p fenqi --example empty
 	scripts/session cargo bench --locked -p fenqi-tests -- window
 	scripts/session cargo bench --locked -p fenqi-tests -- tray
+
+SOAK := scripts/session cargo test --release --locked --quiet -p fenqi-tests --test soak --
+
+soak: app ## The app at work for FENQI_SOAK_MINUTES (240), on two desktops at once; fails where something grows
+	@scripts/setup test
+	cargo test --release --locked -p fenqi-tests --test soak --no-run
+	@$(SOAK) window & window=$$!; failed=0; $(SOAK) tray || failed=1; wait $$window || failed=1; exit $$failed
 
 cli-docs: app ## Man pages and shell completions of fenqi-cli, into dist/
 	rm -rf dist/man dist/completions

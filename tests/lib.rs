@@ -8,6 +8,7 @@ pub mod dump;
 pub mod fingerprint;
 pub mod hostile;
 pub mod ics;
+pub mod slope;
 
 use std::path::Path;
 

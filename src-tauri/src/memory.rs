@@ -1,10 +1,16 @@
 //! What the process gives back while nobody looks.
-#![expect(unsafe_code, reason = "the system's call that lets pages go takes addresses")]
+#![expect(
+    unsafe_code,
+    reason = "the system's call that lets pages go takes addresses; nothing else ends GTK's handlers"
+)]
 
 use std::ffi::c_void;
 use std::fs;
 
+use gio::glib::Object;
+use gio::prelude::ObjectExt;
 use rustix::mm::{Advice, madvise};
+use tauri::WebviewWindow;
 
 /// Where the code lies that the program was linked with: Fenqi's, and that of the libraries that draw windows.
 pub(crate) struct Code(Vec<Mapping>);
@@ -35,6 +41,20 @@ impl Code {
                 tracing::debug!(%error, "code stays in memory");
             }
         }
+    }
+}
+
+/// Ends what keeps a webview alive after its window was closed: wry's handler of messages holds the webview, which holds
+/// the manager that holds the handler. Each window would leave its picture and its connection behind.
+pub(crate) fn part_with(window: &WebviewWindow) {
+    let parted = window.with_webview(|webview| {
+        let manager: Object = webview.inner().property("user-content-manager");
+        // SAFETY: the manager belongs to this webview alone, whose window is being closed: nobody waits for its
+        // messages any more. It stays a sound object, without handlers, until the webview lets it go.
+        unsafe { manager.run_dispose() };
+    });
+    if let Err(error) = parted {
+        tracing::debug!(%error, "the webview stays in memory");
     }
 }
 

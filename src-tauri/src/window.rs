@@ -54,6 +54,8 @@ fn open_at(handle: &AppHandle, page: &str) {
         .build();
     match built {
         Ok(window) => {
+            #[cfg(target_os = "linux")]
+            part_when_closed(&window);
             let closing = handle.clone();
             window.on_window_event(move |event| {
                 if let WindowEvent::Destroyed = event {
@@ -71,6 +73,17 @@ fn open_at(handle: &AppHandle, page: &str) {
         }
         Err(error) => tracing::error!(%error, "the window could not be opened"),
     }
+}
+
+/// See [`crate::memory::part_with`].
+#[cfg(target_os = "linux")]
+fn part_when_closed(window: &WebviewWindow) {
+    let handle = window.app_handle().clone();
+    window.on_window_event(move |event| {
+        if let (WindowEvent::CloseRequested { .. }, Some(window)) = (event, handle.get_webview_window(MAIN)) {
+            crate::memory::part_with(&window);
+        }
+    });
 }
 
 /// Shows a window and brings it to the front.

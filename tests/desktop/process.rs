@@ -81,6 +81,17 @@ impl Process {
         Self::spawn(command)
     }
 
+    /// Starts the app by the machine's clock, with a library in between that steps it by what stands in a file.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    #[must_use]
+    pub fn start_on_a_clock(folder: &Path, library: &Path, steps: &Path) -> Self {
+        let mut command = Command::new(built("fenqi"));
+        command.arg("--data-dir").arg(folder).env("LD_PRELOAD", library).env("FENQI_SOAK_CLOCK", steps);
+        Self::spawn(command)
+    }
+
     fn command(folder: &Path, now: &str, more: &[&str]) -> Command {
         let mut command = Command::new(built("fenqi"));
         command.arg("--data-dir").arg(folder).args(["--now", now]).args(more);
@@ -128,6 +139,17 @@ impl Process {
         let listed = Command::new("ps").args(["-o", "comm=", "--ppid", &self.id().to_string()]).output();
         let listed = String::from_utf8_lossy(&listed.expect("ps").stdout).into_owned();
         listed.lines().filter(|name| name.starts_with("WebKitWeb")).count()
+    }
+
+    /// How many memories it shares with WebKit's processes: each webview has one of its picture at least.
+    ///
+    /// # Panics
+    /// If it has ended.
+    #[must_use]
+    pub fn shared_memories(&self) -> usize {
+        let handles = std::fs::read_dir(format!("/proc/{}/fd", self.id())).expect("a running app");
+        let places = handles.flatten().filter_map(|handle| std::fs::read_link(handle.path()).ok());
+        places.filter(|place| place.to_string_lossy().contains("WebKitSharedMemory")).count()
     }
 
     /// How many of its threads keep a connection to a bus.

@@ -81,6 +81,23 @@ async fn the_tray_outlives_the_window_and_brings_it_back() {
     assert_eq!(process.end().await.0, Some(0), "quitting ends the process");
 }
 
+/// A webview that is kept would keep its picture and its connection, each time.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_was_closed_leaves_no_webview_behind() {
+    let folder = data_folder();
+    filled(folder.path());
+    let services = Services::own().await;
+    let process = Process::start(folder.path(), NOW, &["--hidden"]);
+    let tray = services.tray(process.id()).await;
+    for _ in 0..3 {
+        tray.click().await;
+        let window = process.window().await;
+        wait_for("its picture", async || (process.shared_memories() > 0).then_some(())).await;
+        close(&window).await;
+        wait_for("the picture's end", async || (process.shared_memories() == 0).then_some(())).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_quits_where_the_user_chose_so() {
     let folder = data_folder();

@@ -232,9 +232,12 @@ fn a_settlement_is_shown_as_a_plan_would_be_quoted() {
                        "start_date": "2026-03-28", "first_due_date": "2026-04-28" }
         }));
         let plan = app.plans_add(&[plan], false).expect("a plan").remove(0);
+        let later = app_at(folder.path(), "2026-07-28T10:00:00+08:00");
         for n in 1..=4 {
             let on = Some(format!("2026-{:02}-28", 3 + n));
-            app.pay(&fenqi_app::Pay { plan: plan.clone(), n, amount: None, on, source: None }).expect("paid");
+            later
+                .pay(&fenqi_app::Pay { plan: plan.clone(), n, amount: None, on, source: None })
+                .expect("paid");
         }
         let quote = app.quote_settle(&plan, Some("2026-08-07")).expect("a quote");
         assert_eq!(

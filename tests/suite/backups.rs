@@ -158,8 +158,9 @@ fn what_is_no_good_backup_is_refused_and_nothing_changes() {
         (bad("empty", &|path| fs::write(path, "").expect("written")), ErrorCode::FileForeign),
         (
             bad("text", &|path| fs::write(path, "hello ".repeat(999)).expect("written")),
-            ErrorCode::FileDamaged,
+            ErrorCode::FileForeign,
         ),
+        (elsewhere.path().to_owned(), ErrorCode::FileIsFolder),
         (bad("cut", &cut), ErrorCode::FileDamaged),
         (bad("newer", &|path| sql(path, "PRAGMA user_version = 99")), ErrorCode::FileTooNew),
         (bad("foreign", &|path| sql(path, "PRAGMA application_id = 7")), ErrorCode::FileForeign),

@@ -40,6 +40,7 @@ mod reads;
 mod records;
 mod reference;
 mod reminders;
+mod soak;
 mod sources;
 mod tables;
 mod tidy;

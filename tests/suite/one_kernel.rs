@@ -120,7 +120,7 @@ fn a_stored_plan_is_quoted_as_calc_quotes_it() {
         }
         let pay =
             Pay { plan: id.clone(), n: 1, amount: None, on: Some(first.due_date.clone()), source: None };
-        app.pay(&pay).expect("paid");
+        app_at(folder.path(), &format!("{}T10:00:00+08:00", first.due_date)).pay(&pay).expect("paid");
         let quote = match app.quote_settle(&id, Some(&on)) {
             // One fen in several periods is paid with the first.
             Err(error) if error.code == ErrorCode::NothingLeft => continue,

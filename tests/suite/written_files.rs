@@ -1,12 +1,13 @@
 //! Files that are exported: whole or not at all, where they were wanted, and nothing else is harmed.
 
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
 use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::thread;
+use std::time::{Duration, SystemTime};
 
 use fenqi_app::App;
 use fenqi_app::contract::{ErrorCode, ExportFormat, ExportTable};
@@ -203,4 +204,24 @@ fn a_failure_half_way_leaves_what_was_there() {
         (before, inode)
     );
     assert_eq!(names_in(place.path()).len(), 1, "nothing is left over");
+}
+
+#[test]
+fn what_a_killed_export_left_goes_with_the_next_one_a_day_later() {
+    let (_folder, app) = three();
+    let place = data_folder();
+    let left = |name: &str| {
+        let path = place.path().join(name);
+        (File::create(&path).expect("made"), path)
+    };
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    let ((old_file, old), (_, new)) = (left(".fenqi-aBc123.part"), left(".fenqi-dEf456.part"));
+    let (others_file, of_others) = left(".others.part");
+    for file in [old_file, others_file] {
+        file.set_modified(long_ago).expect("a file of ours");
+    }
+    export_rows(&app, &place.path().join("rows.csv")).expect("exported");
+    assert!(!old.exists(), "nobody makes an export for a day");
+    assert!(new.exists(), "another process may be at it");
+    assert!(of_others.exists());
 }

@@ -17,6 +17,9 @@ use crate::ports::{LooseRow, PlanBrief, Span, StatementSum, Which};
 use crate::views::{self, Standing};
 use crate::{Result, accounts, amounts};
 
+/// How far someone looks who asks what is due.
+const SOON: Days = Days::new(30);
+
 /// How many rows a day of a month names.
 const CHIPS: u32 = 4;
 
@@ -111,21 +114,41 @@ impl App {
         let books = self.books()?;
         let account = account.map(|name| accounts::find(books.tx.as_ref(), name)).transpose()?;
         let account = account.as_ref().map(|account| &account.id);
-        let found = books.tx.rows(&Span { from, to, which: Which::All, account, limit: None })?;
-        let mut sums = Sums::default();
-        let mut rows = Vec::with_capacity(found.len());
-        for row in &found {
-            let standing = books.standing(row)?;
-            let overdue = standing.status == InstalmentStatus::Overdue;
-            sums.add(standing.asked, standing.facts.paid, standing.remaining, overdue)?;
-            rows.push(due_row(&books.account(&row.account)?.name, row, &standing));
-        }
-        let totals = sums.totals().into_iter().map(|totals| {
-            let CurrencyTotals { currency, due, paid, left, overdue } = totals;
-            (currency, Totals { due, paid, left, overdue })
-        });
-        Ok(DueView { today: books.today.to_string(), totals: totals.collect(), rows })
+        listed(&books, &books.tx.rows(&Span { from, to, which: Which::All, account, limit: None })?)
     }
+
+    /// What is to be done now: rows of earlier days of which something is left, and all of the next 30 days.
+    ///
+    /// # Errors
+    /// `account_unknown` or `storage_failed`.
+    pub fn due_soon(&self, account: Option<&str>) -> Result<DueView> {
+        let books = self.books()?;
+        let account = account.map(|name| accounts::find(books.tx.as_ref(), name)).transpose()?;
+        let account = account.as_ref().map(|account| &account.id);
+        let yesterday = books.today.pred_opt().unwrap_or(EARLIEST);
+        let last = books.today.checked_add_days(SOON).unwrap_or(LATEST);
+        let rows = |from, to, which| books.tx.rows(&Span { from, to, which, account, limit: None });
+        let mut found = rows(EARLIEST, yesterday, Which::Open)?;
+        found.extend(rows(books.today, last, Which::All)?);
+        listed(&books, &found)
+    }
+}
+
+/// Rows as a list, with what they come to.
+fn listed(books: &Books<'_>, found: &[LooseRow]) -> Result<DueView> {
+    let mut sums = Sums::default();
+    let mut rows = Vec::with_capacity(found.len());
+    for row in found {
+        let standing = books.standing(row)?;
+        let overdue = standing.status == InstalmentStatus::Overdue;
+        sums.add(standing.asked, standing.facts.paid, standing.remaining, overdue)?;
+        rows.push(due_row(&books.account(&row.account)?.name, row, &standing));
+    }
+    let totals = sums.totals().into_iter().map(|totals| {
+        let CurrencyTotals { currency, due, paid, left, overdue } = totals;
+        (currency, Totals { due, paid, left, overdue })
+    });
+    Ok(DueView { today: books.today.to_string(), totals: totals.collect(), rows })
 }
 
 /// The whole weeks, Monday first, that a month touches.

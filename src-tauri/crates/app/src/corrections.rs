@@ -65,9 +65,10 @@ impl App {
     /// # Errors
     /// `repayment_unknown`; `repayment_needed` for one that settled or prepaid a plan; `repayment_shared` when
     /// another amount would have to be split over several plans; `payment_too_large`, `amount_…`, `date_invalid`,
-    /// `storage_…`.
+    /// `date_ahead`, `storage_…`.
     pub fn repayment_correct(&self, form: &RepaymentForm) -> Result<()> {
         let paid_on = amounts::date(form.paid_on.trim()).map_err(|error| error.at(Field::PaidOn))?;
+        self.assert_near(paid_on)?;
         let source = optional(&form.source, 60)?;
         self.write("repayment_correct", vec![Topic::Plans], |tx| {
             let old = tx.repayment(&form.id)?.ok_or_else(|| repayment_unknown(&form.id))?;

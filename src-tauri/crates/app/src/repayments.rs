@@ -1,6 +1,6 @@
 //! Repayments: one row, or all that an account asks for on one day.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use fenqi_domain::Money;
 use fenqi_domain::repayment::allocate;
 
@@ -12,6 +12,9 @@ use crate::plans::plan_unknown;
 use crate::ports::{Account, Part, PlanFacts, Repayment, WriteTx};
 use crate::views::{self, Policy, Standing};
 use crate::{Result, accounts, amounts};
+
+/// How far ahead a repayment may be dated.
+const AHEAD: Days = Days::new(31);
 
 /// A repayment of one row. Absent: all that is left of it, today, from nowhere in particular.
 #[derive(Clone, Debug)]
@@ -33,9 +36,10 @@ impl App {
     /// to its earlier ones. Answers the repayment's id.
     ///
     /// # Errors
-    /// `plan_unknown`, `row_unknown`, `paid_already`, `payment_too_large`, `amount_…`, `date_invalid`, `storage_…`.
+    /// `plan_unknown`, `row_unknown`, `paid_already`, `payment_too_large`, `amount_…`, `date_invalid`, `date_ahead`,
+    /// `storage_…`.
     pub fn pay(&self, pay: &Pay) -> Result<String> {
-        let (paid_on, source) = self.when_and_whence(pay.on.as_deref(), pay.source.as_deref())?;
+        let (paid_on, source) = self.paid_when_and_whence(pay.on.as_deref(), pay.source.as_deref())?;
         self.write("pay", vec![Topic::Plans], |tx| {
             let facts = tx.plans(Some(&pay.plan))?.pop().ok_or_else(|| plan_unknown(&pay.plan))?;
             let parts = self.parts_of(&facts, pay)?;
@@ -60,7 +64,7 @@ impl App {
     /// As [`App::pay`].
     pub fn pay_preview(&self, form: PayForm) -> Result<PayPreview> {
         let pay = read(form);
-        self.when_and_whence(pay.on.as_deref(), pay.source.as_deref())?;
+        self.paid_when_and_whence(pay.on.as_deref(), pay.source.as_deref())?;
         let found = self.store.begin_read()?.plans(Some(&pay.plan))?.pop();
         let facts = found.ok_or_else(|| plan_unknown(&pay.plan))?;
         let parts = self.parts_of(&facts, &pay)?;
@@ -81,7 +85,7 @@ impl App {
     /// Records a repayment of all that an account (id or name) asks for on a day. Answers the repayment's id.
     ///
     /// # Errors
-    /// `account_unknown`, `statement_unknown` when nothing is left there, `date_invalid`, `storage_…`.
+    /// `account_unknown`, `statement_unknown` when nothing is left there, `date_invalid`, `date_ahead`, `storage_…`.
     pub fn pay_statement(
         &self,
         account: &str,
@@ -89,7 +93,7 @@ impl App {
         on: Option<&str>,
         source: Option<&str>,
     ) -> Result<String> {
-        let (paid_on, source) = self.when_and_whence(on, source)?;
+        let (paid_on, source) = self.paid_when_and_whence(on, source)?;
         let due_date = amounts::date(due_date)?;
         self.write("pay_statement", vec![Topic::Plans], |tx| {
             let account = accounts::find(tx, account)?;
@@ -137,6 +141,26 @@ impl App {
         let on =
             on.map(|text| amounts::date(text.trim()).map_err(|error| error.at(Field::PaidOn))).transpose()?;
         Ok((on.unwrap_or_else(|| self.today()), optional(source.unwrap_or_default(), 60)?))
+    }
+
+    /// The same of what was paid, or is about to be: a day that is far ahead is a slip.
+    fn paid_when_and_whence(
+        &self,
+        on: Option<&str>,
+        source: Option<&str>,
+    ) -> Result<(NaiveDate, Option<String>)> {
+        let (on, source) = self.when_and_whence(on, source)?;
+        self.assert_near(on)?;
+        Ok((on, source))
+    }
+
+    /// Nobody orders a transfer for a day that is further ahead.
+    pub(crate) fn assert_near(&self, paid_on: NaiveDate) -> Result<()> {
+        let last = self.today().checked_add_days(AHEAD).unwrap_or(NaiveDate::MAX);
+        if paid_on <= last {
+            return Ok(());
+        }
+        Err(AppError::new(ErrorCode::DateAhead).with("date", paid_on).with("last", last).at(Field::PaidOn))
     }
 
     pub(crate) fn parts_of(&self, facts: &PlanFacts, pay: &Pay) -> Result<Vec<Part>> {

@@ -69,7 +69,7 @@ pub(crate) enum Command {
     /// Plans: purchases on instalments and cash advances
     #[command(subcommand)]
     Plan(PlanCommand),
-    /// List rows by day, with status and totals
+    /// List rows by day, with status and totals: without dates, what is left of earlier days and the next 30 days
     Due {
         /// First due date
         #[arg(long, value_name = "DATE")]
@@ -80,6 +80,9 @@ pub(crate) enum Command {
         /// Only this account, by id or name
         #[arg(long)]
         account: Option<String>,
+        /// All rows there are, whenever they are due
+        #[arg(long, conflicts_with_all = ["from", "to"])]
+        all: bool,
     },
     /// Record a repayment of a row, or of all that an account asks for on one day
     Pay(PayArguments),
@@ -166,7 +169,7 @@ pub(crate) enum Command {
     /// List what was done, newest first
     Activity {
         /// How many actions
-        #[arg(long, value_name = "N", default_value_t = 20)]
+        #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
         limit: u32,
         /// Only actions before this number
         #[arg(long, value_name = "NUMBER")]
@@ -340,7 +343,7 @@ pub(crate) struct ListArguments {
     #[arg(long, value_name = "ORDER", value_parser = names(&SORTS), default_value = "newest")]
     pub(crate) sort: String,
     /// At most so many
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) limit: Option<u32>,
     /// Pass over so many
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -8,7 +8,7 @@ pub(crate) fn of(command: &str) -> &'static [&'static str] {
 }
 
 const EXAMPLES: &[(&str, &[&str])] = &[
-    ("", &["fenqi-cli demo", "fenqi-cli due --to 2026-12-31", "fenqi-cli help plan add"]),
+    ("", &["fenqi-cli demo", "fenqi-cli due", "fenqi-cli help plan add"]),
     (
         "account add",
         &[
@@ -50,7 +50,10 @@ const EXAMPLES: &[(&str, &[&str])] = &[
         &[r#"echo '{"title":"手机","notes":"保修三年","auto_debit":true}' | fenqi-cli plan edit PLAN -"#],
     ),
     ("plan remove", &["fenqi-cli plan remove PLAN"]),
-    ("due", &["fenqi-cli due --to 2026-12-31", "fenqi-cli due --account 小米分期 --json"]),
+    (
+        "due",
+        &["fenqi-cli due", "fenqi-cli due --to 2026-12-31", "fenqi-cli due --account 小米分期 --all --json"],
+    ),
     (
         "pay",
         &[

@@ -7,6 +7,8 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use crate::passphrase;
+
 /// Waits for the signal beside everything else.
 pub(crate) fn watch() {
     // Where it cannot be waited for, the signal ends the process by itself: no record is lost, but a part may stay.
@@ -14,6 +16,7 @@ pub(crate) fn watch() {
     thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             fenqi_store::abandon();
+            passphrase::show_again();
             // A shell that runs this in a loop stops the loop only where the signal itself ended it.
             let _ = emulate_default_handler(signal);
         }

@@ -44,6 +44,7 @@ fn is_typed(file: Option<&Path>) -> bool {
 
 /// Asks on the terminal, which shows nothing of what is typed.
 fn ask(id: &str, words: &Words) -> Result<Passphrase> {
+    echo::note();
     let typed = rpassword::prompt_password(format!("{} ", words.say(id, &[])));
     typed.map(Passphrase::new).map_err(|error| match error.kind() {
         io::ErrorKind::Interrupted => {
@@ -63,4 +64,40 @@ fn first_line(from: impl BufRead) -> io::Result<Passphrase> {
     let length = line.trim_end_matches(['\r', '\n']).len();
     line.truncate(length);
     Ok(Passphrase::new(line))
+}
+
+/// Lets the terminal show again what is typed, as it did before it was asked for a passphrase. To be called by whoever
+/// handles the signal that ends the process.
+pub(crate) fn show_again() {
+    echo::restore();
+}
+
+#[cfg(unix)]
+mod echo {
+    use std::io;
+    use std::sync::Mutex;
+
+    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+    static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+    pub(super) fn note() {
+        if let (Ok(now), Ok(mut before)) = (tcgetattr(io::stdin()), BEFORE.lock()) {
+            before.get_or_insert(now);
+        }
+    }
+
+    pub(super) fn restore() {
+        if let Ok(Some(before)) = BEFORE.lock().as_deref() {
+            // A terminal that is gone shows nothing anyway.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod echo {
+    pub(super) fn note() {}
+
+    pub(super) fn restore() {}
 }

@@ -86,8 +86,13 @@ fn answer(command: &Command, app: &App, store: &SqliteStore, said: &mut Said<'_>
         Command::Source(command) => accounts::source(app, command, &words, said),
         Command::Plan(command) => plan(app, command, &words, said),
         Command::Preset(command) => preset(app, command, &words, said),
-        Command::Due { from, to, account } => {
-            let due = app.due(from.as_deref(), to.as_deref(), account.as_deref())?;
+        Command::Due { from, to, account, all } => {
+            let account = account.as_deref();
+            let due = if *all || from.is_some() || to.is_some() {
+                app.due(from.as_deref(), to.as_deref(), account)?
+            } else {
+                app.due_soon(account)?
+            };
             said.say(json!(due), &|| print::due(&due, &words))
         }
         Command::Pay(pay) => {

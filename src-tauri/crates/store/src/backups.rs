@@ -16,7 +16,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use crate::failure::{self, storage};
 use crate::making::{Making, remove_beside};
 use crate::open::{FILE_NAME, connect, guarded, is_known, stamp};
-use crate::{check, folder, migrations};
+use crate::{check, encrypted, folder, migrations};
 
 const FOLDER: &str = "backups";
 const ENDING: &str = ".db";
@@ -113,13 +113,21 @@ pub fn rehearse(path: &Path) -> Result<Contents> {
     if matches!(path.try_exists(), Ok(false)) {
         return Err(AppError::new(ErrorCode::BackupUnknown).with("name", path.display()));
     }
+    if path.is_dir() {
+        return Err(AppError::new(ErrorCode::FileIsFolder).with("path", path.display()));
+    }
+    let foreign = || AppError::new(ErrorCode::FileForeign).with("path", path.display()).with("what", "copy");
+    // A copy was sound when it was put in its place: what is no database never was one.
+    if !encrypted::starts_with(path, encrypted::SQLITE) {
+        return Err(foreign());
+    }
     let connection = open_still(path)?;
     let failed = |error| failure::opening(error, path);
     let stamp = stamp(&connection).map_err(failed)?;
     if !is_known(stamp) {
         let newer = stamp.1 > migrations::VERSION;
-        let code = if newer { ErrorCode::FileTooNew } else { ErrorCode::FileForeign };
-        let error = AppError::new(code).with("path", path.display());
+        let error =
+            if newer { AppError::new(ErrorCode::FileTooNew).with("path", path.display()) } else { foreign() };
         return Err(error.with("found", stamp.1).with("known", migrations::VERSION));
     }
     // The rules and seals of an earlier version are not those of today: its pages are all there is to look at.

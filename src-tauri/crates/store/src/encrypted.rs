@@ -22,7 +22,7 @@ const ENDING: &str = ".db.age";
 /// How an encrypted file begins, whatever its version.
 const BEGINNING: &[u8] = b"age-encryption.org/";
 /// How a file of SQLite begins.
-const SQLITE: &[u8] = b"SQLite format 3\0";
+pub(crate) const SQLITE: &[u8] = b"SQLite format 3\0";
 /// The logarithm of the work that each guess of a passphrase costs: a second, and 256 MB of memory.
 const WORK: u8 = 18;
 /// More is refused, since a file could make Fenqi work for hours: at this, it is 16 seconds and 4 GB.
@@ -223,7 +223,7 @@ fn length_of_pieces(file: &Path) -> Option<u64> {
     length.checked_sub(u64::try_from(end).ok()? + NONCE)
 }
 
-fn starts_with(file: &Path, beginning: &[u8]) -> bool {
+pub(crate) fn starts_with(file: &Path, beginning: &[u8]) -> bool {
     let mut found = vec![0; beginning.len()];
     File::open(file).and_then(|mut file| file.read_exact(&mut found)).is_ok() && found == beginning
 }

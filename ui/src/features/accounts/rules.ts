@@ -27,8 +27,9 @@ export function lateFeeText({ late_fee: fee, grace_days }: AccountRules, currenc
   if (fee.fixed_fee) parts.push(t("account-late-fixed-is", { amount: amountText(fee.fixed_fee, currency) }));
   if (fee.minimum_fee) parts.push(t("account-late-least", { amount: amountText(fee.minimum_fee, currency) }));
   if (fee.cap) parts.push(t("account-late-most", { amount: amountText(fee.cap, currency) }));
-  if (parts.length > 0 && grace_days > 0) parts.push(graceText(fee.grace_mode));
-  return parts.join(t("common-comma"));
+  const charged = parts.join(t("common-comma"));
+  if (!charged || grace_days === 0) return charged;
+  return t("account-late-and-grace", { fee: charged, grace: graceText(fee.grace_mode) });
 }
 
 export function graceText(mode: LateFeeForm["grace_mode"]): string {

@@ -57,6 +57,8 @@ pub enum ErrorCode {
     CurrencyUnknown,
     /// The folder or file at `path` cannot be written: `reason`, in the system's words.
     DataFolderUnwritable,
+    /// A repayment on `date`; the latest that is taken is `last`.
+    DateAhead,
     /// In a file that comes in, `text` is one date in one order of its parts, another in another.
     DateAmbiguous,
     /// `text` is no date of the calendar.
@@ -301,6 +303,7 @@ impl ErrorCode {
         Self::CurrencyFixed,
         Self::CurrencyUnknown,
         Self::DataFolderUnwritable,
+        Self::DateAhead,
         Self::DateAmbiguous,
         Self::DateInvalid,
         Self::DateTooEarly,

@@ -1,7 +1,9 @@
 //! The built command: arguments, exit codes, and what stands on which stream.
 
+mod due;
 mod file;
 mod help;
+mod household_year;
 mod import;
 mod import_csv;
 mod said;
@@ -80,7 +82,7 @@ fn three() -> String {
 fn the_main_job_by_command() {
     let cli = Cli::new();
     let ids = cli.three_plans();
-    let due = &cli.json(&["due"], "")[0];
+    let due = &cli.json(&["due", "--all"], "")[0];
     assert_eq!(due["today"], "2026-11-22");
     assert_eq!(due["rows"].as_array().map(Vec::len), Some(36));
     assert_eq!(due["totals"]["CNY"]["overdue"], "883.16");

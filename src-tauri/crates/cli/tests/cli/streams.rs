@@ -196,3 +196,36 @@ fn calc_answers_each_line_whole() {
     writer.join().expect("no panic").expect("it was read");
     assert!(child.wait().expect("it ends").success());
 }
+
+/// A terminal of its own, the command asking for a passphrase in it, and a signal: answers whether what is typed was
+/// shown before the question, while it waited, and after the end.
+const IN_A_TERMINAL: &str = r#"
+import os, pty, signal, sys, termios, time
+terminal, its = pty.openpty()
+shows = lambda: bool(termios.tcgetattr(its)[3] & termios.ECHO)
+before = shows()
+child = os.fork()
+if child == 0:
+    os.setsid()
+    os.dup2(its, 0); os.dup2(its, 1); os.dup2(its, 2)
+    os.close(os.open(os.ttyname(0), os.O_RDWR))
+    os.execv(sys.argv[1], sys.argv[1:])
+until = time.monotonic() + 20
+while shows() and time.monotonic() < until:
+    time.sleep(0.02)
+asked = shows()
+os.kill(child, signal.SIGTERM)
+_, status = os.waitpid(child, 0)
+print(before, asked, shows(), os.WTERMSIG(status) if os.WIFSIGNALED(status) else "ended")
+"#;
+
+#[test]
+fn a_signal_at_the_question_for_a_passphrase_leaves_a_terminal_that_shows_what_is_typed() {
+    let cli = Cli::new();
+    cli.three_plans();
+    let place = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new("python3");
+    command.args(["-c", IN_A_TERMINAL, PROGRAM, "backup"]).arg(place.path()).arg("--encrypt");
+    let said = command.env("FENQI_DATA_DIR", cli.folder.path()).output().expect("python3");
+    assert_eq!(text(&said.stdout).trim(), "True False True 15", "{}", text(&said.stderr));
+}
