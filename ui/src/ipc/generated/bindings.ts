@@ -226,7 +226,9 @@ export const events = {
 /* Types */
 /**  What is left to pay of one account. */
 export type AccountForecast = {
+	/**  Who asks for it. */
 	account: AccountRef,
+	/**  An ISO 4217 code: that of the account. */
 	currency: string,
 	/**  Due before this month. */
 	earlier: string,
@@ -238,21 +240,35 @@ export type AccountForecast = {
 
 /**  The account's form: every field as it was typed, empty where it was left empty. */
 export type AccountForm = {
+	/**  Required, up to 60 characters, and no other account's. */
 	name: string,
+	/**  A choice, which changes no figure. */
 	kind: AccountKind,
+	/**  Three letters in any case. */
 	currency: string,
+	/**  The fixed one, zero or more; empty where none is known. */
 	limit: string,
+	/**  Errors say in `row` which of them they are of, from 0. */
 	temporary_limits: TemporaryLimitInput[],
+	/**  1 to 31; empty where there are no statements. */
 	statement_day: string,
+	/**  A choice; without a statement day it says nothing. */
 	on_statement_day: OnStatementDay,
+	/**  What `due_days` counts. */
 	due_rule: DueRuleKind,
 	/**  The day of the month, or how many days after the statement. */
 	due_days: string,
+	/**  0 to 60; empty is none. */
 	grace_days: string,
+	/**  What new plans start with. */
 	auto_debit: boolean,
+	/**  The name of a card or wallet, up to 60 characters; a new name makes one. */
 	funding_source: string,
+	/**  Up to 200 characters. */
 	contact: string,
+	/**  All of it empty: what paying late costs is not known. */
 	late_fee: LateFeeForm,
+	/**  What new quotes go by. */
 	settlement: SettlementForm,
 };
 
@@ -260,19 +276,33 @@ export type AccountForm = {
 export type AccountId = string;
 
 /**  What sort of credit line an account is. */
-export type AccountKind = "store" | "card" | "cash_advance" | "bnpl" | "other";
+export type AccountKind = 
+/**  A shop's own credit. */
+"store" | 
+/**  A bank's credit card. */
+"card" | 
+/**  Money that is lent and paid out. */
+"cash_advance" | 
+/**  Buy now, pay later: 花呗, 白条, Klarna… */
+"bnpl" | 
+/**  Any other; the kind changes no figure. */
+"other";
 
 /**  An account in a list. */
 export type AccountLine = {
+	/**  Where it stands. */
 	standing: AccountStanding,
 } & AccountView;
 
 /**  One account, whole (`account show`). */
 export type AccountPage = {
+	/**  Where it stands today. */
 	standing: AccountStanding,
 	/**  What is free at the end of each month, as repayments free it, until nothing changes any more. */
 	months: MonthRelease[],
+	/**  As words say them. */
 	rules: AccountRules,
+	/**  What the rules come to today. */
 	examples: PolicyExamples,
 	/**  What its source has to hold by when, within a month; for other accounts of the source as well. */
 	funding: FundingView[],
@@ -280,7 +310,9 @@ export type AccountPage = {
 	link: string | null,
 	/**  The open plans that are due next. */
 	plans: PlanSummary[],
+	/**  Of how many something is left. */
 	open_plans: number,
+	/**  How many are settled or refunded. */
 	closed_plans: number,
 } & AccountView;
 
@@ -288,15 +320,19 @@ export type AccountPage = {
 export type AccountPreview = {
 	/**  Everything that would stop a save, each with its field. Of a temporary limit, `row` says which, from 0. */
 	errors: AppError[],
+	/**  The code that was typed; CNY while it is none. */
 	currency: string,
 	/**  Those that can be read. */
 	rules: AccountRules,
+	/**  What those rules come to today. */
 	examples: PolicyExamples,
 };
 
 /**  Just enough of an account to name and colour it. */
 export type AccountRef = {
+	/**  Asks for the account's page. */
 	id: AccountId,
+	/**  As the user named it. */
 	name: string,
 	/**  1 to 5: which marker colour it wears. */
 	marker: number,
@@ -304,15 +340,21 @@ export type AccountRef = {
 
 /**  An account's rules as words say them: plain figures, rates in percent. */
 export type AccountRules = {
+	/**  1 to 31, clamped to the month. */
 	statement_day: number | null,
+	/**  Absent where the account states no rule. */
 	due: DueRule | null,
+	/**  0 to 60. */
 	grace_days: number,
+	/**  Empty figures where it states none. */
 	late_fee: LateFeeForm,
+	/**  Without a rule where it states none. */
 	settlement: SettlementForm,
 };
 
 /**  Where an account stands today. */
 export type AccountStanding = {
+	/**  What is free today. */
 	limit: LimitNow,
 	/**  What is asked for next, and is not overdue. */
 	next: NextDue | null,
@@ -322,22 +364,39 @@ export type AccountStanding = {
 
 /**  An account as a screen shows it. */
 export type AccountView = {
+	/**  Opaque, and never given to another account. */
 	id: AccountId,
+	/**  No other account has it. */
 	name: string,
+	/**  1 to 5: which marker colour it wears; it stays. */
 	marker: number,
+	/**  An ISO 4217 code: that of all plans of the account. */
 	currency: string,
+	/**  It changes no figure. */
 	kind: AccountKind,
+	/**  The fixed one; absent where none is known. */
 	limit: string | null,
+	/**  1 to 31, clamped to the month; absent where there are no statements. */
 	statement_day: number | null,
+	/**  It counts where there is a statement day. */
 	on_statement_day: OnStatementDay,
+	/**  Absent where the account states no rule. */
 	due: DueRule | null,
+	/**  0 to 60: a row is overdue from the day after them. */
 	grace_days: number,
+	/**  What new plans start with. */
 	auto_debit: boolean,
+	/**  The name of the card or wallet that repays; absent where none was named. */
 	funding_source: string | null,
+	/**  How to reach the lender; absent where nothing was given. */
 	contact: string | null,
+	/**  What paying late costs; absent where it is not known. */
 	late_fee: LateFeeInput | null,
+	/**  What settling early costs; absent where it is not known. */
 	settlement: SettlementInput | null,
+	/**  By their first day; past ones too. */
 	temporary_limits: TemporaryLimitInput[],
+	/**  Put away: it is kept, and offered for nothing new. */
 	archived: boolean,
 };
 
@@ -373,15 +432,19 @@ export type ActivityView = {
 
 /**  The rate that a lender prints, and what it makes in a year by plain multiplication. */
 export type Advertised = {
+	/**  In percent of what `unit` says, with as many decimals as were given. */
 	rate_percent: string,
+	/**  What the rate is counted per. */
 	unit: RateUnit,
 	/**  How many units the year has. */
 	times: number,
+	/**  `rate_percent` × `times`; never what the credit really costs (domain.md §12). */
 	annual_percent: string,
 };
 
 /**  A day of the agenda. */
 export type AgendaDay = {
+	/**  `YYYY-MM-DD`: the due day. */
 	date: string,
 	/**  Days from today; negative when it is past and within its grace days. */
 	days: number,
@@ -393,11 +456,15 @@ export type AgendaDay = {
 
 /**  What is left of a statement. */
 export type AgendaStatement = {
+	/**  `YYYY-MM-DD`: the due day. */
 	date: string,
 	/**  Days from today; negative when it is past. */
 	days: number,
+	/**  Who asks for it. */
 	account: AccountRef,
+	/**  An ISO 4217 code: that of the account. */
 	currency: string,
+	/**  What is left of all its rows. */
 	remaining: string,
 	/**  Those of which something is left. */
 	rows: DueBrief[],
@@ -405,6 +472,7 @@ export type AgendaStatement = {
 
 /**  What is to be paid from some day on (`agenda`): whole days, as many as make a page. */
 export type AgendaView = {
+	/**  The civil date. */
 	today: string,
 	/**  The oldest first. */
 	overdue: AgendaStatement[],
@@ -443,15 +511,19 @@ export type AppError = {
 
 /**  What the window needs to draw its frame. */
 export type AppState = {
+	/**  Fenqi's own, as in 1.2.0. */
 	version: string,
 	/**  Today's civil date. */
 	today: string,
 	/**  The language in force. */
 	language: Language,
+	/**  As they are stored. */
 	settings: Settings,
 	/**  The folder in which the file lies. */
 	data_folder: string,
+	/**  How many, ended ones too. */
 	plans: number,
+	/**  How many, those that were put away too. */
 	accounts: number,
 	/**  Why nothing can be changed, if so. */
 	read_only: AppError | null,
@@ -469,7 +541,9 @@ export type AppState = {
 
 /**  A copy of the file. */
 export type BackupView = {
+	/**  Names it in the data folder, without its ending. */
 	name: string,
+	/**  Whole, to be shown to the user. */
 	path: string,
 	/**  `YYYY-MM-DD HH:MM`, local; absent where the name does not say. */
 	at: string | null,
@@ -479,6 +553,7 @@ export type BackupView = {
 	size: string,
 	/**  Absent where it cannot be read. */
 	contents: ContentsView | null,
+	/**  Why it cannot be read. */
 	error: AppError | null,
 };
 
@@ -496,12 +571,15 @@ export type BackupsView = {
 
 /**  A text in both languages. */
 export type Bilingual = {
+	/**  简体中文. */
 	"zh-CN": string,
+	/**  English. */
 	en: string,
 };
 
 /**  The file that is kept up to date for a phone's calendar. */
 export type CalendarFile = {
+	/**  Whole, ending in `.ics`; as the user chose it. */
 	path: string,
 	/**  `YYYY-MM-DD HH:MM`, local; absent where there is no file. */
 	written_at: string | null,
@@ -516,8 +594,11 @@ export type Changed = {
 
 /**  The answer of `fenqi-cli check`. */
 export type CheckView = {
+	/**  There is no problem. */
 	sound: boolean,
+	/**  One a rule, table, or message of SQLite. */
 	problems: ProblemView[],
+	/**  Counted row by row. */
 	contents: ContentsView,
 };
 
@@ -525,8 +606,11 @@ export type CheckView = {
 export type ChosenCopy = 
 /**  It is encrypted, and waits for its passphrase. */
 ({ locked: {
+	/**  Where it lies, whole. */
 	path: string,
-} }) & { rehearsed?: never } | ({ rehearsed: RehearsalView }) & { locked?: never };
+} }) & { rehearsed?: never } | 
+/**  It was looked at, and can be restored. */
+({ rehearsed: RehearsalView }) & { locked?: never };
 
 /**  The clock is not where it was seen last, so that nothing is decided by it. */
 export type ClockDoubt = {
@@ -540,15 +624,21 @@ export type ClockDoubt = {
 export type ComingReminder = {
 	/**  RFC 3339, in the zone of the asker. */
 	at: string,
+	/**  As of that moment, if nothing is paid by then. */
 	kind: NoticeKind,
+	/**  In the language in force. */
 	title: string,
+	/**  In the language in force; without amounts where they are hidden. */
 	body: string,
 };
 
 /**  What a file holds. */
 export type ContentsView = {
+	/**  How many, those that were put away too. */
 	accounts: number,
+	/**  How many, ended ones too. */
 	plans: number,
+	/**  How many; one of several plans counts once. */
 	repayments: number,
 	/**  The civil date of the last action, where there was one. */
 	latest: string | null,
@@ -556,7 +646,9 @@ export type ContentsView = {
 
 /**  An amount that was or will be paid, by what it is for. */
 export type CostParts = {
+	/**  What runs with time, for the money that is owed. */
 	interest: string,
+	/**  What the contract asks for besides interest. */
 	fee: string,
 	/**  For paying off early. */
 	penalty: string,
@@ -568,11 +660,15 @@ export type CostParts = {
 
 /**  What all plans of a currency come to, from their first day to their last. */
 export type CostTotals = {
+	/**  An ISO 4217 code; all amounts here are in it. */
 	currency: string,
+	/**  How many there are, ended ones too. */
 	plans: number,
 	/**  How many of them cost nothing. */
 	free_plans: number,
+	/**  What was financed or lent, with down payments. */
 	principal: string,
+	/**  What it costs, by what it is for. */
 	parts: CostParts,
 	/**  Of the cost, what is still to be paid. */
 	to_come: string,
@@ -586,6 +682,7 @@ export type CostTotals = {
 
 /**  What all plans cost over their whole lives, and which of them cost most. */
 export type CostsView = {
+	/**  The civil date of the answer. */
 	today: string,
 	/**  The years in which something began, was due or was paid; none without plans. */
 	years: Years | null,
@@ -597,22 +694,36 @@ export type CostsView = {
 
 /**  The same, with its currency: for lists. */
 export type CurrencyTotals = {
+	/**  An ISO 4217 code. */
 	currency: string,
+	/**  All that the rows ask for. */
 	due: string,
+	/**  What was paid of it. */
 	paid: string,
+	/**  What is left of it. */
 	left: string,
+	/**  The part of `left` that is overdue. */
 	overdue: string,
 };
 
 /**  The order of a date's parts. */
-export type DateOrder = "year_month_day" | "day_month_year" | "month_day_year";
+export type DateOrder = 
+/**  2026-11-28. */
+"year_month_day" | 
+/**  28/11/2026. */
+"day_month_year" | 
+/**  11/28/2026. */
+"month_day_year";
 
 /**  A day, whole. */
 export type DayView = {
+	/**  `YYYY-MM-DD`. */
 	date: string,
 	/**  Days from today; negative when it is past. */
 	days: number,
+	/**  One entry a currency. */
 	totals: CurrencyTotals[],
+	/**  One an account, by its name; paid ones too. */
 	statements: StatementView[],
 	/**  What the user means to pay early on it. */
 	planned: PlannedView[],
@@ -620,9 +731,11 @@ export type DayView = {
 
 /**  How a debt becomes less if all is paid as planned. */
 export type DebtCurve = {
+	/**  An ISO 4217 code; all amounts here are in it. */
 	currency: string,
 	/**  All that is left to pay today. */
 	left: string,
+	/**  Of `left`, what was financed or lent. */
 	principal: string,
 	/**  Interest and fees still to come. */
 	cost: string,
@@ -638,15 +751,19 @@ export type DebtCurve = {
 export type DebtMonth = {
 	/**  As in 2026-11. */
 	month: string,
+	/**  All that is still to be paid then. */
 	left: string,
+	/**  Of it, what was financed or lent. */
 	principal: string,
 };
 
 /**  All that is owed in a currency. */
 export type DebtView = {
+	/**  An ISO 4217 code. */
 	currency: string,
 	/**  All that is left to pay. */
 	left: string,
+	/**  Of `left`, what was financed or lent. */
 	principal: string,
 	/**  Interest and fees still to come. */
 	cost: string,
@@ -655,51 +772,346 @@ export type DebtView = {
 };
 
 /**  What stands before the fraction of an amount. */
-export type DecimalMark = "point" | "comma";
+export type DecimalMark = 
+/**  1,234.50. */
+"point" | 
+/**  1.234,50. */
+"comma";
 
 /**  A rate over a whole number. */
 export type DividedRate = {
+	/**  A fraction of 1. */
 	value: string,
+	/**  A whole number, 1 to 1 000 000. */
 	divided_by: string,
 };
 
 /**  What is paid on the start date: an amount, or a share of the principal. */
 export type DownPaymentInput = {
+	/**  Less than the principal; instead of a share. */
 	amount?: string | null,
+	/**  Of the principal, as a fraction of 1; instead of an amount. */
 	share?: string | null,
+	/**  Of a share: a mode of [`RoundingInput`]; half_up, if absent. */
 	rounding?: string | null,
+	/**  Of a share: what it is rounded to; the smallest coin, if absent. */
 	unit?: string | null,
 };
 
 /**  A row, briefly. */
 export type DueBrief = {
+	/**  Whose row it is. */
 	plan: PlanId,
+	/**  The plan's. */
 	title: string,
+	/**  Whose credit it is. */
 	account: AccountRef,
+	/**  An ISO 4217 code; both amounts are in it. */
 	currency: string,
+	/**  `YYYY-MM-DD`. */
 	due_date: string,
+	/**  Counted from 1; 0 is the down payment. */
 	n: number,
+	/**  The number of the plan's last row. */
 	of: number,
+	/**  What the row asks for. */
 	total: string,
+	/**  What is left of it. */
 	remaining: string,
+	/**  As of today. */
 	status: InstalmentStatus,
+	/**  Something was paid, and something is left. */
 	partly_paid: boolean,
+	/**  An automatic repayment is to pay it. */
 	auto_debit: boolean,
 	/**  An automatic repayment should have paid it by now, and nobody has said whether it did. */
 	asks_debit: boolean,
 };
 
 /**  When a statement is due: on a day of the month, or some days after the statement day. */
-export type DueRule = ({ day: number }) & { days_after?: never } | ({ days_after: number }) & { day?: never };
+export type DueRule = 
+/**  The first such day of the month, 1 to 31, after the statement day; clamped to the month (domain.md §4). */
+({ day: number }) & { days_after?: never } | 
+/**  So many days after the statement day, 1 to 60; where there is none, after the purchase. */
+({ days_after: number }) & { day?: never };
 
 /**  How a statement's due day is told. */
-export type DueRuleKind = "day" | "days_after";
+export type DueRuleKind = 
+/**  `due_days` is a day of the month, 1 to 31. */
+"day" | 
+/**  `due_days` are days after the statement, 1 to 60. */
+"days_after";
 
 /**  Every reason for which Fenqi says no. The words are in the catalogues, under `error-` and the code. */
-export type ErrorCode = "account_exists" | "account_required" | "account_unknown" | "already_running" | "amount_ambiguous" | "amount_invalid" | "amount_negative" | "amount_precision" | "amount_too_large" | "amount_zero" | "answer_lost" | "backup_unknown" | "browser_missing" | "calendar_file_taken" | "calendar_file_unfit" | "cancelled" | "characters_unreadable" | "choice_unknown" | "clock_doubtful" | "currency_differs" | "currency_fixed" | "currency_unknown" | "data_folder_unwritable" | "date_ambiguous" | "date_invalid" | "date_too_early" | "date_too_late" | "debit_not_expected" | "delimiter_unfit" | "document_invalid" | "document_too_new" | "down_payment_too_large" | "encrypted_changed" | "encrypted_cut" | "encrypted_heavy" | "encrypted_otherwise" | "export_over_data" | "figure_too_large" | "figures_differ" | "file_busy" | "file_damaged" | "file_exists" | "file_foreign" | "file_is_folder" | "file_manager_missing" | "file_missing" | "file_read_only" | "file_too_new" | "first_due_before_purchase" | "import_columns_missing" | "import_empty" | "import_refused" | "import_unfit" | "input_empty" | "input_invalid" | "input_many" | "instalment_too_small" | "line_contradicts" | "line_of_totals" | "line_ragged" | "line_too_long" | "link_missing" | "lock_damaged" | "lock_unset" | "lock_wait" | "locked" | "not_empty" | "nothing_left" | "nothing_to_redo" | "nothing_to_undo" | "notice_mixed" | "notice_unknown" | "number_invalid" | "number_precision" | "number_range" | "number_too_large" | "operation_unknown" | "paid_already" | "passcode_differs" | "passcode_short" | "passcode_wrong" | "passphrase_differs" | "passphrase_required" | "passphrase_short" | "passphrase_wrong" | "pay_first" | "payment_impossible" | "payment_too_large" | "periods_range" | "plan_apart" | "plan_not_in_rows" | "plan_unknown" | "planned_unknown" | "prepayment_range" | "prepayment_too_large" | "prepayment_useless" | "preset_unknown" | "quote_open" | "rate_precision" | "rate_range" | "rate_required" | "rate_unclear" | "rate_undefined" | "rate_unlikely" | "rate_unused" | "refund_too_large" | "repayment_needed" | "repayment_shared" | "repayment_unknown" | "row_paid_more" | "row_twice" | "row_unknown" | "rows_mismatch" | "rows_missing" | "rule_broken" | "sheet_full" | "solve_unsupported" | "source_exists" | "source_unknown" | "source_used" | "statement_unknown" | "storage_failed" | "storage_full" | "temporary_limit_taken" | "terminal_unfit" | "text_required" | "text_too_long" | "time_invalid" | "undo_damaged" | "undo_expired" | "write_failed";
+export type ErrorCode = 
+/**  The name of an account is taken. `name`. */
+"account_exists" | 
+/**  A plan names no account. */
+"account_required" | 
+/**  No account has this id or name. `account`: what was asked for. */
+"account_unknown" | 
+/**  Another desktop process holds the data folder, `path`. */
+"already_running" | 
+/**  In a file that comes in, `text` is one amount with a decimal point, another with a comma. */
+"amount_ambiguous" | 
+/**  `text` is no amount in digits. */
+"amount_invalid" | 
+/**  An amount below zero where none can be. */
+"amount_negative" | 
+/**  `text` has more decimals than `currency`, which has `digits`. */
+"amount_precision" | 
+/**  An amount, or a sum of them, is more than `max`, with which the domain still counts exactly. */
+"amount_too_large" | 
+/**  An amount has to be more than zero. */
+"amount_zero" | 
+/**  The CLI did what was asked and could not print it: `reason`. Not to be repeated. */
+"answer_lost" | 
+/**  No copy of this `name` is in the data folder, or none waits to be restored. */
+"backup_unknown" | 
+/**  No program opened `link`. */
+"browser_missing" | 
+/**  `path` holds something that Fenqi did not write as a calendar; it is left alone. */
+"calendar_file_taken" | 
+/**  `path` is not a whole path that ends in `.ics`. */
+"calendar_file_unfit" | 
+/**  The user stopped an import; nothing of it remains. */
+"cancelled" | 
+/**  Bytes of a cell are no characters in the encoding by which the file is read. */
+"characters_unreadable" | 
+/**  `text` is none of the words that `field` takes: `known`, separated by commas. */
+"choice_unknown" | 
+/**  `remind` would go by a clock that says `now` and was `seen` far from there, both local. */
+"clock_doubtful" | 
+/**  An amount or a plan is in `currency`, and its `account` is kept in `own`. */
+"currency_differs" | 
+/**  An account that has plans would get another currency. */
+"currency_fixed" | 
+/**  `currency` is no code that Fenqi knows. */
+"currency_unknown" | 
+/**  The folder or file at `path` cannot be written: `reason`, in the system's words. */
+"data_folder_unwritable" | 
+/**  A repayment on `date`; the latest that is taken is `last`. */
+"date_ahead" | 
+/**  In a file that comes in, `text` is one date in one order of its parts, another in another. */
+"date_ambiguous" | 
+/**  `text` is no date of the calendar. */
+"date_invalid" | 
+/**  A date before `start`: the day of purchase, a due day, or the first of a span. */
+"date_too_early" | 
+/**  A corrected row would be due after the next one, on `start`. */
+"date_too_late" | 
+/**  A debit was confirmed or denied of a plan that has no automatic repayment. */
+"debit_not_expected" | 
+/**  `text` cannot stand between the columns of a CSV file. */
+"delimiter_unfit" | 
+/**  A document of JSON breaks its own rules at `place`: `reason`. */
+"document_invalid" | 
+/**  A document of JSON has version `found`; the latest that can be read is `known`. */
+"document_too_new" | 
+/**  A down payment that leaves nothing to be paid by instalments. */
+"down_payment_too_large" | 
+/**  The encrypted copy at `path` is not what was written. */
+"encrypted_changed" | 
+/**  The encrypted copy at `path` is shorter than it says. */
+"encrypted_cut" | 
+/**  The copy at `path` asks for a work factor of `work`; more than `most` is not tried. */
+"encrypted_heavy" | 
+/**  The copy at `path` is encrypted by other means than a passphrase and age. */
+"encrypted_otherwise" | 
+/**  An export to `path` would overwrite the data file or what belongs to it. */
+"export_over_data" | 
+/**  `calc`: the figures lead beyond what is computed exactly. `field`: by which. */
+"figure_too_large" | 
+/**  A line of a file says `found`, and its other cells make `expected`. */
+"figures_differ" | 
+/**  Another process held the data file for longer than a write waits. */
+"file_busy" | 
+/**  The data file or copy at `path` is not sound: `reason`. `backup`: the newest good one, or empty. */
+"file_damaged" | 
+/**  There is a file at `path`. `what` is `export`; else it is a data file. */
+"file_exists" | 
+/**  The file at `path` is another program's. `what` is `copy`; else it is in the place of the data file. */
+"file_foreign" | 
+/**  A file was expected, and `path` is a folder. */
+"file_is_folder" | 
+/**  No program of the desktop showed the folder `path`. */
+"file_manager_missing" | 
+/**  There was a data file at `path`, and there is none. `backup`: the newest good one, or empty. */
+"file_missing" | 
+/**  The data file takes no writes; params of what closed it, where that is known, are handed on. */
+"file_read_only" | 
+/**  `path` has schema `found` of a later Fenqi; this one writes up to `known`, and only reads it. */
+"file_too_new" | 
+/**  The first due date is before `start`, the day of purchase. */
+"first_due_before_purchase" | 
+/**  A table lacks what a plan cannot do without: `columns`, separated by commas. */
+"import_columns_missing" | 
+/**  A table without a line below its header. */
+"import_empty" | 
+/**  `count` lines of a table cannot be taken, the first of them `line`; nothing is imported. */
+"import_refused" | 
+/**  The file is no table of rows. `format` says what: workbook, pdf, json, data, markup or another table. */
+"import_unfit" | 
+/**  The CLI was given nothing where JSON was expected. */
+"input_empty" | 
+/**  What came in cannot be read, or contradicts itself: `reason`, in English. */
+"input_invalid" | 
+/**  The CLI was given more than one JSON value. */
+"input_many" | 
+/**  A level payment that does not cover the interest of a period. */
+"instalment_too_small" | 
+/**  A line of a file says otherwise than `line` of the same plan, where `text` stands. */
+"line_contradicts" | 
+/**  A line that sums up those above it, and is no plan. */
+"line_of_totals" | 
+/**  A line has `cells` cells under a header of `expected`. */
+"line_ragged" | 
+/**  A line that is longer than any that is read. */
+"line_too_long" | 
+/**  The contact of the account `name` holds no address to open. */
+"link_missing" | 
+/**  What is kept of the passcode cannot be read, so nothing opens the app lock. */
+"lock_damaged" | 
+/**  No passcode is set, so nothing can be locked. */
+"lock_unset" | 
+/**  Too many wrong passcodes: none is tried for `minutes`. */
+"lock_wait" | 
+/**  The app is locked: nothing but the passcode is heard. */
+"locked" | 
+/**  Sample data would come among the user's own. */
+"not_empty" | 
+/**  A plan of which nothing is left was to be settled, prepaid or refunded. */
+"nothing_left" | 
+/**  No undone action is left, or another came after it. */
+"nothing_to_redo" | 
+/**  There is no action that could be undone. */
+"nothing_to_undo" | 
+/**  Reminders of several accounts were answered as one statement. */
+"notice_mixed" | 
+/**  No reminder has this `key`. */
+"notice_unknown" | 
+/**  `calc`: `text` is no number in digits. */
+"number_invalid" | 
+/**  `calc`: `text` has more than `max` decimals. */
+"number_precision" | 
+/**  A whole number outside `min` to `max`. */
+"number_range" | 
+/**  `calc`: `text` is more than `max`. */
+"number_too_large" | 
+/**  `calc` has no `operation` of this name; `known` lists them. */
+"operation_unknown" | 
+/**  Nothing is left of row `n`. */
+"paid_already" | 
+/**  A new passcode was not typed the same twice. */
+"passcode_differs" | 
+/**  A new passcode has fewer than `least` characters. */
+"passcode_short" | 
+/**  What was typed is not the passcode. */
+"passcode_wrong" | 
+/**  A new passphrase was typed in two ways. */
+"passphrase_differs" | 
+/**  The copy at `path` is encrypted, and no passphrase came with it. */
+"passphrase_required" | 
+/**  A new passphrase has fewer than `least` characters. */
+"passphrase_short" | 
+/**  The passphrase does not open the copy; perhaps the header of the copy was changed. */
+"passphrase_wrong" | 
+/**  Before a prepayment, row `n` has to be paid: it is due, or begun, or later ones are paid. */
+"pay_first" | 
+/**  No value of the wanted field makes this payment, or the terms make another: `nearest` is the nearest. */
+"payment_impossible" | 
+/**  A repayment is more than the plan has `left`. */
+"payment_too_large" | 
+/**  The number of periods is no whole number from `min` to `max`. */
+"periods_range" | 
+/**  A table's rows of one plan do not stand together. */
+"plan_apart" | 
+/**  The plan `title` was settled, prepaid or refunded, which a table of rows does not hold. */
+"plan_not_in_rows" | 
+/**  No plan has the id `plan`. */
+"plan_unknown" | 
+/**  Nothing is planned of this plan on `date`. */
+"planned_unknown" | 
+/**  A prepayment has to be more than `min`, the interest until then, and less than `max` (domain.md §8). */
+"prepayment_range" | 
+/**  A prepayment of nothing, or of more than `max`. */
+"prepayment_too_large" | 
+/**  Under the plan's method a prepayment saves nothing (domain.md §8). */
+"prepayment_useless" | 
+/**  No preset has the id `preset`. */
+"preset_unknown" | 
+/**  A quote that begins in a line is never closed. */
+"quote_open" | 
+/**  A rate has more than `max` decimals. */
+"rate_precision" | 
+/**  A rate outside `min` to `max`, in the unit in which it was given. */
+"rate_range" | 
+/**  The method charges something, and no rate says how much. */
+"rate_required" | 
+/**  A table has a rate of which nothing says whether it is one a period or a year. */
+"rate_unclear" | 
+/**  `calc`: the flows have no rate. `reason`: `nothing_owed`, `no_time`, `not_unique`… */
+"rate_undefined" | 
+/**  A table has a rate of `percent` a `per` (year or period): rather a fraction, or counted otherwise. */
+"rate_unlikely" | 
+/**  `field` was given, and the method or day count would pass over it. */
+"rate_unused" | 
+/**  A refund of nothing, or of more than `max`: what was financed and has not gone back yet. */
+"refund_too_large" | 
+/**  A settlement or prepayment cannot be taken back by itself, only undone. */
+"repayment_needed" | 
+/**  The amount of a repayment of several plans cannot be corrected. */
+"repayment_shared" | 
+/**  No repayment has the id `repayment`. */
+"repayment_unknown" | 
+/**  Row `n` would ask for less than was `paid` of it. */
+"row_paid_more" | 
+/**  A table has this row of the plan already, in `line`. */
+"row_twice" | 
+/**  The plan has no row `n`. */
+"row_unknown" | 
+/**  The rows' principal adds up to `found` instead of `expected`, what the terms finance. */
+"rows_mismatch" | 
+/**  Row or count `expected` of a plan in a table was to come, and `found` came. */
+"rows_missing" | 
+/**  What was to be committed breaks `rule` of the file's own; a fault of Fenqi or of the file. */
+"rule_broken" | 
+/**  The table `sheet` has more lines than the `max` of a workbook. */
+"sheet_full" | 
+/**  From these terms the wanted field cannot be found. */
+"solve_unsupported" | 
+/**  The name of a funding source is taken. `name`. */
+"source_exists" | 
+/**  No funding source has this id or name: `source`. */
+"source_unknown" | 
+/**  The funding source `name` still repays `account`, and cannot be removed. */
+"source_used" | 
+/**  The account has nothing left to pay that is due on `date`. */
+"statement_unknown" | 
+/**  SQLite or a lock failed in a way that no other code names: `reason`, in their words. */
+"storage_failed" | 
+/**  The disk has no room; `reason` in the system's words. */
+"storage_full" | 
+/**  Another temporary limit of the account begins on `date`. */
+"temporary_limit_taken" | 
+/**  The CLI would print a workbook to a terminal. */
+"terminal_unfit" | 
+/**  A text that cannot be empty is. */
+"text_required" | 
+/**  A text has more than `max` characters. */
+"text_too_long" | 
+/**  `text` is no `HH:MM`, or a moment that has passed. */
+"time_invalid" | 
+/**  The log of the action to undo or redo is not what was written; it is not run. */
+"undo_damaged" | 
+/**  All that could be undone was done too long ago. */
+"undo_expired" | 
+/**  Something outside the data file, at `path`, could not be written: `reason`. */
+"write_failed";
 
 /**  What is asked of an export. */
 export type ExportForm = {
+	/**  Decides which of the others count. */
 	format: ExportFormat,
 	/**  Of CSV. */
 	table: ExportTable,
@@ -720,7 +1132,11 @@ export type ExportFormat =
 /**  What is left to pay, for calendars. */
 "ics" | 
 /**  Plain-text accounting. */
-"ledger" | "hledger" | "beancount";
+"ledger" | 
+/**  The same, as hledger reads it. */
+"hledger" | 
+/**  The same, as beancount reads it: accounts are opened first, and their names are narrower. */
+"beancount";
 
 /**  The tables of an export. */
 export type ExportTable = 
@@ -729,31 +1145,126 @@ export type ExportTable =
 /**  A row of a plan a line: what `import` reads back. */
 "rows" | 
 /**  A part of a repayment a line. */
-"repayments" | "accounts" | 
+"repayments" | 
+/**  An account a line. */
+"accounts" | 
 /**  Due, paid and left by month and currency. */
 "months";
 
 /**  Where an export went. */
 export type Exported = {
+	/**  Whole, as it was chosen. */
 	path: string,
+	/**  How many lines or records were written. */
 	rows: number,
 };
 
 /**  The input that an error stands beside. */
-export type Field = "account" | "amount" | "contact" | "currency" | "down_payment" | "due_date" | "due_day" | "fee" | "first_due_date" | "funding_source" | "grace_days" | "interest" | "late_fee_cap" | "late_fee_fixed" | "late_fee_minimum" | "late_fee_rate" | "limit" | "merchant" | "name" | "notes" | "order_no" | "paid_on" | "paid_rows" | "passcode" | "passcode_again" | "passcode_new" | "passphrase" | "passphrase_again" | "penalty_cap" | "penalty_minimum" | "penalty_rate" | "periods" | "price" | "principal" | "purchased_on" | "rate" | "rows" | "settlement_rate" | "statement_day" | "temporary_amount" | "temporary_from" | "temporary_until" | "terms" | "title";
+export type Field = 
+/**  The account of a plan. */
+"account" | 
+/**  What is paid, prepaid, refunded, or asked for by a period. */
+"amount" | 
+/**  An account's customer service. */
+"contact" | 
+/**  Of an account. */
+"currency" | 
+/**  What is paid at once. */
+"down_payment" | 
+/**  Of a row. */
+"due_date" | 
+/**  An account's day of the month, or days after the statement. */
+"due_day" | 
+/**  Of a row. */
+"fee" | 
+/**  Of a plan. */
+"first_due_date" | 
+/**  An account's card or wallet, or that of a repayment. */
+"funding_source" | 
+/**  Of an account. */
+"grace_days" | 
+/**  Of a row. */
+"interest" | 
+/**  The most that paying late costs. */
+"late_fee_cap" | 
+/**  What paying late costs once. */
+"late_fee_fixed" | 
+/**  The least that paying late costs. */
+"late_fee_minimum" | 
+/**  What paying late costs a day. */
+"late_fee_rate" | 
+/**  An account's fixed limit. */
+"limit" | 
+/**  Of a plan. */
+"merchant" | 
+/**  Of an account or a funding source. */
+"name" | 
+/**  Of a plan. */
+"notes" | 
+/**  Of a plan. */
+"order_no" | 
+/**  The day of a repayment, settlement, prepayment, refund or debit. */
+"paid_on" | 
+/**  How many of a new plan's rows were paid. */
+"paid_rows" | 
+/**  The passcode of the app lock, as it is. */
+"passcode" | 
+/**  The new passcode, typed once more. */
+"passcode_again" | 
+/**  The new passcode. */
+"passcode_new" | 
+/**  Of an encrypted copy. */
+"passphrase" | 
+/**  A new passphrase, typed a second time. */
+"passphrase_again" | 
+/**  The most that settling early is charged. */
+"penalty_cap" | 
+/**  The least that settling early is charged. */
+"penalty_minimum" | 
+/**  What settling early is charged, of the principal. */
+"penalty_rate" | 
+/**  Of a plan. */
+"periods" | 
+/**  Of a plan. */
+"price" | 
+/**  Of a row. */
+"principal" | 
+/**  The day on which a plan begins. */
+"purchased_on" | 
+/**  Of a plan. */
+"rate" | 
+/**  A plan's rows, all together. */
+"rows" | 
+/**  The interest a day that runs until a plan is settled. */
+"settlement_rate" | 
+/**  Of an account. */
+"statement_day" | 
+/**  Of a temporary limit; `row` says of which, from 0. */
+"temporary_amount" | 
+/**  The first day of a temporary limit; `row` says of which, from 0. */
+"temporary_from" | 
+/**  The last day of a temporary limit; `row` says of which, from 0. */
+"temporary_until" | 
+/**  A part of the terms that no form shows; `field` names it. */
+"terms" | 
+/**  Of a plan. */
+"title";
 
 /**  How a lender sets the first due date. */
 export type FirstDueInput = {
 	/**  at_purchase | same_day_next_month | days_after | after_statement | cutoff_day */
 	rule: string,
+	/**  Of `days_after`: how many days after the purchase, 0 to 366. */
 	days?: string | null,
 	/**  The last day of the month whose purchases are due in the next month. */
 	cutoff_day?: string | null,
+	/**  Of `cutoff_day`: the day of that month on which they are due, 1 to 31. */
 	due_day?: string | null,
 };
 
 /**  What is left to pay by month, and the same by account. */
 export type ForecastByAccount = {
+	/**  Of all accounts together. */
 	forecast: ForecastView,
 	/**  Those of which something is left, by name. */
 	accounts: AccountForecast[],
@@ -769,6 +1280,7 @@ export type ForecastMonth = {
 
 /**  What is due by month (`forecast`). */
 export type ForecastView = {
+	/**  The civil date from which it looks. */
 	today: string,
 	/**  Due before this month and not paid, by currency. */
 	earlier: { [key in string]: string },
@@ -777,15 +1289,40 @@ export type ForecastView = {
 };
 
 /**  How far apart the form lets due dates be. */
-export type FormFrequency = "monthly" | "fortnightly" | "weekly" | 
+export type FormFrequency = 
+/**  On one day of the month, or its last day where the month lacks it (domain.md §4). */
+"monthly" | 
+/**  Every 14 days. */
+"fortnightly" | 
+/**  Every 7 days. */
+"weekly" | 
 /**  Every 30 days. */
 "thirty_days";
 
 /**  The methods that the form offers. */
-export type FormMethod = "interest_free" | "flat_per_period" | "equal_instalment" | "equal_principal" | "fee_spread" | "fee_upfront" | "flat_interest" | "interest_only" | "bullet";
+export type FormMethod = 
+/**  免息: principal in equal parts (domain.md §2, as all of these). */
+"interest_free" | 
+/**  等本等息: a fee of the original principal in every period. */
+"flat_per_period" | 
+/**  等额本息: an annuity; interest on the balance, the same payment each time. */
+"equal_instalment" | 
+/**  等额本金: the same principal each time, interest on the balance. */
+"equal_principal" | 
+/**  One fee on the whole, in equal parts over the rows. */
+"fee_spread" | 
+/**  One fee on the whole, with the first row. */
+"fee_upfront" | 
+/**  Interest on the original principal in every period. */
+"flat_interest" | 
+/**  先息后本: interest each time, the principal with the last row. */
+"interest_only" | 
+/**  一次性还本付息: one row; the number of periods is not asked for. */
+"bullet";
 
 /**  A statement whose repayment frees something. */
 export type Freed = {
+	/**  `YYYY-MM-DD`: the due day. */
 	on: string,
 	/**  How much. */
 	principal: string,
@@ -811,20 +1348,61 @@ export type FundingView = {
 	by: string,
 	/**  From today. */
 	days: number,
+	/**  An ISO 4217 code. */
 	currency: string,
+	/**  What is left of the rows together. */
 	amount: string,
+	/**  Those that are to be debited. */
 	rows: NoticeRow[],
 };
 
 /**  What the grace days mean once they are used up: nothing is charged within them, or they are never charged. */
-export type GraceMode = "forgive" | "shift";
+export type GraceMode = 
+/**  Paid within them, nothing is charged; later, the days count from the due day (宽限期, domain.md §4). */
+"forgive" | 
+/**  The days count from their end. */
+"shift";
 
 /**  What a column of a foreign file holds. */
-export type ImportColumn = "plan" | "account" | "origin" | "title" | "merchant" | "order_no" | "purchased_on" | "currency" | "price" | "auto_debit" | "notes" | 
+export type ImportColumn = 
+/**  What tells plans apart: an id, a number, any text. */
+"plan" | 
+/**  The account's name. */
+"account" | 
+/**  Purchase or cash advance, in Fenqi's words. */
+"origin" | 
+/**  What was bought. */
+"title" | 
+/**  Where it was bought. */
+"merchant" | 
+/**  The merchant's number of the order. */
+"order_no" | 
+/**  The day on which the plan begins. */
+"purchased_on" | 
+/**  A code, which has to be that of the account. */
+"currency" | 
+/**  Of the goods; of a file with a plan a line, what it is more than the principal was paid at once. */
+"price" | 
+/**  Yes or no. */
+"auto_debit" | 
+/**  Of the plan. */
+"notes" | 
 /**  The number of a row. */
-"n" | "due_date" | "principal" | "interest" | "fee" | 
+"n" | 
+/**  Of a row. */
+"due_date" | 
+/**  Of a row; of a file with a plan a line, what is financed. */
+"principal" | 
+/**  Of a row. */
+"interest" | 
+/**  Of a row; of a file with a plan a line, of the whole plan. */
+"fee" | 
 /**  Of a row, all that is asked for. */
-"total" | "paid" | "paid_on" | 
+"total" | 
+/**  What was paid of a row. */
+"paid" | 
+/**  When it was paid. */
+"paid_on" | 
 /**  What the payment came from. */
 "source" | 
 /**  The terms, as the export writes them. */
@@ -836,23 +1414,34 @@ export type ImportColumn = "plan" | "account" | "origin" | "title" | "merchant" 
 /**  In percent a period. */
 "rate_percent" | 
 /**  In percent a year: taken where nothing else says what the plan costs. */
-"annual_rate_percent" | "method" | "first_due_date" | 
+"annual_rate_percent" | 
+/**  One of those of domain.md §2, by its name or a usual word for it. */
+"method" | 
+/**  Of a file with a plan a line: the due date of row 1. */
+"first_due_date" | 
 /**  How many of the first rows are paid. */
 "paid_rows";
 
 /**  What a file for import is. */
 export type ImportKind = 
 /**  A table that Fenqi wrote, or the template. */
-"own_csv" | "foreign_csv" | "json";
+"own_csv" | 
+/**  Any other table; its columns are guessed from their names. */
+"foreign_csv" | 
+/**  A document that Fenqi exported. */
+"json";
 
 /**  How a file is to be read; what is absent is guessed. */
 export type ImportOptions = {
+	/**  Else found from the bytes. */
 	encoding?: TextEncoding | null,
 	/**  One character. */
 	delimiter?: string | null,
 	/**  What each column holds; absent where it is not wanted. */
 	columns?: (ImportColumn | null)[] | null,
+	/**  Else the only one in which all dates of the file are dates. */
 	date_order?: DateOrder | null,
+	/**  Else the only one that fits all amounts of the file. */
 	decimal_mark?: DecimalMark | null,
 	/**  Id or name of the account of lines that name none. */
 	account?: string | null,
@@ -860,19 +1449,27 @@ export type ImportOptions = {
 
 /**  What would come of an import. Nothing is written for it. */
 export type ImportPreview = {
+	/**  Decides which choices make sense. */
 	kind: ImportKind,
 	/**  How the file was read; for JSON the last five are absent. */
 	encoding: TextEncoding,
+	/**  One character. */
 	delimiter: string | null,
+	/**  The names of the columns, as they stand in the file. */
 	header: string[],
+	/**  What each column is taken for; absent where it is passed over. */
 	columns: (ImportColumn | null)[],
+	/**  As chosen, or the only one in which all dates are dates; absent where several are left. */
 	date_order: DateOrder | null,
+	/**  As chosen, or the only one that fits all amounts; absent where both do. */
 	decimal_mark: DecimalMark | null,
 	/**  The first lines as they stand in the file. */
 	sample: string[][],
 	/**  What would be added. */
 	plans: number,
+	/**  Of those plans, down payments among them. */
 	rows: number,
+	/**  Of those plans. */
 	repayments: number,
 	/**  By currency, what is asked for in all. */
 	totals: ImportTotal[],
@@ -885,9 +1482,11 @@ export type ImportPreview = {
 	 *  They are left out, and the others imported.
 	 */
 	left_out: ImportProblem[],
+	/**  All of them. */
 	left_out_count: number,
 	/**  The first hundred lines that cannot be taken; while there are any, nothing is imported. */
 	problems: ImportProblem[],
+	/**  All of them. */
 	problem_count: number,
 };
 
@@ -897,6 +1496,7 @@ export type ImportProblem = {
 	line: number | null,
 	/**  As the header calls it. */
 	column: string | null,
+	/**  What is wrong, in the words for what is typed; `column` says where, its field does not. */
 	error: AppError,
 };
 
@@ -910,15 +1510,21 @@ export type ImportProgress = {
 
 /**  What the plans of an import ask for. */
 export type ImportTotal = {
+	/**  An ISO 4217 code. */
 	currency: string,
+	/**  What all rows ask for, paid ones among them. */
 	amount: string,
 };
 
 /**  What an import added. */
 export type Imported = {
+	/**  How many plans are new. */
 	plans: number,
+	/**  Of those plans. */
 	rows: number,
+	/**  Of those plans. */
 	repayments: number,
+	/**  Made for names that no account had. */
 	accounts: number,
 	/**  Plans that were there already. */
 	duplicates: number,
@@ -943,6 +1549,7 @@ export type InboxView = {
 	earlier: NoticeView[],
 	/**  Asks for what is before. */
 	next: string | null,
+	/**  What automatic debits take within a month, by day. */
 	funding: FundingView[],
 	/**  Nothing pops up before this: RFC 3339, in the zone of the asker. */
 	paused_until: string | null,
@@ -952,7 +1559,9 @@ export type InboxView = {
 
 /**  What comes in each month. */
 export type Income = {
+	/**  More than zero; as it is typed, empty to have it forgotten. */
 	amount: string,
+	/**  An ISO 4217 code; amounts in others are not set against it. */
 	currency: string,
 };
 
@@ -972,27 +1581,39 @@ export type InstalmentStatus =
 "void";
 
 /**  The languages that Fenqi speaks. */
-export type Language = "zh-CN" | "en";
+export type Language = 
+/**  简体中文. */
+"zh-CN" | 
+/**  English. */
+"en";
 
 /**  The fee after some days. */
 export type LateFeeAfter = {
 	/**  Since the due day. */
 	days: number,
+	/**  In the currency of the account (domain.md §5). */
 	fee: string,
 };
 
 /**  What an amount costs when it is paid late. */
 export type LateFeeExample = {
+	/**  A thousand of the currency, overdue. */
 	amount: string,
+	/**  After 1, 10 and 30 days. */
 	fees: LateFeeAfter[],
 };
 
 /**  What paying late costs, as typed. A rate is in percent; "18/365" is one that is no decimal. */
 export type LateFeeForm = {
+	/**  Of the overdue amount, for each day. */
 	daily_rate: string,
+	/**  An amount, charged once as soon as a day counts. */
 	fixed_fee: string,
+	/**  An amount: the least, once a day counts. */
 	minimum_fee: string,
+	/**  An amount: the most; it wins over the least. */
 	cap: string,
+	/**  Without grace days it says nothing. */
 	grace_mode: GraceMode,
 };
 
@@ -1012,7 +1633,9 @@ export type LateFeeInput = {
 
 /**  What is free on an account today. */
 export type LimitNow = {
+	/**  Whose limit it is. */
 	account: AccountRef,
+	/**  An ISO 4217 code: that of the account. */
 	currency: string,
 	/**  With those that count for a while; absent where none is known. */
 	limit: string | null,
@@ -1042,13 +1665,17 @@ export type LimitProspect = {
 
 /**  What a due day frees of a limit. */
 export type LimitRelease = {
+	/**  `YYYY-MM-DD`. */
 	on: string,
+	/**  The principal of what is due then. */
 	amount: string,
 };
 
 /**  What is free on an account, now and as repayments free it (`limits`). */
 export type LimitView = {
+	/**  Whose limit it is. */
 	account: AccountRef,
+	/**  An ISO 4217 code: that of the account. */
 	currency: string,
 	/**  Absent where none is known. */
 	limit: string | null,
@@ -1068,18 +1695,26 @@ export type LimitView = {
 export type LockAfter = 
 /**  At once, when the window is closed or hidden. */
 "close" | 
-/**  After so many minutes in which nobody used it. */
-"minute1" | "minutes5" | "minutes15" | "minutes60" | 
+/**  After a minute in which nobody used it. */
+"minute1" | 
+/**  After five such minutes. */
+"minutes5" | 
+/**  After a quarter of an hour. */
+"minutes15" | 
+/**  After an hour. */
+"minutes60" | 
 /**  Never but at the start. */
 "start";
 
 /**  What the lock screen needs, and all that is told while the window is locked. */
 export type LockState = {
+	/**  Whether anything but the passcode is refused now. */
 	locked: boolean,
 	/**  Why no passcode is tried now, if so. */
 	refusal: AppError | null,
 	/**  The language in force. */
 	language: Language,
+	/**  The colours of the screen. */
 	theme: Theme,
 };
 
@@ -1095,9 +1730,11 @@ export type MissedView = {
 
 /**  A day of a month, briefly: its sums and the rows that want to be seen first. */
 export type MonthDay = {
+	/**  `YYYY-MM-DD`; it may be of the month before or after. */
 	date: string,
 	/**  Days from today; negative when it is past. */
 	days: number,
+	/**  One entry a currency. */
 	totals: CurrencyTotals[],
 	/**  A few rows, the most urgent first. */
 	chips: DueBrief[],
@@ -1111,18 +1748,25 @@ export type MonthDay = {
 export type MonthRelease = {
 	/**  As in 2026-11. */
 	month: string,
+	/**  Principal that is unpaid then. */
 	occupied: string,
+	/**  Negative when over the limit; absent where no limit is known. */
 	available: string | null,
 };
 
 /**  A statement in its month's track. */
 export type MonthSegment = {
+	/**  `YYYY-MM-DD`: the due day. */
 	date: string,
+	/**  Who asks for it. */
 	account: AccountRef,
+	/**  All that its rows ask for. */
 	due: string,
+	/**  What is left of it. */
 	left: string,
 	/**  The most urgent of its rows. */
 	status: InstalmentStatus,
+	/**  Something was paid, and something is left. */
 	partly_paid: boolean,
 	/**  The first from today on of which something is left. */
 	next: boolean,
@@ -1132,6 +1776,7 @@ export type MonthSegment = {
 
 /**  What falls due in a month, in one currency. */
 export type MonthStrip = {
+	/**  An ISO 4217 code. */
 	currency: string,
 	/**  By day, then by account. */
 	segments: MonthSegment[],
@@ -1141,6 +1786,7 @@ export type MonthStrip = {
 export type MonthView = {
 	/**  `YYYY-MM` */
 	month: string,
+	/**  The civil date. */
 	today: string,
 	/**  The days of the grid (whole weeks, Monday first) on which something is due, in order. */
 	days: MonthDay[],
@@ -1150,9 +1796,11 @@ export type MonthView = {
 
 /**  A statement that is to be paid. */
 export type NextDue = {
+	/**  `YYYY-MM-DD`: the due day. */
 	date: string,
 	/**  From today; negative within the grace days. */
 	days: number,
+	/**  What is left to pay of it, in the currency of the account. */
 	left: string,
 };
 
@@ -1163,12 +1811,20 @@ export type NoticeAnswer =
 /**  The automatic debit went through. */
 "confirmed" | 
 /**  The automatic debit failed. */
-"failed" | { snooze: Snooze } | 
+"failed" | 
+/**  Not now; nothing else changes. */
+{ snooze: Snooze } | 
 /**  Read; nothing else changes. */
 "seen";
 
 /**  What a reminder is about. */
-export type NoticeKind = "upcoming" | "due" | "overdue" | 
+export type NoticeKind = 
+/**  Some days before the due day. */
+"upcoming" | 
+/**  From the due day to the end of the grace days. */
+"due" | 
+/**  From the day after them. */
+"overdue" | 
 /**  Did the automatic debit go through? */
 "debit_check" | 
 /**  Several in one. */
@@ -1176,24 +1832,35 @@ export type NoticeKind = "upcoming" | "due" | "overdue" |
 
 /**  A row of which a reminder speaks, as it stands now. */
 export type NoticeRow = {
+	/**  Asks for the whole plan. */
 	plan: PlanId,
+	/**  As the user named it. */
 	title: string,
+	/**  Counted from 1. */
 	n: number,
+	/**  The number of the plan's last row. */
 	of: number,
+	/**  What is left of it. */
 	remaining: string,
+	/**  As of today. */
 	status: InstalmentStatus,
 };
 
 /**  A reminder of the past. */
 export type NoticeView = {
+	/**  To answer with. */
 	key: string,
+	/**  As of when it was raised. */
 	kind: NoticeKind,
 	/**  When it was raised: RFC 3339, in the zone of the asker. */
 	at: string,
+	/**  In the language in force now, of what was so when it was raised. */
 	title: string,
+	/**  In the same; without amounts where they are hidden now. */
 	body: string,
 	/**  The plan that it speaks of, where that is one. */
 	plan: PlanId | null,
+	/**  `YYYY-MM-DD`; of several rows, the earliest. */
 	due_date: string | null,
 	/**  What a digest or statement stands for. */
 	parts: string[],
@@ -1204,10 +1871,16 @@ export type NoticeView = {
 /**  What closing the window does. */
 export type OnClose = 
 /**  Fenqi stays in the tray and goes on reminding; where nothing shows a tray, it quits. */
-"tray" | "quit";
+"tray" | 
+/**  The process ends, and reminds no more. */
+"quit";
 
 /**  To which statement a purchase on the statement day itself belongs. */
-export type OnStatementDay = "current" | "next";
+export type OnStatementDay = 
+/**  To the one that is made on that day, which is usual. */
+"current" | 
+/**  To the one a month later. */
+"next";
 
 /**  The user asked to see the reminders. */
 export type OpenInbox = null;
@@ -1218,10 +1891,15 @@ export type OpenPlan = {
 };
 
 /**  Why the money is owed. */
-export type Origin = "purchase" | "cash_advance";
+export type Origin = 
+/**  Goods or services on instalments; a down payment is possible. */
+"purchase" | 
+/**  Money that was lent and paid out; there is no down payment. */
+"cash_advance";
 
 /**  Where everything stands. */
 export type OverviewView = {
+	/**  The civil date; everything here is as of it. */
 	today: string,
 	/**  This one, as in 2026-11. */
 	month: string,
@@ -1229,6 +1907,7 @@ export type OverviewView = {
 	totals: CurrencyTotals[],
 	/**  The month's own track, one a currency. */
 	strips: MonthStrip[],
+	/**  What cannot wait. */
 	action: ActionView,
 	/**  The first few rows that are due after today. */
 	next: DueBrief[],
@@ -1250,7 +1929,9 @@ export type OverviewView = {
 export type Passphrase = string;
 
 /**  For how long nothing pops up. */
-export type Pause = "hour" | 
+export type Pause = 
+/**  From now. */
+"hour" | 
 /**  Until the time of the rules tomorrow. */
 "tomorrow" | 
 /**  Until reminders are let go on. */
@@ -1260,16 +1941,23 @@ export type Pause = "hour" |
 
 /**  A repayment of one row, as typed. An empty amount means all that is left of the row. */
 export type PayForm = {
+	/**  Whose row it is. */
 	plan: PlanId,
+	/**  The row that is paid first; what is more than it asks for goes to the next ones. */
 	n: number,
+	/**  In the currency of the plan, at most what is left of all its rows. */
 	amount: string,
+	/**  Empty is today. */
 	paid_on: string,
+	/**  The card or wallet, up to 60 characters; may be empty. */
 	source: string,
 };
 
 /**  What a row would get of a repayment. */
 export type PayPart = {
+	/**  The row: counted from 1. */
 	n: number,
+	/**  More than zero. */
 	amount: string,
 	/**  What the row still asks for then. */
 	left: string,
@@ -1277,6 +1965,7 @@ export type PayPart = {
 
 /**  Where a repayment would go, before it is recorded. */
 export type PayPreview = {
+	/**  The whole of it, in the currency of the plan. */
 	amount: string,
 	/**  In the order in which they are paid: the row that was asked for comes first. */
 	parts: PayPart[],
@@ -1284,19 +1973,27 @@ export type PayPreview = {
 
 /**  Sums of a plan. */
 export type PaymentView = {
+	/**  What was financed and the down payment, less what a refund took away. */
 	principal: string,
+	/**  Paid or to be paid, what was paid with settlements and prepayments counted in. */
 	interest: string,
+	/**  Penalties and late fees of a settlement are counted in. */
 	fee: string,
 	/**  Interest and fee together: what the credit costs. */
 	cost: string,
+	/**  Principal, interest and fees: all that was or will be paid. */
 	total: string,
+	/**  What of the total is not left. */
 	paid: string,
+	/**  What open rows still ask for; late fees that may come are not in it. */
 	remaining: string,
 };
 
 /**  A way of paying that the user means to go. */
 export type PayoffChoice = {
+	/**  What is put in. */
 	query: PayoffQuery,
+	/**  Which of the two ways. */
 	strategy: Strategy,
 };
 
@@ -1316,6 +2013,7 @@ export type PayoffEnd = {
 export type PayoffOutcome = {
 	/**  When nothing is owed any more; absent where nothing is. */
 	free_on: string | null,
+	/**  All that is paid from today on. */
 	paid: string,
 	/**  Interest, fees and penalties. */
 	cost: string,
@@ -1329,8 +2027,11 @@ export type PayoffOutcome = {
 
 /**  A plan of which something is left. */
 export type PayoffPlan = {
+	/**  Asks for the whole plan. */
 	plan: PlanId,
+	/**  As the user named it. */
 	title: string,
+	/**  Whose credit it is. */
 	account: AccountRef,
 	/**  All that is left to pay. */
 	remaining: string,
@@ -1344,6 +2045,7 @@ export type PayoffPlan = {
 	assumed: boolean,
 	/**  A part of it can be paid early; else it can only be settled. */
 	takes_parts: boolean,
+	/**  As it is today. */
 	track: Track,
 };
 
@@ -1359,33 +2061,45 @@ export type PayoffQuery = {
 
 /**  Something done early. */
 export type PayoffStep = {
+	/**  `YYYY-MM-DD`. */
 	on: string,
 	/**  The place of its plan in `plans` of the view. */
 	at: number,
+	/**  Decides which of the fields below count. */
 	act: PlannedAct,
+	/**  What is paid on that day. */
 	amount: string,
+	/**  How much less is paid in all for it. */
 	saved: string,
 	/**  Of a settlement: what is charged besides the principal. */
 	charged: string | null,
 	/**  Of a prepayment: how many instalments fewer there are, and when the last is due then. */
 	fewer: number,
+	/**  `YYYY-MM-DD`; absent for a settlement. */
 	ends_on: string | null,
 };
 
 /**  Three ways of paying what is owed in one currency, side by side. */
 export type PayoffView = {
+	/**  The civil date. */
 	today: string,
 	/**  The month from which on extra money is put in, as in 2026-12. */
 	from: string,
+	/**  An ISO 4217 code; all amounts here are in it. */
 	currency: string,
 	/**  All in which something is owed. */
 	currencies: string[],
+	/**  What is put in each month besides; zero or more. */
 	extra: string,
+	/**  What finished plans no longer ask for goes to the next one. */
 	roll_over: boolean,
+	/**  Steps and ends name them by their place here, from 0. */
 	plans: PayoffPlan[],
 	/**  Nothing extra. */
 	contract: PayoffOutcome,
+	/**  The smallest balance first. */
 	snowball: PayoffOutcome,
+	/**  What saves most for its money first. */
 	avalanche: PayoffOutcome,
 	/**  How many steps of this currency are planned already. */
 	planned: number,
@@ -1395,6 +2109,7 @@ export type PayoffView = {
 export type PeakMonth = {
 	/**  As in 2026-11. */
 	month: string,
+	/**  All that is due in it, in one currency. */
 	due: string,
 	/**  Of the monthly income, one decimal; absent without one. */
 	income_percent: string | null,
@@ -1402,11 +2117,13 @@ export type PeakMonth = {
 
 /**  The same purchase over so many periods. */
 export type PeriodsChoice = {
+	/**  How many. */
 	periods: number,
 	/**  What a period asks for as a rule. */
 	payment: string,
 	/**  Interest and fees. */
 	cost: string,
+	/**  Periodic IRR × periods a year, in percent; absent where there is none (domain.md §12). */
 	nominal_annual_percent: string | null,
 	/**  The heaviest month with it. */
 	peak: string | null,
@@ -1416,11 +2133,17 @@ export type PeriodsChoice = {
 
 /**  What a plan costs over its whole life. */
 export type PlanCostView = {
+	/**  Asks for the whole plan. */
 	plan: PlanId,
+	/**  As the user named it. */
 	title: string,
+	/**  Whose credit it is. */
 	account: AccountRef,
+	/**  An ISO 4217 code; all amounts here are in it. */
 	currency: string,
+	/**  What was financed or lent, with its down payment. */
 	principal: string,
+	/**  What it costs, paid and to come. */
 	parts: CostParts,
 	/**  By the contract. */
 	rates: Rates,
@@ -1428,34 +2151,55 @@ export type PlanCostView = {
 
 /**  What a plan is called and what belongs to it, besides its figures. */
 export type PlanEditForm = {
+	/**  Which is changed. */
 	plan: PlanId,
+	/**  Required, up to 120 characters. */
 	title: string,
+	/**  Up to 120 characters; empty takes it away. */
 	merchant: string,
+	/**  Up to 120 characters; empty takes it away. */
 	order_no: string,
+	/**  Whether an automatic debit pays the rows from now on. */
 	auto_debit: boolean,
+	/**  Up to 4000 characters, on several lines; empty takes them away. */
 	notes: string,
 };
 
 /**  The new-plan form: every field as it was typed. */
 export type PlanForm = {
+	/**  Whether a down payment may be typed. */
 	origin: Origin,
+	/**  Required, up to 120 characters. */
 	title: string,
+	/**  Required for saving; its currency is that of all amounts here. */
 	account: AccountId | null,
+	/**  Up to 120 characters; may be empty. */
 	merchant: string,
+	/**  Up to 120 characters; may be empty. */
 	order_no: string,
+	/**  A date; first, today. */
 	purchased_on: string,
+	/**  An amount; may be empty where it is to be found from `payment`. */
 	price: string,
+	/**  An amount less than the price; empty is none. Passed over for a cash advance. */
 	down_payment: string,
+	/**  Decides which units of the rate are taken. */
 	method: FormMethod,
+	/**  A whole number from 1 to 600; may be empty where it is to be found from `payment`. */
 	periods: string,
+	/**  From one due date to the next. */
 	frequency: FormFrequency,
 	/**  In percent: "0.60". */
 	rate_percent: string,
+	/**  Each method takes some of them only. */
 	rate_unit: RateUnit,
 	/**  What a period asks for, where it is known: then one of price, periods and rate may be left empty. */
 	payment: string,
+	/**  A date, not before the purchase. */
 	first_due_date: string,
+	/**  Whether an automatic debit pays the rows. */
 	auto_debit: boolean,
+	/**  Up to 4000 characters, on several lines; may be empty. */
 	notes: string,
 	/**  The rows that fell due before today were paid on their due days. */
 	past_rows_paid: boolean,
@@ -1468,6 +2212,7 @@ export type PlanId = string;
 
 /**  Some plans by name. */
 export type PlanNames = {
+	/**  How many in all. */
 	count: number,
 	/**  The titles of the first few, newest first. */
 	first: string[],
@@ -1475,6 +2220,7 @@ export type PlanNames = {
 
 /**  A page of plans. */
 export type PlanPage = {
+	/**  At most as many as were asked for. */
 	plans: PlanSummary[],
 	/**  How many there are on all pages. */
 	found: number,
@@ -1492,6 +2238,7 @@ export type PlanQuery = {
 	account?: AccountId | null,
 	/**  A few characters of title, merchant, order number or notes; several words must all be there. */
 	search?: string,
+	/**  By purchase, newest first, if absent. */
 	sort?: PlanSort,
 	/**  How many are passed over. */
 	offset?: number,
@@ -1502,7 +2249,9 @@ export type PlanQuery = {
 /**  In which order plans are listed. */
 export type PlanSort = 
 /**  By purchase. */
-"newest" | "oldest" | 
+"newest" | 
+/**  By purchase, the other way round. */
+"oldest" | 
 /**  By the day on which something is next due; what is closed comes last. */
 "next_due" | 
 /**  By what is left; what is closed comes last. */
@@ -1521,41 +2270,71 @@ export type PlanStatus =
 
 /**  A plan in a list. */
 export type PlanSummary = {
+	/**  Asks for the whole plan. */
 	id: PlanId,
+	/**  As the user named it. */
 	title: string,
+	/**  Absent where none was given. */
 	merchant: string | null,
+	/**  Whose credit it is. */
 	account: AccountRef,
+	/**  Bought, or lent. */
 	origin: Origin,
+	/**  An ISO 4217 code: that of the account. */
 	currency: string,
+	/**  `YYYY-MM-DD`. */
 	purchased_on: string,
+	/**  As of today. */
 	status: PlanStatus,
+	/**  The mark of Fenqi beside the title. */
 	track: Track,
+	/**  What all rows ask for; void ones as far as they were paid. */
 	total: string,
+	/**  What is still to be paid of it. */
 	remaining: string,
 };
 
 /**  A plan, whole. */
 export type PlanView = {
+	/**  Opaque, and never given to another plan. */
 	id: PlanId,
+	/**  Whose credit it is. */
 	account: AccountRef,
+	/**  Bought, or lent. */
 	origin: Origin,
+	/**  As the user named it. */
 	title: string,
+	/**  Absent where none was given. */
 	merchant: string | null,
+	/**  The merchant's number of the order, where one was given. */
 	order_no: string | null,
+	/**  `YYYY-MM-DD`. */
 	purchased_on: string,
+	/**  Of the goods, where it was given. */
 	price: string | null,
+	/**  An ISO 4217 code; all amounts here are in it. */
 	currency: string,
+	/**  Whether an automatic debit pays the rows. */
 	auto_debit: boolean,
+	/**  On several lines; absent where there are none. */
 	notes: string | null,
+	/**  As of today. */
 	status: PlanStatus,
+	/**  Those in force, after prepayments and refunds. */
 	terms: TermsInput,
+	/**  By `n`; a down payment comes first, as row 0. */
 	rows: RowView[],
+	/**  The same rows as the mark of Fenqi, without the down payment. */
 	track: Track,
+	/**  Over all rows, and what was paid besides them. */
 	totals: PaymentView,
+	/**  By the contract (domain.md §12); paying late or early does not change them. */
 	rates: Rates,
+	/**  Absent where nothing is charged, or where plain multiplication does not give a yearly rate. */
 	advertised: Advertised | null,
 	/**  Newest first. */
 	repayments: RepaymentView[],
+	/**  Where the plan was paid off early. */
 	settlement: SettlementView | null,
 	/**  Newest first. */
 	refunds: RefundedView[],
@@ -1572,13 +2351,19 @@ export type PlannedAct =
 
 /**  What the user means to pay early on a day. The quote of the day decides what it comes to. */
 export type PlannedView = {
+	/**  Asks for the whole plan. */
 	plan: PlanId,
+	/**  As the user named it. */
 	title: string,
+	/**  Whose credit it is. */
 	account: AccountRef,
+	/**  An ISO 4217 code: that of the plan. */
 	currency: string,
+	/**  `YYYY-MM-DD`. */
 	on: string,
 	/**  Days from today; negative when it is past. */
 	days: number,
+	/**  A part, or all of it. */
 	act: PlannedAct,
 	/**  What it came to when it was planned. */
 	amount: string,
@@ -1600,6 +2385,7 @@ export type PolicyExamples = {
 	purchase: PurchaseToday | null,
 	/**  Absent where paying late costs nothing that is known. */
 	late_fee: LateFeeExample | null,
+	/**  By the account's rule, else by the usual one, which it says then. */
 	settlement: SettlementExample | null,
 };
 
@@ -1613,42 +2399,63 @@ export type PrepayChoices = {
 
 /**  Paying a part early. */
 export type PrepayForm = {
+	/**  Of which a part is paid early. */
 	plan: PlanId,
+	/**  In the currency of the plan; the interest until the day is taken out of it first (domain.md §8). */
 	amount: string,
+	/**  The day of the payment, not before the purchase. */
 	on: string,
 	/**  term (lower instalments) | instalment (a shorter term) */
 	keeps: string,
+	/**  The card or wallet, up to 60 characters; may be empty. */
 	source: string,
 };
 
 /**  What paying early would make of a plan (`quote prepay`). */
 export type PrepaymentView = {
+	/**  Which would be prepaid. */
 	plan: PlanId,
+	/**  An ISO 4217 code: that of the plan. */
 	currency: string,
+	/**  What is paid on the day, its interest counted in. */
 	amount: string,
 	/**  Of the amount, what had run until the day. */
 	interest: string,
 	/**  By how much less is owed. */
 	principal: string,
+	/**  Interest that is no longer paid (domain.md §8). */
 	saved: string,
 	/**  The level payment from then on, where the method has one. */
 	instalment: string | null,
+	/**  How many rows are still to come. */
 	periods_left: number,
+	/**  `YYYY-MM-DD`; absent where no row is left. */
 	last_due_date: string | null,
 };
 
 /**  A lender's usual offers, with where they were read and when. */
 export type Preset = {
+	/**  The same in every version; a user's change is kept under it. */
 	id: string,
+	/**  The lender's product. */
 	name: Bilingual,
+	/**  What an account made from it is. */
 	account_kind: AccountKind,
+	/**  What a plan made from it is. */
 	origin: Origin,
+	/**  An ISO 4217 code. */
 	currency: string,
+	/**  What can be chosen in the new-plan form. */
 	offers: PresetOffer[],
+	/**  When the first row is due. */
 	first_due: FirstDueInput,
+	/**  Absent where the lender makes none. */
 	statement?: StatementInput | null,
+	/**  0 to 60; absent where none are known. */
 	grace_days?: string | null,
+	/**  Absent where it is not known. */
 	late_fee?: LateFeeInput | null,
+	/**  Absent where it is not known. */
 	settlement?: SettlementInput | null,
 	/**  last_first | next_first | pro_rata */
 	refund_order?: string | null,
@@ -1662,17 +2469,23 @@ export type Preset = {
 
 /**  One choice of method, periods and rate. */
 export type PresetOffer = {
+	/**  As the new-plan form has it. */
 	method: FormMethod,
+	/**  A whole number from 1 to 600. */
 	periods: string,
+	/**  From one due date to the next. */
 	frequency: FormFrequency,
 	/**  In percent; absent where it costs nothing. */
 	rate_percent?: string | null,
+	/**  What the rate is counted per; absent together with it. */
 	rate_unit?: RateUnit | null,
 };
 
 /**  What was read, and when. */
 export type PresetSource = {
+	/**  Of the page or document. */
 	name: string,
+	/**  Absent where it is on no public page. */
 	url?: string | null,
 	/**  The source's own date, else the day on which it was read. */
 	date: string,
@@ -1694,6 +2507,7 @@ export type Preview = {
 export type ProblemView = {
 	/**  pages | rule | seal | sum */
 	kind: string,
+	/**  SQLite's words, the rule's name, or the table. */
 	what: string,
 	/**  How many, as digits. */
 	count: string,
@@ -1707,6 +2521,7 @@ export type Prospect = {
 	months: ProspectMonth[],
 	/**  The heaviest month without the plan, and with it. */
 	before: PeakMonth | null,
+	/**  With the plan. */
 	after: PeakMonth | null,
 	/**  Where the account has a limit. */
 	limit: LimitProspect | null,
@@ -1716,11 +2531,15 @@ export type Prospect = {
 export type ProspectMonth = {
 	/**  As in 2026-11. */
 	month: string,
+	/**  What is due without the plan. */
 	before: string,
+	/**  What the plan would ask for. */
 	added: string,
+	/**  Both together. */
 	after: string,
 	/**  0 to 100: against the heaviest of the months shown, in percent. */
 	before_height: number,
+	/**  On the same scale, on top of the other. */
 	added_height: number,
 };
 
@@ -1728,6 +2547,7 @@ export type ProspectMonth = {
 export type PurchaseToday = {
 	/**  The day of its statement, where there is one. */
 	statement: string | null,
+	/**  `YYYY-MM-DD`. */
 	due: string,
 	/**  From today. */
 	days: number,
@@ -1737,17 +2557,23 @@ export type PurchaseToday = {
 
 /**  What settling a plan on a day costs (`quote settle`). */
 export type QuoteView = {
+	/**  Which would be settled. */
 	plan: PlanId,
+	/**  `YYYY-MM-DD`: the day of the payment. */
 	on: string,
+	/**  An ISO 4217 code: that of the plan. */
 	currency: string,
 	/**  Unpaid principal. */
 	principal: string,
+	/**  Due by then and unpaid, with what the policy charges of the running period. */
 	interest: string,
+	/**  Due by then and unpaid, with what the policy charges of later ones. */
 	fee: string,
 	/**  For paying early. */
 	penalty: string,
 	/**  For what is overdue by then. */
 	late_fee: string,
+	/**  All of these: what has to be paid on the day. */
 	payoff: string,
 	/**  What the unpaid rows would have cost, minus what is charged for paying early. May be negative. */
 	saved: string,
@@ -1758,10 +2584,20 @@ export type QuoteView = {
 };
 
 /**  A rate: a fraction ("0.0005"), or one that is no decimal ({"value":"0.27","divided_by":"365"}). */
-export type RateInput = string | DividedRate;
+export type RateInput = 
+/**  A fraction of 1: "0.0005" is 0.05 %. */
+string | 
+/**  A fraction that its division makes, kept exact: 27 % a year, by the day. */
+DividedRate;
 
 /**  What the typed rate is counted per. */
-export type RateUnit = "day" | "period" | "year" | 
+export type RateUnit = 
+/**  Each day; times 365 is what it makes in a year. */
+"day" | 
+/**  From one due date to the next. */
+"period" | 
+/**  As contracts quote it, whatever the length of a period. */
+"year" | 
 /**  Of the whole plan, once. */
 "total";
 
@@ -1775,6 +2611,7 @@ export type Rates = {
 
 /**  A page of repayments. */
 export type RecordPage = {
+	/**  Newest first, by the day on which they were paid. */
 	records: RecordView[],
 	/**  There are older ones. */
 	more: boolean,
@@ -1782,11 +2619,15 @@ export type RecordPage = {
 
 /**  What a plan got of a repayment. */
 export type RecordPlan = {
+	/**  Asks for the whole plan. */
 	plan: PlanId,
+	/**  As the user named it. */
 	title: string,
 	/**  The rows that it went to, of `of`. None for what was not due yet. */
 	rows: number[],
+	/**  The number of the plan's last row. */
 	of: number,
+	/**  In the currency of the account. */
 	amount: string,
 };
 
@@ -1806,22 +2647,31 @@ export type RecordQuery = {
 
 /**  A repayment, and all that it went to. */
 export type RecordView = {
+	/**  Asks for a correction, or to take it back. */
 	id: string,
 	/**  Only one of instalments can be corrected or taken back by itself. */
 	kind: RepaymentKind,
+	/**  To whom it was paid. */
 	account: AccountRef,
+	/**  An ISO 4217 code: that of the account. */
 	currency: string,
 	/**  The whole of it. */
 	amount: string,
+	/**  `YYYY-MM-DD`. */
 	paid_on: string,
+	/**  The card or wallet that it came from, where it was said. */
 	source: string | null,
+	/**  One entry a plan. */
 	plans: RecordPlan[],
 };
 
 /**  Goods that went back. */
 export type RefundForm = {
+	/**  Whose goods went back. */
 	plan: PlanId,
+	/**  In the currency of the plan, at most what it cost and has not gone back yet. */
 	amount: string,
+	/**  The day of the refund, not before the purchase. */
 	on: string,
 	/**  last_first | next_first | pro_rata */
 	taken: string,
@@ -1829,22 +2679,29 @@ export type RefundForm = {
 
 /**  A row of which a refund takes something. */
 export type RefundRow = {
+	/**  Counted from 1. */
 	n: number,
+	/**  `YYYY-MM-DD`. */
 	due_date: string,
 	/**  What it asks for without the refund, and with it. */
 	before: string,
+	/**  Zero where nothing would be left of it. */
 	after: string,
 };
 
 /**  What a refund would make of a plan (`quote refund`). */
 export type RefundView = {
+	/**  Of which goods would go back. */
 	plan: PlanId,
+	/**  An ISO 4217 code: that of the plan. */
 	currency: string,
 	/**  By how much less is owed. */
 	principal: string,
 	/**  What exceeds it and goes back to the payer. */
 	to_payer: string,
+	/**  Fees that would no longer be asked for (domain.md §9). */
 	fee_reduction: string,
+	/**  Interest that would no longer be asked for. */
 	interest_reduction: string,
 	/**  Nothing is left to pay then. */
 	closes: boolean,
@@ -1854,26 +2711,37 @@ export type RefundView = {
 
 /**  What went back. */
 export type RefundedView = {
+	/**  `YYYY-MM-DD`. */
 	on: string,
 	/**  Principal that is no longer owed. */
 	principal: string,
+	/**  What exceeded the unpaid principal and came back as money. */
 	to_payer: string,
+	/**  Fees that are no longer asked for (domain.md §9). */
 	fee_reduction: string,
+	/**  Interest that is no longer asked for. */
 	interest_reduction: string,
 };
 
 /**  A copy that was looked at before it is restored, and what it would replace. */
 export type RehearsalView = {
+	/**  Where the copy lies. */
 	path: string,
+	/**  What the copy holds. */
 	contents: ContentsView,
+	/**  What the data file holds, which would be replaced. */
 	current: ContentsView,
+	/**  What would become of single plans. */
 	plans: PlansChange,
 };
 
 /**  What is free after a due date. */
 export type Release = {
+	/**  `YYYY-MM-DD`: a due date. */
 	on: string,
+	/**  Principal that is unpaid then. */
 	occupied: string,
+	/**  Negative when over the limit; absent where no limit is known. */
 	available: string | null,
 };
 
@@ -1889,27 +2757,42 @@ export type ReminderRules = {
 	when_debited?: boolean,
 	/**  Nothing pops up from here, `HH:MM`; absent together with `quiet_until`. */
 	quiet_from?: string | null,
+	/**  `HH:MM`; earlier than `quiet_from`, it is of the next day. */
 	quiet_until?: string | null,
 };
 
 /**  A repayment as it should have been recorded. An empty amount leaves it as it is. */
 export type RepaymentForm = {
+	/**  The repayment that was recorded wrongly. */
 	id: string,
+	/**  In the currency of its account; more than zero, and at most what its plan had left before it. */
 	amount: string,
+	/**  Required: only here an empty day is not today. */
 	paid_on: string,
+	/**  The card or wallet, up to 60 characters; empty takes it away. */
 	source: string,
 };
 
 /**  What a repayment was for. */
-export type RepaymentKind = "instalment" | "settlement" | "prepayment";
+export type RepaymentKind = 
+/**  Rows, as they are due or before; the only one that can be taken back by itself. */
+"instalment" | 
+/**  All that was left, early. */
+"settlement" | 
+/**  A part of the principal, early. */
+"prepayment";
 
 /**  Money that was paid towards a plan. */
 export type RepaymentView = {
+	/**  Asks for a correction, or to take it back. */
 	id: string,
+	/**  Tells whether it can be corrected by itself. */
 	kind: RepaymentKind,
+	/**  `YYYY-MM-DD`. */
 	paid_on: string,
 	/**  What this plan got of it. */
 	amount: string,
+	/**  The card or wallet that it came from, where it was said. */
 	source: string | null,
 	/**  The rows it went to. */
 	rows: number[],
@@ -1917,13 +2800,21 @@ export type RepaymentView = {
 
 /**  Rounding of each part. Modes: half_up | half_even | down | up. Units: "0.01", "1", … */
 export type RoundingInput = {
+	/**  The mode of each row's interest. */
 	interest?: string | null,
+	/**  The mode of a level payment. */
 	instalment?: string | null,
+	/**  The mode of each row's fee. */
 	fee?: string | null,
+	/**  The mode of a fee on the whole, before it is split. */
 	fee_total?: string | null,
+	/**  The mode of each part of the principal. */
 	principal?: string | null,
+	/**  Of level payments and principal, where they name none; the smallest coin, if absent. */
 	unit?: string | null,
+	/**  What parts of the principal are rounded to. */
 	principal_unit?: string | null,
+	/**  What a level payment is rounded to. */
 	instalment_unit?: string | null,
 	/**  first | last: which row carries what rounding leaves. */
 	residual?: string | null,
@@ -1931,38 +2822,57 @@ export type RoundingInput = {
 
 /**  A row as the contract states it. */
 export type RowForm = {
+	/**  Counted from 1; 0 is the down payment. */
 	n: number,
+	/**  A date: not before the purchase, and in order with the rows before and after. */
 	due_date: string,
+	/**  In the currency of the plan, as are the other two; that of all rows adds up to what it was. */
 	principal: string,
+	/**  Zero or more. */
 	interest: string,
+	/**  Zero or more. */
 	fee: string,
 };
 
 /**  What is wrong with a row. */
 export type RowProblem = {
+	/**  The row. */
 	n: number,
+	/**  Its field is one of the row's. */
 	error: AppError,
 };
 
 /**  What a row asks for in all. */
 export type RowTotal = {
+	/**  The row. */
 	n: number,
+	/**  Principal, interest and fee. */
 	total: string,
 };
 
 /**  One row of a schedule. */
 export type RowView = {
+	/**  Counted from 1; 0 is the down payment. */
 	n: number,
+	/**  `YYYY-MM-DD`, in the zone of the user's clock. */
 	due_date: string,
+	/**  By the contract as it stands, also of a void row; so interest and fee. */
 	principal: string,
+	/**  Of the period that ends on the due day. */
 	interest: string,
+	/**  Of the period; a fee for paying late is not in it. */
 	fee: string,
+	/**  Principal, interest and fee. */
 	total: string,
+	/**  What repayments gave this row so far. */
 	paid: string,
+	/**  What is still asked for: nothing of a void row. */
 	remaining: string,
 	/**  Principal left after this row. */
 	balance: string,
+	/**  As of today. */
 	status: InstalmentStatus,
+	/**  Something was paid, and something is left; never a status of its own (domain.md §5). */
 	partly_paid: boolean,
 	/**  The figures were corrected by hand. */
 	edited: boolean,
@@ -1990,20 +2900,28 @@ export type RowsCheck = {
 
 /**  The contract's own figures of some rows. */
 export type RowsForm = {
+	/**  Whose rows they are. */
 	plan: PlanId,
+	/**  Those that are corrected; the others stay. */
 	rows: RowForm[],
 };
 
 /**  Whose rules they are. */
 export type RuleSubject = 
 /**  Everything that has no rules of its own. */
-"all" | ({ account: AccountId }) & { plan?: never } | ({ plan: PlanId }) & { account?: never };
+"all" | 
+/**  The plans of one account that have no rules of their own. */
+({ account: AccountId }) & { plan?: never } | 
+/**  One plan. */
+({ plan: PlanId }) & { account?: never };
 
 /**  Rules with their subject. */
 export type RuleView = {
+	/**  Whose they are. */
 	subject: RuleSubject,
 	/**  The account's or plan's name; empty for all. */
 	name: string,
+	/**  Those in force for it. */
 	rules: ReminderRules,
 	/**  They were set for this subject, and are not those of the account or of all. */
 	own: boolean,
@@ -2011,16 +2929,25 @@ export type RuleView = {
 
 /**  A schedule with its cost. */
 export type ScheduleView = {
+	/**  An ISO 4217 code; all amounts here are in it. */
 	currency: string,
+	/**  By `n`; a down payment comes first, as row 0. */
 	rows: RowView[],
+	/**  The same rows as the mark of Fenqi, without the down payment. */
 	track: Track,
+	/**  Over all rows. */
 	totals: PaymentView,
+	/**  The real ones, from the cash flows of these rows (domain.md §12). */
 	rates: Rates,
+	/**  Absent where nothing is charged, or where plain multiplication does not give a yearly rate. */
 	advertised: Advertised | null,
 	/**  The amount of the regular row: the one that most rows share. */
 	per_period: string,
+	/**  How many rows there are, the down payment not counted. */
 	periods: number,
+	/**  `YYYY-MM-DD`, as moved off closed days. */
 	first_due_date: string,
+	/**  `YYYY-MM-DD`, as moved off closed days. */
 	last_due_date: string,
 	/**  How many rows fell due before today. */
 	past_rows: number,
@@ -2028,23 +2955,31 @@ export type ScheduleView = {
 
 /**  What the user chose. An absent language follows the system. */
 export type Settings = {
+	/**  That of window, tray, popups and CLI. */
 	language: Language | null,
+	/**  Of the window. */
 	theme: Theme,
 	/**  Popups, tray and window show no amounts. */
 	hide_amounts?: boolean,
+	/**  Closing the window is not quitting, unless the user says so. */
 	on_close?: OnClose,
 };
 
 /**  Paying a plan off. */
 export type SettleForm = {
+	/**  Which is paid off. */
 	plan: PlanId,
+	/**  The day of the payment, not before the purchase. */
 	on: string,
+	/**  The card or wallet, up to 60 characters; may be empty. */
 	source: string,
 };
 
 /**  What it costs to settle an annuity early. */
 export type SettlementExample = {
+	/**  Twelve thousand of the currency. */
 	price: string,
+	/**  How many it has. */
 	periods: number,
 	/**  A year, in percent. */
 	annual_percent: string,
@@ -2052,9 +2987,13 @@ export type SettlementExample = {
 	paid: number,
 	/**  How many days of the next one have passed. */
 	days: number,
+	/**  What of it is unpaid then. */
 	principal: string,
+	/**  Charged interest and fees. */
 	interest: string,
+	/**  Charged for paying early (domain.md §7). */
 	penalty: string,
+	/**  All of these: what settling takes. */
 	payoff: string,
 	/**  Less than paying on; negative where it is more. */
 	saved: string,
@@ -2066,9 +3005,13 @@ export type SettlementExample = {
 export type SettlementForm = {
 	/**  Absent where it is not known. */
 	policy: SettlementRule | null,
+	/**  Of the balance, for each day; taken by the rules that count days by a daily rate. */
 	daily_rate: string,
+	/**  Of the unpaid principal; taken by `penalty_on_principal`, as are the next two. */
 	penalty_rate: string,
+	/**  An amount: the least penalty; empty is none. */
 	penalty_minimum: string,
+	/**  An amount: the most; empty is none. */
 	penalty_cap: string,
 };
 
@@ -2079,32 +3022,57 @@ export type SettlementInput = {
 	 *  all_remaining_fees | penalty_on_principal
 	 */
 	policy: string,
+	/**  Of the unpaid principal, for each day; wanted by the rules that count by it. */
 	daily_rate?: RateInput | null,
+	/**  Of the unpaid principal; wanted by `penalty_on_principal`, as are the next two if at all. */
 	penalty_rate?: RateInput | null,
+	/**  An amount: the least penalty. */
 	penalty_minimum?: string | null,
+	/**  An amount: the most; it wins over the least. */
 	penalty_cap?: string | null,
 };
 
 /**  The rules that [`SettlementInput`] names. */
-export type SettlementRule = "principal_only" | "principal_plus_accrued_days" | "accrued_days_in_period" | "whole_current_period" | "all_remaining_fees" | "penalty_on_principal";
+export type SettlementRule = 
+/**  Nothing besides the principal (domain.md §7, as all of these). */
+"principal_only" | 
+/**  Interest at a daily rate, for each day since the last due date. */
+"principal_plus_accrued_days" | 
+/**  The part of the period's interest that has run: days passed over days of the period. */
+"accrued_days_in_period" | 
+/**  Interest and fee of the running period, whole. */
+"whole_current_period" | 
+/**  Every fee and all interest that is left, as usual for instalments on cards. */
+"all_remaining_fees" | 
+/**  Interest that has run, and a share of the principal besides. */
+"penalty_on_principal";
 
 /**  How a plan was paid off early. */
 export type SettlementView = {
+	/**  `YYYY-MM-DD`. */
 	on: string,
 	/**  Of what was not due yet. */
 	principal: string,
+	/**  Charged of the interest that was not due yet. */
 	interest: string,
+	/**  Charged of the fees that were not due yet. */
 	fee: string,
+	/**  For paying early (domain.md §7). */
 	penalty: string,
+	/**  For what was overdue then. */
 	late_fee: string,
+	/**  What the rows not due yet would have cost, minus what was charged; may be negative. */
 	saved: string,
+	/**  The rule by which it was counted, by its name in `SettlementInput`. */
 	policy: string,
 };
 
 /**  How long to put a reminder off. */
 export type Snooze = 
 /**  No longer: it waits again at once. */
-"now" | "hour" | 
+"now" | 
+/**  From now. */
+"hour" | 
 /**  20:00 today. */
 "tonight" | 
 /**  Tomorrow at the time of the rules. */
@@ -2114,13 +3082,17 @@ export type Snooze =
 
 /**  The field that was left empty, and what belongs in it as it would be typed. */
 export type SolvedField = {
+	/**  Price, periods, rate or payment. */
 	field: Field,
+	/**  In the unit of that field; the next preview may be asked with it. */
 	value: string,
 };
 
 /**  A bank card or wallet that repays (`source list`). */
 export type SourceView = {
+	/**  Opaque; renaming, merging and removing ask for it. */
 	id: string,
+	/**  No other source has it. */
 	name: string,
 	/**  Those that it repays, by name. */
 	accounts: AccountRef[],
@@ -2132,12 +3104,15 @@ export type SourceView = {
 export type SpendingMonth = {
 	/**  As in 2026-11. */
 	month: string,
+	/**  By currency, in both ways of counting. */
 	spent: Spent,
 };
 
 /**  What was spent in a year by month, each plan counted once in all: as a whole when it began, or as it is due. */
 export type SpendingView = {
+	/**  As in 2026. */
 	year: number,
+	/**  The civil date. */
 	today: string,
 	/**  The years in which there is something; none without plans. */
 	years: Years | null,
@@ -2145,6 +3120,7 @@ export type SpendingView = {
 	currencies: string[],
 	/**  Twelve. */
 	months: SpendingMonth[],
+	/**  Of all twelve months. */
 	total: Spent,
 };
 
@@ -2158,7 +3134,9 @@ export type Spent = {
 
 /**  When a statement is due: on the first such day after it, or so many days after it. */
 export type StatementDueInput = {
+	/**  1 to 31, clamped to the month (domain.md §4). */
 	day?: string | null,
+	/**  Days after the bill day, 0 to 60. */
 	days_after?: string | null,
 };
 
@@ -2168,50 +3146,75 @@ export type StatementInput = {
 	bill_day: string,
 	/**  current | next: where a purchase on the bill day goes. */
 	on_bill_day?: string | null,
+	/**  When what it asks for has to be paid. */
 	due: StatementDueInput,
 };
 
 /**  A repayment of all that one account asks for on one day. */
 export type StatementPayForm = {
+	/**  Whose statement it is. */
 	account: AccountId,
+	/**  `YYYY-MM-DD`: the day that names the statement. */
 	due_date: string,
+	/**  Empty is today. */
 	paid_on: string,
+	/**  The card or wallet, up to 60 characters; may be empty. */
 	source: string,
 };
 
 /**  A row of a statement. */
 export type StatementRow = {
+	/**  Whose row it is. */
 	plan: PlanId,
+	/**  The plan's. */
 	title: string,
+	/**  Counted from 1; 0 is the down payment. */
 	n: number,
+	/**  The number of the plan's last row. */
 	of: number,
+	/**  What the row asks for. */
 	total: string,
+	/**  What was paid of it. */
 	paid: string,
+	/**  What is left of it. */
 	remaining: string,
+	/**  As of today. */
 	status: InstalmentStatus,
+	/**  Something was paid, and something is left. */
 	partly_paid: boolean,
+	/**  An automatic repayment is to pay it. */
 	auto_debit: boolean,
 	/**  An automatic repayment should have paid it by now, and nobody has said whether it did. */
 	asks_debit: boolean,
 	/**  The day of the last payment. */
 	paid_on: string | null,
+	/**  Its plan's. */
 	track: Track,
 };
 
 /**  All that one account asks for on one day: what the user pays at once. */
 export type StatementView = {
+	/**  Who asks for it. */
 	account: AccountRef,
+	/**  An ISO 4217 code: that of the account. */
 	currency: string,
+	/**  What its rows ask for. */
 	total: string,
+	/**  What is left of them. */
 	remaining: string,
+	/**  The newest purchase first. */
 	rows: StatementRow[],
 };
 
 /**  How many plans there are of each status. */
 export type StatusCounts = {
+	/**  Something is left, and nothing overdue. */
 	active: number,
+	/**  At least one row is. */
 	overdue: number,
+	/**  Nothing is left. */
 	settled: number,
+	/**  Nothing is left, because the goods went back. */
 	refunded: number,
 };
 
@@ -2224,22 +3227,31 @@ export type Strategy =
 
 /**  A limit on top of the fixed one, from one day to another. */
 export type TemporaryLimitInput = {
+	/**  In the currency of the account, more than zero; it adds to the fixed limit (domain.md §10). */
 	amount: string,
+	/**  `YYYY-MM-DD`: the first day; no other of the account begins on it. */
 	from: string,
+	/**  `YYYY-MM-DD`: the last day, not before the first. */
 	until: string,
 };
 
 /**  Terms of a plan: the input of the operation `schedule`. */
 export type TermsInput = {
+	/**  One of domain.md §2, by its name: `equal_instalment`, `fee_spread`… */
 	method: string,
 	/**  The price, or the amount lent; a down payment is taken out of it. */
 	principal?: string,
+	/**  1 to 600, the down payment not counted. */
 	periods?: string,
+	/**  `YYYY-MM-DD`: the purchase, or when the money was lent; interest runs from it. */
 	start_date: string,
+	/**  `YYYY-MM-DD`, not before the start. */
 	first_due_date: string,
+	/**  Monthly, if absent. */
 	frequency?: FrequencyInput | null,
 	/**  The wanted day of the month, where the first due date was clamped. */
 	anchor_day?: string | null,
+	/**  Every due date is the last of its month, which says more than an anchor day. */
 	end_of_month?: boolean | null,
 	/**  clamp (to the month's last day) | next_first: where a day goes that a month lacks. */
 	missing_day?: string | null,
@@ -2253,28 +3265,64 @@ export type TermsInput = {
 	shift_interest?: boolean | null,
 	/**  periodic | daily | act/365 | act/360 | act/364 | act/act | act/act-end | fractions */
 	day_count?: string | null,
+	/**  Of the balance for each period, as a fraction of 1; in place of `annual_rate`. */
 	periodic_rate?: string | null,
+	/**  A fraction of 1: "0.12" is 12 % a year, 0 to 10. */
 	annual_rate?: string | null,
+	/**  What divides the annual rate when counted periodically; if absent, as the frequency has it. */
 	periods_per_year?: string | null,
+	/**  A fraction of 1 for each day; implies the day count `daily`. */
 	daily_rate?: string | null,
+	/**  Of `fractions`: each period's part of a year, as in 30/360, one a period. */
 	year_fractions?: string[] | null,
+	/**  Of the original principal, in every period; of `flat_per_period`. */
 	fee_rate_per_period?: string | null,
+	/**  Of the original principal, once; of `fee_spread` and `fee_upfront`. */
 	fee_rate_total?: string | null,
+	/**  Of `custom_principal`: one amount a period, adding up to what is financed. */
 	principal_parts?: string[] | null,
+	/**  Row 0, due on the start date; absent where there is none. */
 	down_payment?: DownPaymentInput | null,
 	/**  A level payment given by the contract. */
 	instalment?: string | null,
+	/**  What is absent is as usual for the method (domain.md §2). */
 	rounding?: RoundingInput | null,
 };
 
 /**  How a text file turns characters into bytes. */
-export type TextEncoding = "utf8" | "gbk" | "gb18030" | "utf16le" | "utf16be" | "big5" | "latin1";
+export type TextEncoding = 
+/**  With or without a byte order mark. */
+"utf8" | 
+/**  As Excel in Chinese writes CSV. */
+"gbk" | 
+/**  GBK with all of Unicode. */
+"gb18030" | 
+/**  As Excel writes "Unicode text". */
+"utf16le" | 
+/**  The same with the bytes the other way round. */
+"utf16be" | 
+/**  Traditional Chinese. */
+"big5" | 
+/**  Western European, as Windows has it. */
+"latin1";
 
 /**  The colours of the window. */
-export type Theme = "system" | "light" | "dark";
+export type Theme = 
+/**  As the desktop has it, and changing with it. */
+"system" | 
+/**  Light, whatever the desktop has. */
+"light" | 
+/**  Dark, whatever the desktop has. */
+"dark";
 
 /**  The kinds of things that a write may change. */
-export type Topic = "accounts" | "plans" | "settings" | 
+export type Topic = 
+/**  An account or funding source is new, changed or gone. */
+"accounts" | 
+/**  A plan is new, changed or gone, or something was paid. */
+"plans" | 
+/**  What the user chose, presets, income, backups, or whether the clock is believed. */
+"settings" | 
 /**  Reminders were raised or answered. */
 "reminders" | 
 /**  The date is another one. */
@@ -2282,8 +3330,11 @@ export type Topic = "accounts" | "plans" | "settings" |
 
 /**  The mark of Fenqi: one cell a period. */
 export type Track = {
+	/**  By `n`, without the down payment. */
 	cells: TrackCell[],
+	/**  How many are paid in full; void ones are not counted. */
 	paid: number,
+	/**  How many cells there are. */
 	of: number,
 	/**  Due date of the first row that is not paid. */
 	next_due_date: string | null,
@@ -2293,7 +3344,9 @@ export type Track = {
 
 /**  One cell of a track. */
 export type TrackCell = {
+	/**  As of today; it colours the cell. */
 	status: InstalmentStatus,
+	/**  Something was paid, and something is left. */
 	partly_paid: boolean,
 	/**  The first row that is not paid. */
 	next: boolean,
@@ -2305,13 +3358,19 @@ export type TrackCell = {
 export type WaitingView = {
 	/**  To answer with: one a row. */
 	keys: string[],
+	/**  As of today, whatever was said of them. */
 	kind: NoticeKind,
+	/**  Who asks for it. */
 	account: AccountRef,
+	/**  `YYYY-MM-DD`. */
 	due_date: string,
 	/**  From today; negative when past. */
 	days: number,
+	/**  An ISO 4217 code: that of the account. */
 	currency: string,
+	/**  What is left of all its rows. */
 	remaining: string,
+	/**  Those of which something is left. */
 	rows: NoticeRow[],
 	/**  When they were last spoken of: RFC 3339, in the zone of the asker. */
 	at: string,
@@ -2327,6 +3386,7 @@ export type WaitingView = {
 
 /**  What was paid in a year besides principal. */
 export type YearCosts = {
+	/**  As in 2026, by the days of payment. */
 	year: number,
 	/**  By currency; those in which anything was paid. */
 	parts: { [key in string]: CostParts },
@@ -2334,7 +3394,9 @@ export type YearCosts = {
 
 /**  A day of a year, as the heat map shows it. */
 export type YearDay = {
+	/**  `YYYY-MM-DD`. */
 	date: string,
+	/**  One entry a currency. */
 	totals: CurrencyTotals[],
 	/**  How many rows there are. */
 	rows: number,
@@ -2348,6 +3410,7 @@ export type YearDay = {
 export type YearMonth = {
 	/**  `YYYY-MM` */
 	month: string,
+	/**  One entry a currency; none where nothing is due. */
 	totals: CurrencyTotals[],
 };
 
@@ -2355,6 +3418,7 @@ export type YearMonth = {
 export type YearView = {
 	/**  `YYYY` */
 	year: string,
+	/**  The civil date. */
 	today: string,
 	/**  One entry a currency. */
 	totals: CurrencyTotals[],
@@ -2366,7 +3430,9 @@ export type YearView = {
 
 /**  From the first to the last, both counted. */
 export type Years = {
+	/**  As in 2024. */
 	first: number,
+	/**  As in 2029. */
 	last: number,
 };
 
