@@ -12,7 +12,7 @@ TAURI := $(HOME)/.cache/fenqi/tauri-cli/node_modules/.bin/tauri
 BUNDLES ?= deb rpm
 CORE := -p fenqi-domain -p fenqi-app -p fenqi-store -p fenqi-cli -p fenqi-tests
 
-.PHONY: help run dev app ui test lint format test-core test-faults test-ui test-desktop bind test-long bench cli-docs package test-package screenshots clean
+.PHONY: help run dev app ui test lint advisories format test-core test-faults test-ui test-desktop bind test-long bench cli-docs package test-package screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,10 @@ lint: ## Formats, lints, types, licences, the size of what the window loads
 	cd ui && npm run --silent lint && npm run --silent check
 	@command -v cargo-deny >/dev/null || { echo 'lint: needs cargo-deny: building it once'; cargo install --quiet --locked cargo-deny@0.20.2; }
 	cargo deny --log-level error check bans licenses sources
+	@scripts/advisories known
+
+advisories: ## Ask what is newly known to be wrong with dependencies; needs the network
+	@scripts/advisories newest
 
 format: ## Format everything
 	cargo fmt --all
