@@ -51,7 +51,6 @@ macro_rules! every_command {
             commands::accounts::source_rename,
             commands::accounts::source_merge,
             commands::accounts::source_remove,
-            commands::plans,
             commands::plan,
             commands::plan_form,
             commands::plan_preview,
