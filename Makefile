@@ -76,6 +76,7 @@ bind: ui ## Write the TypeScript side of the commands and messages
 test-long: ## The core's harnesses at full length: minutes
 	PROPTEST_CASES=100000 cargo test --release --locked -p fenqi-domain
 	FENQI_FUZZ_LINES=1000000 cargo test --locked -p fenqi-tests --test suite fuzz -- --nocapture
+	FENQI_IPC_CALLS=1000000 cargo test --release --locked -p fenqi fuzz -- --nocapture
 	FENQI_UNDO_SEEDS=100 FENQI_READ_SEEDS=30 cargo test --locked -p fenqi-tests --test suite -- undo reads --nocapture
 	FENQI_SIM_YEARS=10000 cargo test --release --locked -p fenqi-tests --test simulation -- --nocapture
 	FENQI_SEEDS=10 FENQI_KILLS=1000 FENQI_ERRORS=all FENQI_ERROR_ACTIONS=40 FENQI_FLIPS=20000 FENQI_WALK_FLIPS=3000 $(MAKE) --no-print-directory test-faults

@@ -5,10 +5,10 @@ use fenqi_app::contract::{ImportProgress, PlanId, Topic};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::ipc::Invoke;
-use tauri::{AppHandle, Emitter, Wry, generate_handler};
+use tauri::{Emitter, generate_handler};
 use tauri_specta::Event;
 
-use crate::commands;
+use crate::{AppHandle, Desktop, commands};
 
 /// Something changed; the window refetches what its topics name.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
@@ -132,8 +132,17 @@ macro_rules! every_command {
     };
 }
 
+#[cfg(test)]
+macro_rules! paths {
+    ($($path:path),* $(,)?) => { &[$(stringify!($path)),*] };
+}
+
+/// Where each command stands.
+#[cfg(test)]
+pub(crate) const PATHS: &[&str] = every_command!(paths);
+
 /// Serves the commands. Their description stays out of the program: half a megabyte that only `make bind` reads.
-pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+pub(crate) fn handler() -> impl Fn(Invoke<Desktop>) -> bool + Send + Sync + 'static {
     every_command!(generate_handler)
 }
 
@@ -152,7 +161,7 @@ mod tests {
 
     use super::*;
 
-    fn builder() -> Builder<Wry> {
+    fn builder() -> Builder<Desktop> {
         Builder::new()
             // One type for both directions: what is left out when absent is absent both ways.
             .disable_serde_phases()

@@ -5,12 +5,12 @@ use std::time::Duration;
 use fenqi_app::contract::{OnClose, PlanId};
 use tauri::plugin::TauriPlugin;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+use tauri::{Manager, Url, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::bindings::{self, OpenInbox, OpenPlan};
 use crate::desk::Desk;
-use crate::{dialogs, tray_host};
+use crate::{AppHandle, Desktop, WebviewWindow, dialogs, tray_host};
 
 const MAIN: &str = "main";
 
@@ -18,7 +18,7 @@ const MAIN: &str = "main";
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Size and place are kept between starts; whether it was visible is not.
-pub(crate) fn remembered() -> TauriPlugin<Wry> {
+pub(crate) fn remembered() -> TauriPlugin<Desktop> {
     let flags = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
     tauri_plugin_window_state::Builder::new().with_state_flags(flags).build()
 }
@@ -80,9 +80,9 @@ fn is_ours(url: &Url) -> bool {
 
 /// A webview connects ahead to where a link may lead, and asks neither the policy nor [`is_ours`]. So what would go out
 /// goes to a proxy that cannot be there: nobody listens on port 0.
-fn without_network<'a, M: Manager<Wry>>(
-    window: WebviewWindowBuilder<'a, Wry, M>,
-) -> WebviewWindowBuilder<'a, Wry, M> {
+fn without_network<'a, M: Manager<Desktop>>(
+    window: WebviewWindowBuilder<'a, Desktop, M>,
+) -> WebviewWindowBuilder<'a, Desktop, M> {
     match Url::parse("http://127.0.0.1:0") {
         Ok(nowhere) if cfg!(target_os = "linux") && !tauri::is_dev() => window.proxy_url(nowhere),
         _ => window,

@@ -14,9 +14,10 @@ use fenqi_app::contract::{
     RefundView, ReminderRules, RowsCheck, RowsForm, RuleSubject, RuleView, Settings, SettleForm,
     StatementPayForm, YearView,
 };
-use tauri::{AppHandle, State, WebviewWindow};
+use tauri::State;
 
 use crate::desk::Desk;
+use crate::{AppHandle, WebviewWindow};
 
 type Answer<T> = Result<T, AppError>;
 
