@@ -12,7 +12,7 @@ TAURI := $(HOME)/.cache/fenqi/tauri-cli/node_modules/.bin/tauri
 BUNDLES ?= deb rpm
 CORE := -p fenqi-domain -p fenqi-app -p fenqi-store -p fenqi-cli -p fenqi-tests
 
-.PHONY: help run dev app ui test lint format test-core test-faults test-ui test-desktop bind test-long bench soak cli-docs package test-package screenshots clean
+.PHONY: help run dev app ui test lint advisories format test-core test-faults test-ui test-desktop bind test-long bench soak cli-docs package test-package screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,10 @@ lint: ## Formats, lints, types, licences, the size of what the window loads
 	cd ui && npm run --silent lint && npm run --silent check
 	@command -v cargo-deny >/dev/null || { echo 'lint: needs cargo-deny: building it once'; cargo install --quiet --locked cargo-deny@0.20.2; }
 	cargo deny --log-level error check bans licenses sources
+	@scripts/advisories known
+
+advisories: ## Ask what is newly known to be wrong with dependencies; needs the network
+	@scripts/advisories newest
 
 format: ## Format everything
 	cargo fmt --all
@@ -72,6 +76,7 @@ bind: ui ## Write the TypeScript side of the commands and messages
 test-long: ## The core's harnesses at full length: minutes
 	PROPTEST_CASES=100000 cargo test --release --locked -p fenqi-domain
 	FENQI_FUZZ_LINES=1000000 cargo test --locked -p fenqi-tests --test suite fuzz -- --nocapture
+	FENQI_IPC_CALLS=1000000 cargo test --release --locked -p fenqi fuzz -- --nocapture
 	FENQI_UNDO_SEEDS=100 FENQI_READ_SEEDS=30 cargo test --locked -p fenqi-tests --test suite -- undo reads --nocapture
 	FENQI_SIM_YEARS=10000 cargo test --release --locked -p fenqi-tests --test simulation -- --nocapture
 	FENQI_SEEDS=10 FENQI_KILLS=1000 FENQI_ERRORS=all FENQI_ERROR_ACTIONS=40 FENQI_FLIPS=20000 FENQI_WALK_FLIPS=3000 $(MAKE) --no-print-directory test-faults

@@ -16,7 +16,6 @@ const COMMANDS: &[&str] = &[
     "source_rename",
     "source_merge",
     "source_remove",
-    "plans",
     "plan",
     "plan_form",
     "plan_preview",

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use fenqi_app::contract::Topic;
 use fenqi_app::{App, Wake, drive};
-use tauri::{AppHandle, Manager};
+use tauri::Manager;
 use tokio::sync::{Notify, broadcast, mpsc};
 use tokio::time::Instant;
 
 use crate::bindings::{self, Changed};
 use crate::desk::Desk;
 use crate::notifier::DesktopNotifier;
-use crate::{tray, tray_host};
+use crate::{AppHandle, tray, tray_host};
 
 /// How often it is asked whether another process wrote: what it wrote is to be in the window within a second.
 const WITH_WINDOW: Duration = Duration::from_millis(400);

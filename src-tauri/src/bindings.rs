@@ -5,11 +5,11 @@ use fenqi_app::contract::{AppError, ErrorCode, ImportProgress, PlanId, Topic};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::ipc::Invoke;
-use tauri::{AppHandle, Emitter, Manager, Wry, generate_handler};
+use tauri::{Emitter, Manager, generate_handler};
 use tauri_specta::Event;
 
-use crate::commands;
 use crate::desk::Desk;
+use crate::{AppHandle, Desktop, commands};
 
 /// Something changed; the window refetches what its topics name.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
@@ -52,7 +52,6 @@ macro_rules! every_command {
             commands::accounts::source_rename,
             commands::accounts::source_merge,
             commands::accounts::source_remove,
-            commands::plans,
             commands::plan,
             commands::plan_form,
             commands::plan_preview,
@@ -142,6 +141,15 @@ macro_rules! every_command {
     };
 }
 
+#[cfg(test)]
+macro_rules! paths {
+    ($($path:path),* $(,)?) => { &[$(stringify!($path)),*] };
+}
+
+/// Where each command stands.
+#[cfg(test)]
+pub(crate) const PATHS: &[&str] = every_command!(paths);
+
 /// What the lock screen needs. While the window is locked, every other command is refused, whatever it is.
 const OF_THE_LOCK_SCREEN: &[&str] = &["window_ready", "lock_state", "unlock"];
 
@@ -150,8 +158,8 @@ fn is_refused(command: &str, is_locked: impl FnOnce() -> bool) -> bool {
 }
 
 /// Serves the commands. Their description stays out of the program: half a megabyte that only `make bind` reads.
-pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    let serve: fn(Invoke<Wry>) -> bool = every_command!(generate_handler);
+pub(crate) fn handler() -> impl Fn(Invoke<Desktop>) -> bool + Send + Sync + 'static {
+    let serve: fn(Invoke<Desktop>) -> bool = every_command!(generate_handler);
     move |invoke| {
         let desk = invoke.message.webview_ref().try_state::<Desk>();
         if is_refused(invoke.message.command(), || desk.is_none_or(|desk| desk.app.is_locked())) {
@@ -177,7 +185,7 @@ mod tests {
 
     use super::*;
 
-    fn builder() -> Builder<Wry> {
+    fn builder() -> Builder<Desktop> {
         Builder::new()
             // One type for both directions: what is left out when absent is absent both ways.
             .disable_serde_phases()

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use fenqi_app::contract::{AppError, ExportForm, ExportFormat, ExportTable};
 use fenqi_app::words::Words;
-use tauri::{AppHandle, Manager, Wry};
+use tauri::Manager;
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath, MessageDialogKind};
 
 use crate::desk::{Desk, system_language};
+use crate::{AppHandle, Desktop};
 
 /// Asks where to put an export. `None` when the user thinks better of it.
 pub(crate) async fn export_path(handle: &AppHandle, desk: &Desk, form: &ExportForm) -> Option<PathBuf> {
@@ -76,7 +77,7 @@ pub(crate) async fn restore_path(handle: &AppHandle, desk: &Desk) -> Option<Path
 }
 
 /// A file dialog over the window.
-fn files(handle: &AppHandle, words: &Words, title: &str) -> FileDialogBuilder<Wry> {
+fn files(handle: &AppHandle, words: &Words, title: &str) -> FileDialogBuilder<Desktop> {
     let dialog = handle.dialog().file().set_title(words.say(title, &[]));
     match handle.get_webview_window("main") {
         Some(window) => dialog.set_parent(&window),

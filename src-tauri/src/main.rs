@@ -12,7 +12,10 @@ mod browser;
 mod bus;
 mod commands;
 mod desk;
+#[cfg_attr(test, path = "fuzz/dialogs.rs")]
 mod dialogs;
+#[cfg(test)]
+mod fuzz;
 #[cfg(target_os = "linux")]
 mod memory;
 mod notifier;
@@ -35,6 +38,15 @@ use tracing_subscriber::util::SubscriberInitExt;
 use crate::arguments::Arguments;
 use crate::desk::Desk;
 
+/// What windows are made of; in tests of commands, nothing that could be seen.
+#[cfg(not(test))]
+type Desktop = tauri::Wry;
+#[cfg(test)]
+type Desktop = tauri::test::MockRuntime;
+
+type AppHandle = tauri::AppHandle<Desktop>;
+type WebviewWindow = tauri::WebviewWindow<Desktop>;
+
 fn main() {
     let arguments = Arguments::parse();
     let log =
@@ -42,7 +54,7 @@ fn main() {
     tracing_subscriber::registry().with(log).init();
     #[cfg(target_os = "linux")]
     webkit::prepare();
-    let builder = tauri::Builder::default();
+    let builder = tauri::Builder::<Desktop>::new();
     #[cfg(target_os = "linux")]
     let builder = builder.manage(memory::Code::linked());
     let _runtime = workers();
@@ -65,7 +77,7 @@ fn main() {
             }
             Ok(())
         })
-        .build(tauri::generate_context!());
+        .build(context());
     match app {
         Ok(app) => end(app.run_return(|handle, event| match event {
             // The last window was closed. In the tray, the process goes on without a webview.
@@ -95,6 +107,11 @@ fn main() {
     }
 }
 
+/// What was compiled in: the configuration, the page, and what it may call.
+fn context() -> tauri::Context<Desktop> {
+    tauri::generate_context!()
+}
+
 /// As many workers as a small machine has: they wait nearly always, and each takes memory of a process that stays.
 /// Where they cannot be had, Tauri takes its own.
 fn workers() -> Option<tokio::runtime::Runtime> {
@@ -115,7 +132,7 @@ fn end(code: i32) -> ! {
     std::process::exit(code)
 }
 
-fn start(handle: &tauri::AppHandle, desk: Desk, hidden: bool) {
+fn start(handle: &AppHandle, desk: Desk, hidden: bool) {
     let app = Arc::clone(&desk.app);
     handle.manage(desk);
     handle.manage(tray_host::Presence::default());

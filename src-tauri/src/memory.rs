@@ -10,7 +10,8 @@ use std::fs;
 use gio::glib::Object;
 use gio::prelude::ObjectExt;
 use rustix::mm::{Advice, madvise};
-use tauri::WebviewWindow;
+
+use crate::WebviewWindow;
 
 /// Where the code lies that the program was linked with: Fenqi's, and that of the libraries that draw windows.
 pub(crate) struct Code(Vec<Mapping>);

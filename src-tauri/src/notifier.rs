@@ -11,10 +11,9 @@ use fenqi_app::{App, Notice, NoticeKind};
 #[cfg(target_os = "linux")]
 use notify_rust::NotificationResponse;
 use notify_rust::{Notification, NotificationHandle};
-use tauri::AppHandle;
 use tokio::sync::Notify;
 
-use crate::window;
+use crate::{AppHandle, window};
 
 /// A daemon that does not answer must not hold up the next reminder.
 const LIMIT: Duration = Duration::from_secs(3);

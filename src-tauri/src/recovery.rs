@@ -6,12 +6,12 @@ use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
 use fenqi_app::words::Words;
 use fenqi_store::{data_folder, restore_over, start_anew};
-use tauri::{AppHandle, Manager};
+use tauri::Manager;
 use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind, MessageDialogResult};
 
 use crate::arguments::Arguments;
 use crate::desk::{Desk, system_language};
-use crate::{dialogs, start};
+use crate::{AppHandle, dialogs, start};
 
 /// What the user may choose besides leaving everything as it is.
 #[derive(Clone, Debug)]

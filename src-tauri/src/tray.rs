@@ -7,10 +7,10 @@ use fenqi_app::{App, Pay, TraySummary};
 use tauri::image::Image;
 use tauri::menu::{IsMenuItem, Menu, MenuBuilder, MenuItem, MenuItemBuilder, Submenu, SubmenuBuilder};
 use tauri::tray::{MouseButton, TrayIconBuilder, TrayIconEvent};
-use tauri::{AppHandle, Manager, Result, Wry};
+use tauri::{Manager, Result};
 
 use crate::desk::Desk;
-use crate::window;
+use crate::{AppHandle, Desktop, window};
 
 const TRAY: &str = "fenqi";
 const CALM: Image<'_> = tauri::include_image!("../icons/generated/tray.png");
@@ -131,7 +131,7 @@ fn row_line(row: &UnpaidRow, words: &Words, hide_amounts: bool) -> String {
     words.say(if hide_amounts { "tray-row-hidden" } else { "tray-row" }, &values)
 }
 
-fn menu(handle: &AppHandle, words: &Words, summary: &TraySummary) -> Result<Menu<Wry>> {
+fn menu(handle: &AppHandle, words: &Words, summary: &TraySummary) -> Result<Menu<Desktop>> {
     let mut menu = MenuBuilder::new(handle);
     if summary.locked == Some(true) {
         return menu
@@ -169,7 +169,12 @@ fn menu(handle: &AppHandle, words: &Words, summary: &TraySummary) -> Result<Menu
 }
 
 /// A row, with what can be done with it.
-fn row_menu(handle: &AppHandle, words: &Words, row: &UnpaidRow, hide_amounts: bool) -> Result<Submenu<Wry>> {
+fn row_menu(
+    handle: &AppHandle,
+    words: &Words,
+    row: &UnpaidRow,
+    hide_amounts: bool,
+) -> Result<Submenu<Desktop>> {
     let paid = format!("{PAID}{}:{}", row.n, row.plan.0);
     SubmenuBuilder::new(handle, label(&row_line(row, words, hide_amounts)))
         .item(&item(handle, &paid, &words.say("notice-action-paid", &[]), true)?)
@@ -177,7 +182,7 @@ fn row_menu(handle: &AppHandle, words: &Words, row: &UnpaidRow, hide_amounts: bo
         .build()
 }
 
-fn pause_menu(handle: &AppHandle, words: &Words, paused: bool) -> Result<Box<dyn IsMenuItem<Wry>>> {
+fn pause_menu(handle: &AppHandle, words: &Words, paused: bool) -> Result<Box<dyn IsMenuItem<Desktop>>> {
     let choice = |name: &str| {
         item(handle, &format!("{PAUSE}{name}"), &words.say(&format!("tray-pause-{name}"), &[]), true)
     };
@@ -192,7 +197,7 @@ fn pause_menu(handle: &AppHandle, words: &Words, paused: bool) -> Result<Box<dyn
     Ok(Box::new(menu))
 }
 
-fn item(handle: &AppHandle, id: &str, text: &str, enabled: bool) -> Result<MenuItem<Wry>> {
+fn item(handle: &AppHandle, id: &str, text: &str, enabled: bool) -> Result<MenuItem<Desktop>> {
     MenuItemBuilder::with_id(id, label(text)).enabled(enabled).build(handle)
 }
 

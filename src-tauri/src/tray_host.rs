@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use fenqi_app::contract::Topic;
-use tauri::{AppHandle, Manager};
+use tauri::Manager;
 
+use crate::AppHandle;
 use crate::bindings::{self, Changed};
 
 /// Whether the icon stands in a tray that is there.

@@ -51,6 +51,7 @@ pub(crate) fn prepare() {
 }
 
 /// What is told to WebKit alone: other programs that this process starts do without.
+#[cfg_attr(test, expect(dead_code, reason = "no test starts another program"))]
 pub(crate) fn own() -> &'static [&'static str] {
     OWN.get().map_or(&[], Vec::as_slice)
 }

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use fenqi_app::contract::{OnClose, PlanId};
 use tauri::plugin::TauriPlugin;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
+use tauri::webview::NewWindowResponse;
+use tauri::{Manager, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::bindings::{self, OpenInbox, OpenPlan};
 use crate::desk::Desk;
-use crate::{dialogs, tray_host};
+use crate::{AppHandle, Desktop, WebviewWindow, dialogs, tray_host};
 
 const MAIN: &str = "main";
 
@@ -17,7 +18,7 @@ const MAIN: &str = "main";
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Size and place are kept between starts; whether it was visible is not.
-pub(crate) fn remembered() -> TauriPlugin<Wry> {
+pub(crate) fn remembered() -> TauriPlugin<Desktop> {
     let flags = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
     tauri_plugin_window_state::Builder::new().with_state_flags(flags).build()
 }
@@ -46,13 +47,14 @@ fn open_at(handle: &AppHandle, page: &str) {
         reveal(&window);
         return;
     }
-    let built = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App(page.into()))
+    let window = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App(page.into()))
         .title("Fenqi 分期")
         .inner_size(1180.0, 760.0)
         .min_inner_size(900.0, 600.0)
         .visible(false)
-        .build();
-    match built {
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    match without_network(window).build() {
         Ok(window) => {
             #[cfg(target_os = "linux")]
             part_when_closed(&window);
@@ -86,6 +88,26 @@ fn part_when_closed(window: &WebviewWindow) {
     });
 }
 
+/// Whether an address is one of the page's own. The content security policy says what the page may load, not where it
+/// may go: a page from elsewhere in this window would be taken for Fenqi.
+fn is_ours(url: &Url) -> bool {
+    let scheme = if cfg!(windows) { "http" } else { "tauri" };
+    let host = if cfg!(windows) { "tauri.localhost" } else { "localhost" };
+    // While the UI is worked on, its server hands the page out.
+    tauri::is_dev() || (url.scheme() == scheme && url.host_str() == Some(host) && url.port().is_none())
+}
+
+/// A webview connects ahead to where a link may lead, and asks neither the policy nor [`is_ours`]. So what would go out
+/// goes to a proxy that cannot be there: nobody listens on port 0.
+fn without_network<'a, M: Manager<Desktop>>(
+    window: WebviewWindowBuilder<'a, Desktop, M>,
+) -> WebviewWindowBuilder<'a, Desktop, M> {
+    match Url::parse("http://127.0.0.1:0") {
+        Ok(nowhere) if cfg!(target_os = "linux") && !tauri::is_dev() => window.proxy_url(nowhere),
+        _ => window,
+    }
+}
+
 /// Shows a window and brings it to the front.
 pub(crate) fn reveal(window: &WebviewWindow) {
     let raised = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
@@ -110,4 +132,35 @@ pub(crate) fn closing_quits(handle: &AppHandle) -> bool {
         return false;
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(not(windows))]
+    #[test]
+    fn the_page_goes_nowhere_but_to_itself() {
+        let goes = |address: &str| is_ours(&Url::parse(address).expect("an address"));
+        for address in
+            ["tauri://localhost", "tauri://localhost/index.html#/plans/1", "tauri://localhost/#/inbox"]
+        {
+            assert!(goes(address), "{address}");
+        }
+        for address in [
+            "http://localhost/",
+            "http://tauri.localhost/",
+            "https://example.com/",
+            "tauri://example.com/",
+            "tauri://localhost:1420/",
+            "tauri://localhost.example.com/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "blob:tauri://localhost/1",
+            "about:blank",
+            "javascript:alert(1)",
+        ] {
+            assert!(!goes(address), "{address}");
+        }
+    }
 }

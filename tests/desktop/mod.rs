@@ -5,6 +5,7 @@ pub mod bus;
 pub mod dunst;
 pub mod keys;
 pub mod process;
+pub mod sockets;
 
 pub mod window;
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
-use super::wait_for;
+use super::{sockets, wait_for};
 
 /// A program beside this test in the target folder.
 ///
@@ -89,6 +89,28 @@ impl Process {
     pub fn start_on_a_clock(folder: &Path, library: &Path, steps: &Path) -> Self {
         let mut command = Command::new(built("fenqi"));
         command.arg("--data-dir").arg(folder).env("LD_PRELOAD", library).env("FENQI_SOAK_CLOCK", steps);
+        Self::spawn(command)
+    }
+
+    /// Starts the app in the tray, with all that can be logged in a file: a pipe would be full at once.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    #[must_use]
+    pub fn start_logging(folder: &Path, now: &str, log: &Path) -> Self {
+        let mut command = Self::command(folder, now, &["--hidden"]);
+        command.env("RUST_LOG", "trace").stderr(std::fs::File::create(log).expect("a log"));
+        Self { child: command.stdout(Stdio::null()).spawn().expect("the app starts") }
+    }
+
+    /// The same in the tray, its sockets and those of all that it starts traced into a file.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    #[must_use]
+    pub fn start_traced(folder: &Path, now: &str, trace: &Path) -> Self {
+        let mut command = sockets::traced(trace, &built("fenqi"));
+        command.arg("--data-dir").arg(folder).args(["--now", now, "--hidden"]);
         Self::spawn(command)
     }
 

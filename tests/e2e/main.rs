@@ -6,6 +6,7 @@ mod bad_input;
 mod daemon;
 mod desktop;
 mod file;
+mod hardened;
 mod hostile;
 mod keyboard;
 mod main_job;
@@ -17,6 +18,11 @@ use std::path::Path;
 
 use fenqi_app::contract::{Language, Settings, Theme};
 use fenqi_tests::{NOW, app_at};
+
+/// A zero without its count is no result.
+fn print(line: &str) {
+    println!("{line}");
+}
 
 /// Makes the file of a folder, so that its window speaks a language.
 fn speaking(folder: &Path, language: Language) -> fenqi_app::App {

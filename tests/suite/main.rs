@@ -34,6 +34,7 @@ mod migration;
 mod one_kernel;
 mod payoff;
 mod payoff_oracle;
+mod permissions;
 mod portfolios;
 mod prospect;
 mod reads;

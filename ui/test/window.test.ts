@@ -161,10 +161,10 @@ test("the fake refuses commands that Rust does not have", async () => {
   const fake = install(new URLSearchParams());
   const { invoke } = await import("@tauri-apps/api/core");
   await expect(invoke("remove_everything")).rejects.toThrow("not found");
-  fake.answer("plans", () => {
+  fake.answer("limits", () => {
     throw new Error("channel closed");
   });
-  await expect(ipc.plans()).rejects.toMatchObject({
+  await expect(ipc.limits()).rejects.toMatchObject({
     code: "input_invalid",
     params: { reason: "channel closed" },
   });

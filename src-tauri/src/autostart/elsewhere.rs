@@ -1,9 +1,11 @@
 //! The plugin's entry, for systems other than Linux.
 
-use tauri::{AppHandle, Builder, Wry};
+use tauri::Builder;
 use tauri_plugin_autostart::{ManagerExt, Result};
 
-pub(super) fn prepared(builder: Builder<Wry>) -> Builder<Wry> {
+use crate::{AppHandle, Desktop};
+
+pub(super) fn prepared(builder: Builder<Desktop>) -> Builder<Desktop> {
     builder.plugin(tauri_plugin_autostart::Builder::new().app_name("Fenqi").args([super::HIDDEN]).build())
 }
 

@@ -5,9 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tauri::{AppHandle, Builder, Manager, Wry};
+use tauri::{Builder, Manager};
 
-pub(super) fn prepared(builder: Builder<Wry>) -> Builder<Wry> {
+use crate::{AppHandle, Desktop};
+
+pub(super) fn prepared(builder: Builder<Desktop>) -> Builder<Desktop> {
     builder
 }
 

@@ -8,13 +8,15 @@ mod entry;
 mod entry;
 
 use fenqi_app::contract::{AppError, ErrorCode};
-use tauri::{AppHandle, Builder, Wry};
+use tauri::Builder;
+
+use crate::{AppHandle, Desktop};
 
 /// What the entry starts Fenqi with.
 const HIDDEN: &str = "--hidden";
 
 /// What entries need of Tauri.
-pub(crate) fn prepared(builder: Builder<Wry>) -> Builder<Wry> {
+pub(crate) fn prepared(builder: Builder<Desktop>) -> Builder<Desktop> {
     entry::prepared(builder)
 }
 

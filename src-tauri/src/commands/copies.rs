@@ -2,9 +2,10 @@
 
 use fenqi_app::contract::{BackupView, BackupsView, CheckView, ChosenCopy, RehearsalView};
 use fenqi_app::{BackupReason, NewPassphrase, Passphrase};
-use tauri::{AppHandle, State};
+use tauri::State;
 
 use super::Answer;
+use crate::AppHandle;
 use crate::desk::Desk;
 
 /// Everything that is wrong with the file.

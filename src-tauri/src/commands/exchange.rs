@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use fenqi_app::App;
 use fenqi_app::contract::{ExportForm, Exported, ImportOptions, ImportPreview, ImportProgress, Imported};
-use tauri::{AppHandle, State};
+use tauri::State;
 
 use super::Answer;
 use crate::bindings::{self, Importing};
 use crate::desk::Desk;
-use crate::{dialogs, show_folder};
+use crate::{AppHandle, dialogs, show_folder};
 
 /// Asks where, and exports. Null when the user cancelled.
 #[tauri::command]

@@ -11,13 +11,14 @@ pub(crate) mod records;
 use fenqi_app::contract::{
     AccountId, AgendaView, AppError, AppState, CalendarFile, ComingReminder, DayView, InboxView, Income,
     MonthView, NoticeAnswer, OverviewView, Pause, PayForm, PayPreview, PlanEditForm, PlanForm, PlanId,
-    PlanPage, PlanQuery, PlanSummary, PlanView, PrepayChoices, PrepayForm, Preset, Preview, QuoteView,
-    RefundForm, RefundView, ReminderRules, RowsCheck, RowsForm, RuleSubject, RuleView, Settings, SettleForm,
+    PlanPage, PlanQuery, PlanView, PrepayChoices, PrepayForm, Preset, Preview, QuoteView, RefundForm,
+    RefundView, ReminderRules, RowsCheck, RowsForm, RuleSubject, RuleView, Settings, SettleForm,
     StatementPayForm, YearView,
 };
-use tauri::{AppHandle, State, WebviewWindow};
+use tauri::State;
 
 use crate::desk::Desk;
+use crate::{AppHandle, WebviewWindow};
 
 type Answer<T> = Result<T, AppError>;
 
@@ -35,13 +36,6 @@ pub(crate) async fn window_ready(window: WebviewWindow, desk: State<'_, Desk>) -
     crate::window::reveal(&window);
     desk.shown.notify_one();
     Ok(())
-}
-
-/// All plans, newest purchase first.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn plans(desk: State<'_, Desk>) -> Answer<Vec<PlanSummary>> {
-    desk.run(|app| app.plans()).await
 }
 
 /// One plan, whole.

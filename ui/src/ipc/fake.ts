@@ -94,7 +94,6 @@ function answers(desk: FakeDesk): Record<string, (args: Args) => unknown> {
     app_state: () => desk.state(),
     window_ready: () => null,
     ...accountCommands(desk),
-    plans: () => desk.plans(),
     plan: ({ id }) => desk.plan(id as string),
     plan_form: ({ account }) => desk.planForm(account as string | null),
     plan_preview: ({ form }) => desk.planPreview(form as PlanForm),

@@ -75,7 +75,6 @@ export const ipc = {
   sourceRename: (id: string, name: string) => unwrap(commands.sourceRename(id, name)),
   sourceMerge: (id: string, into: string) => unwrap(commands.sourceMerge(id, into)),
   sourceRemove: (id: string) => unwrap(commands.sourceRemove(id)),
-  plans: () => unwrap(commands.plans()),
   plan: (id: PlanId) => unwrap(commands.plan(id)),
   planForm: (account: AccountId | null) => unwrap(commands.planForm(account)),
   planPreview: (form: PlanForm) => unwrap(commands.planPreview(form)),

@@ -35,8 +35,6 @@ export const commands = {
 	sourceMerge: (id: string, into: string) => typedError<null, AppError>(__TAURI_INVOKE("source_merge", { id, into })),
 	/**  Removes a funding source that repays no account. */
 	sourceRemove: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("source_remove", { id })),
-	/**  All plans, newest purchase first. */
-	plans: () => typedError<PlanSummary[], AppError>(__TAURI_INVOKE("plans")),
 	/**  One plan, whole. */
 	plan: (id: PlanId) => typedError<PlanView, AppError>(__TAURI_INVOKE("plan", { id })),
 	/**  An empty form: today, the usual method, and the first due date that the account's rule asks for. */
