@@ -28,6 +28,8 @@ pub struct Popup {
     pub actions: Vec<String>,
     /// 0 low, 1 normal, 2 critical.
     pub urgency: u8,
+    /// It was taken back.
+    pub closed: bool,
 }
 
 type Popups = Arc<Mutex<Vec<Popup>>>;
@@ -53,7 +55,7 @@ impl Daemon {
         let id = if replaces_id == 0 { newest + 1 } else { replaces_id };
         let urgency =
             hints.get("urgency").and_then(|urgency| u8::try_from(urgency.clone()).ok()).unwrap_or(1);
-        popups.push(Popup { id, app: app_name, summary, body, actions, urgency });
+        popups.push(Popup { id, app: app_name, summary, body, actions, urgency, closed: false });
         id
     }
 
@@ -65,7 +67,10 @@ impl Daemon {
         ("fenqi-tests", "Fenqi", "1", "1.2")
     }
 
-    fn close_notification(&self, _id: u32) {}
+    fn close_notification(&self, id: u32) {
+        let mut popups = self.0.lock().expect("no panic");
+        popups.iter_mut().filter(|popup| popup.id == id).for_each(|popup| popup.closed = true);
+    }
 
     #[zbus(signal)]
     async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str) -> zbus::Result<()>;

@@ -9,6 +9,7 @@ mod file;
 mod hardened;
 mod hostile;
 mod keyboard;
+mod lock;
 mod main_job;
 mod manual;
 mod offers;
