@@ -17,14 +17,23 @@ const MUTE = [
   "#/analysis/spending",
   "#/settings",
   "#/settings/data/import",
+  "#/help",
   "new with interest",
   "new account",
   "income",
 ];
 
 /** A plan that is entered under way asks for the first, an account of a new source for the second, lines that name no
- * account for the third; `new-plan.test.ts`, `accounts.test.ts` and `import.test.ts` fill them. */
-const ELSEWHERE = ["paid_rows", "funding_source", "import_account"];
+ * account for the third; `new-plan.test.ts`, `accounts.test.ts` and `import.test.ts` fill them. Passcodes are hidden, and
+ * filled in `lock.test.ts`. */
+const ELSEWHERE = [
+  "paid_rows",
+  "funding_source",
+  "import_account",
+  "passcode",
+  "passcode-new",
+  "passcode-again",
+];
 
 /** Where answers hold no text of anybody's. A key that is new belongs here, or to TEXTS of `hostile.ts`. */
 const NO_TEXTS = (

@@ -1,4 +1,5 @@
 // Every screen and every dialog, and the way to each without knowing a text that stands there.
+import { vi } from "vitest";
 import { forgetFile } from "../src/features/exchange/index";
 import { forgetDraft } from "../src/features/new-plan/draft.svelte";
 import { show } from "../src/shared/overlay.svelte";
@@ -77,6 +78,9 @@ export async function play(scene: Scene): Promise<void> {
   replace({ name: scene.hash === "#/" ? "accounts" : "overview" });
   await settle();
   replace(parseRoute(scene.hash));
+  await settle();
+  // The manual comes when it is read.
+  await vi.dynamicImportSettled();
   await settle();
   for (const name of scene.press ?? []) {
     const called = (each: Element) => (each.getAttribute("aria-label") ?? each.textContent).trim();
