@@ -25,7 +25,7 @@ impl Slope {
         let per_hour = points.iter().map(|point| (point.0 - hour) * (point.1 - figure)).sum::<f64>() / spread;
         let off = |point: &(f64, f64)| (point.1 - figure - per_hour * (point.0 - hour)).powi(2);
         let error = (points.iter().map(off).sum::<f64>() / free / spread).sqrt();
-        // Student's t of 97.5 %, to a hundredth.
+        // Student's t of 97.5 %: to a hundredth from eight points on, smaller for fewer.
         Some(Self { per_hour, margin: error * (1.96 + 2.4 / free + 3.0 / free.powi(2)) })
     }
 

@@ -151,7 +151,7 @@ error-rate-unlikely = { $percent } % a { $per ->
    *[period] period
   } is hardly meant. Write the rate in percent, one of a period or of a year in its own column. If it is meant, name the fee or the instalment instead.
 error-rate-unused = { $field } has no meaning with these terms. Remove it or choose another method.
-error-refund-too-large = The refund must be more than zero and at most { $max }, what the purchase cost.
+error-refund-too-large = The refund must be more than zero and at most { $max }: what the purchase cost, less what went back already.
 error-repayment-needed = This repayment settled or prepaid a plan and cannot be removed alone. Undo it instead.
 error-repayment-shared = This payment went to several plans at once, so its amount cannot be changed here. Take it back, then record each one.
 error-repayment-unknown = There is no repayment “{ $repayment }”.

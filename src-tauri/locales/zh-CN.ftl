@@ -147,7 +147,7 @@ error-rate-unlikely = { $per ->
    *[period] 每期费率
   } { $percent }% 不像是真的。请用百分数填写，每期费率和年利率各放各的列。如果确实如此，请改写手续费或每期金额。
 error-rate-unused = { $field } 在这样的条款里没有意义。请去掉它，或换一种还款方式。
-error-refund-too-large = 退款必须大于零，且不超过购买金额 { $max }。
+error-refund-too-large = 退款必须大于零，且不超过 { $max }（购买金额减去已退的）。
 error-repayment-needed = 这笔还款结清或提前还了分期，不能单独删除。请用“撤销”。
 error-repayment-shared = 这笔钱同时还了几笔分期，金额不能在这里改。请撤回它，再分别记录。
 error-repayment-unknown = 没有“{ $repayment }”这笔还款。

@@ -44,21 +44,33 @@ pub(crate) fn start(handle: &AppHandle, app: &Arc<App>, has_window: bool) {
             tokio::time::sleep(FIRST_PAINT).await;
         }
         let notifier = Arc::new(DesktopNotifier::new(handle.clone(), Arc::clone(&app)));
-        tauri::async_runtime::spawn(hush(Arc::clone(&app), Arc::clone(&notifier)));
+        tauri::async_runtime::spawn(shut(handle.clone(), Arc::clone(&app), Arc::clone(&notifier)));
         tauri::async_runtime::spawn(drive(Arc::clone(&app), notifier, wakes));
         tauri::async_runtime::spawn(keep_calendar(handle, Arc::clone(&app), changed));
         tauri::async_runtime::spawn(keep(app));
     });
 }
 
-/// Lets popups name nothing any more each time the window is locked.
-async fn hush(app: Arc<App>, notifier: Arc<DesktopNotifier>) {
+/// Each time the window is locked, tells the page at once, and lets popups name nothing any more. The file is not asked:
+/// whoever works on it for long keeps nothing in sight.
+async fn shut(handle: AppHandle, app: Arc<App>, notifier: Arc<DesktopNotifier>) {
     let mut changes = app.changes();
     let mut was_locked = app.is_locked();
-    // A missed change is a change.
-    while !matches!(changes.recv().await, Err(broadcast::error::RecvError::Closed)) {
+    loop {
+        let due = async {
+            match app.locks_in() {
+                Some(left) => tokio::time::sleep(left.min(IN_TRAY)).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            // A missed change is a change.
+            change = changes.recv() => if matches!(change, Err(broadcast::error::RecvError::Closed)) { return },
+            () = due => {}
+        }
         let locked = app.is_locked();
         if locked && !was_locked {
+            bindings::tell(&handle, Changed { topics: vec![Topic::Settings] });
             let notifier = Arc::clone(&notifier);
             drop(tauri::async_runtime::spawn_blocking(move || notifier.hush()).await);
         }

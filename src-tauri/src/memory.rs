@@ -50,8 +50,8 @@ impl Code {
 pub(crate) fn part_with(window: &WebviewWindow) {
     let parted = window.with_webview(|webview| {
         let manager: Object = webview.inner().property("user-content-manager");
-        // SAFETY: the manager belongs to this webview alone, whose window is being closed: nobody waits for its
-        // messages any more. It stays a sound object, without handlers, until the webview lets it go.
+        // SAFETY: the manager belongs to this webview alone, whose window is being closed, which nothing prevents (the
+        // page does not listen to it): nobody waits for its messages any more. It stays a sound object, without handlers, until the webview lets it go.
         unsafe { manager.run_dispose() };
     });
     if let Err(error) = parted {

@@ -220,9 +220,15 @@ fn colours(window: &str) -> usize {
     String::from_utf8_lossy(&counted.stdout).trim().parse().unwrap_or_default()
 }
 
-/// What a process was told of how WebKit is to paint.
+/// What the process that draws the page was told of how WebKit is to paint.
 fn way(process: &Process) -> Option<String> {
-    let told = std::fs::read(format!("/proc/{}/environ", process.id())).expect("a running process");
+    let children = format!("/proc/{0}/task/{0}/children", process.id());
+    let children = std::fs::read_to_string(children).expect("a running process");
+    let is_page = |child: &&str| {
+        std::fs::read_to_string(format!("/proc/{child}/comm")).is_ok_and(|name| name.starts_with("WebKitWeb"))
+    };
+    let page = children.split_whitespace().find(is_page).expect("a page");
+    let told = std::fs::read(format!("/proc/{page}/environ")).expect("a running process");
     let told = String::from_utf8_lossy(&told).into_owned();
     told.split('\0').find_map(|set| set.strip_prefix("WEBKIT_DISABLE_DMABUF_RENDERER=").map(str::to_owned))
 }

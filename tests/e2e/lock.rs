@@ -99,7 +99,7 @@ async fn while_locked_no_command_is_served_but_those_of_the_lock_screen() {
     assert_names_nothing(&page(&window).await);
     // The same question sees what is not guarded.
     unlock(&window).await;
-    let some = ["plans", "overview", "app_state"].map(str::to_owned);
+    let some = ["accounts", "overview", "app_state"].map(str::to_owned);
     assert_eq!(served(&window, &some).await, some);
     window.close().await;
 }

@@ -247,6 +247,27 @@ fn many_tries_at_once_are_each_counted() {
 }
 
 #[test]
+fn what_is_locked_while_its_passcode_is_changed_stays_locked() {
+    let (folder, machine) = (data_folder(), Machine::new());
+    let app = machine.start(folder.path());
+    set(&app, LockAfter::Start);
+    let kept = || fs::read(folder.path().join(FILE)).expect("kept");
+    let before = kept();
+    std::thread::scope(|scope| {
+        let change = scope
+            .spawn(|| app.passcode_set(Some(&passcode(PASSCODE)), &passcode("13579"), &passcode("13579")));
+        // A try is noted before it is worked on.
+        while kept() == before {
+            std::thread::yield_now();
+        }
+        app.lock_now().expect("locked");
+        change.join().expect("no panic").expect("changed");
+    });
+    assert!(app.is_locked());
+    unlock(&app, "13579").expect("unlocked");
+}
+
+#[test]
 fn a_passcode_is_changed_and_switched_off_by_who_knows_it() {
     let (folder, machine) = (data_folder(), Machine::new());
     let app = machine.start(folder.path());

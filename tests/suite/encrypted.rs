@@ -163,15 +163,21 @@ fn nothing_lies_open_afterwards() {
 #[test]
 fn what_a_killed_process_left_open_is_removed_at_the_next_start_a_day_later() {
     let source = place();
-    let [old, young] = [".fenqi-1-1.open", ".fenqi-1-2.open"].map(|name| source.folder.path().join(name));
-    for path in [&old, &young] {
+    let names = [".fenqi-1-1.open", ".fenqi-a1b2c3.part", ".fenqi-1-2.open"];
+    let [old, part, young] = names.map(|name| source.folder.path().join(name));
+    for path in [&old, &part, &young] {
         fs::write(path, "left").expect("written");
     }
     let now = fs::metadata(&young).and_then(|young| young.modified()).expect("a time");
     let long_ago = now - std::time::Duration::from_secs(90_000);
-    fs::File::options().write(true).open(&old).and_then(|file| file.set_modified(long_ago)).expect("set");
+    for path in [&old, &part] {
+        fs::File::options().write(true).open(path).and_then(|file| file.set_modified(long_ago)).expect("set");
+    }
     let _again = app_at(source.folder.path(), NOW);
-    assert!(!old.exists() && young.exists(), "another process may be at work on the younger");
+    assert!(
+        !old.exists() && !part.exists() && young.exists(),
+        "another process may be at work on the younger"
+    );
 }
 
 #[test]

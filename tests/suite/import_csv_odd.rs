@@ -11,7 +11,7 @@ use fenqi_tests::{add_three, draft};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::import_csv::{exported, fresh};
+use crate::import_csv::{exported, fresh, in_account, preview};
 
 fn import(app: &App, bytes: &[u8]) -> Result<Imported, ErrorCode> {
     let options = ImportOptions { account: Some("账户".to_owned()), ..ImportOptions::default() };
@@ -374,10 +374,12 @@ fn a_bank_that_says_only_by_a_status_what_is_paid_is_heard() {
 
 #[test]
 fn a_fee_that_its_rate_does_not_come_to_is_refused() {
-    let plans = |fee: &str| {
-        let header = "title,purchased_on,price,periods,rate_percent,fee";
-        taken(format!("{header}\nA,2026-01-15,1200,12,0.6,{fee}\n").as_bytes()).map(|done| done.plans)
+    let table = |fee: &str| {
+        format!("title,purchased_on,price,periods,rate_percent,fee\nA,2026-01-15,1200,12,0.6,{fee}\n")
     };
-    assert_eq!(plans("86.40"), Ok(1));
-    assert_eq!(plans("60.00"), Err(ErrorCode::ImportRefused));
+    assert_eq!(taken(table("86.40").as_bytes()).map(|done| done.plans), Ok(1));
+    let seen = preview(&fresh().1, table("60.00").as_bytes(), &in_account());
+    let [problem] = &seen.problems[..] else { panic!("{:?}", seen.problems) };
+    let said = ["found", "expected"].map(|name| problem.error.params[name].as_str());
+    assert_eq!((problem.error.code, said), (ErrorCode::FiguresDiffer, ["60.00", "86.40"]));
 }

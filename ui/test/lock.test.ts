@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, test, vi } from "vitest";
 import App from "../src/app/App.svelte";
 import { install } from "../src/ipc/fake";
+import { stop } from "../src/ipc/fake/refuse";
 import { appState } from "../src/shared/app-state.svelte";
 import { fetchParts } from "../src/shared/late";
 import { parseRoute, replace } from "../src/shared/route.svelte";
@@ -128,6 +129,27 @@ describe("when it locks", () => {
     expect(document.documentElement.textContent).not.toMatch(/小米|ThinkPad|花呗|\d\.\d\d/);
   });
 
+  test("the screen goes at once, though Rust cannot say more of the lock", async () => {
+    const { fake } = await open("#/plans/p3");
+    fake.answer("lock_state", () =>
+      stop({ code: "storage_failed", params: { reason: "busy" }, field: null }),
+    );
+    fake.desk.lock.locked = true;
+    await fake.changed(["settings"]);
+    await settle();
+    expect(isLocked()).toBe(true);
+    expect(appState()).toBeNull();
+  });
+
+  test("what else is wrong once it is open is told, not hidden behind the lock", async () => {
+    const { fake } = await stage("#/plans/p3", `lang=en&lock=${PASSCODE}`);
+    expect(isLocked()).toBe(true);
+    fake.answer("app_state", () => stop({ code: "storage_failed", params: { reason: "disk" }, field: null }));
+    await type(PASSCODE);
+    expect(isLocked()).toBe(false);
+    expect(screen.getByRole("alert")).toHaveTextContent("disk");
+  });
+
   test("an answer that was under way shows nothing", async () => {
     const { fake, user } = await open("#/plans");
     const late = fake.desk.state();
@@ -173,14 +195,29 @@ describe("when it locks", () => {
     expect(input("title")).toHaveValue("洗衣机");
   });
 
+  async function dialog(n: number) {
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("button", { name: `Instalment ${n}: more actions` }));
+    await settle();
+    await user.click(screen.getByRole("button", { name: "Part, or another day…" }));
+    await settle();
+  }
+
+  test("what was typed into a dialog that was left is not wanted any more", async () => {
+    const { user } = await open("#/plans/p3");
+    await dialog(4);
+    await user.type(input("amount"), "12.34");
+    await user.keyboard("{Escape}");
+    await settle();
+    await user.keyboard("{Control>}l{/Control}");
+    await settle();
+    await type(PASSCODE);
+    await dialog(4);
+    expect(input("amount")).toHaveValue("");
+  });
+
   test("what was typed into a dialog comes back to the same dialog, and to no other", async () => {
     const { user } = await open("#/plans/p3");
-    const dialog = async (n: number) => {
-      await user.click(screen.getByRole("button", { name: `Instalment ${n}: more actions` }));
-      await settle();
-      await user.click(screen.getByRole("button", { name: "Part, or another day…" }));
-      await settle();
-    };
     await dialog(4);
     await user.type(input("amount"), "12.34");
     await user.keyboard("{Control>}l{/Control}");

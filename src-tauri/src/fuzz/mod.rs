@@ -101,7 +101,11 @@ fn sent(command: &str, known: &Known, random: &mut Rng) -> Sent {
         4 | 5 => arguments::anything(known, random, 4),
         _ => arguments::mutated(valid, known, random),
     };
-    let sent = if command == "autostart_set" { without_booleans(sent) } else { sent };
+    let sent = match command {
+        "autostart_set" => without_booleans(sent),
+        "lock_set" => not_twice(sent),
+        _ => sent,
+    };
     Sent::text(&sent)
 }
 
@@ -109,6 +113,14 @@ fn sent(command: &str, known: &Known, random: &mut Rng) -> Sent {
 fn without_booleans(mut sent: Value) -> Value {
     if sent["on"].is_boolean() {
         sent["on"] = json!("true");
+    }
+    sent
+}
+
+/// Once a passcode is set, one call locks, and nothing else is heard.
+fn not_twice(mut sent: Value) -> Value {
+    if sent["again"].is_string() {
+        sent["again"] = json!("never the same");
     }
     sent
 }

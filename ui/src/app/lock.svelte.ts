@@ -26,7 +26,12 @@ export async function unlockedState(ask: () => Promise<AppState>): Promise<AppSt
     if (mine === asked) open(state);
     return state;
   } catch (thrown) {
-    if (appError(thrown).code !== "locked") throw thrown;
+    if (appError(thrown).code !== "locked") {
+      // It was unlocked, and something else is wrong: that is told, not hidden behind the lock.
+      if (mine === asked) lock = null;
+      throw thrown;
+    }
+    if (mine === asked) shut();
     await look();
     return null;
   }
@@ -57,13 +62,19 @@ function close(found: LockState): void {
   lock = found;
 }
 
+/** Nothing is shown from now on, whatever the next answer is and when it comes. */
+function shut(): void {
+  const known = appState();
+  if (known) close({ locked: true, refusal: null, language: known.language, theme: known.settings.theme });
+}
+
 /** They name what was done. */
 function clearToasts(): void {
   for (const toast of [...toasts()]) dismiss(toast.id);
 }
 
 export function lockNow(): void {
-  if (appState()?.lock) void ipc.lockNow().catch(failed);
+  if (appState()?.lock) void ipc.lockNow().then(shut).catch(failed);
 }
 
 /** How often use is told. */

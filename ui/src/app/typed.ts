@@ -52,9 +52,13 @@ export function giveBackTyped(screen: Element): void {
   setTimeout(stop, PATIENCE_MS);
 }
 
-/** The lock takes the screen away. */
+/** The lock takes the screen away. What was typed into a dialog that has gone is not wanted any more. */
 export function holdTyped(): void {
-  held = { typed: new Map([...owed, ...kept]), address: location.hash };
+  const typed = new Map(owed);
+  for (const field of document.querySelectorAll<Field>("input[name], textarea[name]")) {
+    if (isField(field) && kept.has(keyOf(field))) typed.set(keyOf(field), field.value);
+  }
+  held = { typed, address: location.hash };
   kept = new Map();
 }
 

@@ -76,14 +76,19 @@ impl App {
     /// Whether nothing may be shown. Locks where nobody has used the window for as long as was chosen.
     #[must_use]
     pub fn is_locked(&self) -> bool {
-        let locked = self.lock.state().locked;
-        locked || (self.locks_in() == Some(Duration::ZERO) && self.lock_anew())
+        let state = self.lock.state();
+        let (locked, is_due) = (state.locked, self.left(&state) == Some(Duration::ZERO));
+        drop(state);
+        locked || (is_due && self.lock_anew())
     }
 
     /// How long it is until the window locks, if nobody uses it.
     #[must_use]
     pub fn locks_in(&self) -> Option<Duration> {
-        let state = self.lock.state();
+        self.left(&self.lock.state())
+    }
+
+    fn left(&self, state: &State) -> Option<Duration> {
         let minutes = state.after.and_then(LockAfter::minutes).filter(|_| !state.locked)?;
         let passed = state.used?.passed_until(self.moment());
         Some((TimeDelta::minutes(minutes.into()) - passed).to_std().unwrap_or(Duration::ZERO))
@@ -185,7 +190,11 @@ impl App {
         }
         let after = before.map_or_else(LockAfter::default, |kept| kept.after);
         self.keep_passcode(Some(&Kept::new(passcode, after)?))?;
-        *self.lock.state() = State { after: Some(after), used: Some(self.moment()), ..State::default() };
+        let used = Some(self.moment());
+        let mut state = self.lock.state();
+        // It may have been locked while the passcode was worked on.
+        *state = State { after: Some(after), locked: state.locked, used, ..State::default() };
+        drop(state);
         self.announce(vec![Topic::Settings]);
         Ok(())
     }
@@ -223,6 +232,7 @@ impl App {
     /// # Errors
     /// `lock_unset`, `lock_damaged`, `storage_full`, `write_failed`.
     pub fn lock_after_set(&self, after: LockAfter) -> Result<()> {
+        let _one = self.lock.trying.lock().unwrap_or_else(PoisonError::into_inner);
         let mut kept = self.kept_passcode()?.ok_or_else(|| AppError::new(ErrorCode::LockUnset))?;
         kept.after = after;
         self.keep_passcode(Some(&kept))?;
@@ -262,7 +272,10 @@ impl App {
             self.assert_no_wait()?;
             return Err(AppError::new(ErrorCode::PasscodeWrong).at(Field::Passcode));
         }
-        self.count(&mut kept, 0, None);
+        // Other hands may have removed it meanwhile: it does not come back.
+        if self.kept_passcode()?.is_some() {
+            self.count(&mut kept, 0, None);
+        }
         Ok(())
     }
 

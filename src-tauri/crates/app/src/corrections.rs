@@ -68,10 +68,13 @@ impl App {
     /// `date_ahead`, `storage_…`.
     pub fn repayment_correct(&self, form: &RepaymentForm) -> Result<()> {
         let paid_on = amounts::date(form.paid_on.trim()).map_err(|error| error.at(Field::PaidOn))?;
-        self.assert_near(paid_on)?;
         let source = optional(&form.source, 60)?;
         self.write("repayment_correct", vec![Topic::Plans], |tx| {
             let old = tx.repayment(&form.id)?.ok_or_else(|| repayment_unknown(&form.id))?;
+            // It may have come in with a day that is far ahead.
+            if paid_on != old.paid_on {
+                self.assert_near(paid_on)?;
+            }
             of_rows_alone(&old)?;
             let mut debits = confirmed(tx, &old)?;
             tx.remove_repayment(&form.id)?;

@@ -46,6 +46,7 @@ fn is_typed(file: Option<&Path>) -> bool {
 fn ask(id: &str, words: &Words) -> Result<Passphrase> {
     echo::note();
     let typed = rpassword::prompt_password(format!("{} ", words.say(id, &[])));
+    echo::forget();
     typed.map(Passphrase::new).map_err(|error| match error.kind() {
         io::ErrorKind::Interrupted => {
             // Ctrl-C was typed: whoever waits for the signal ends the process.
@@ -87,6 +88,13 @@ mod echo {
         }
     }
 
+    /// The terminal shows what is typed again, and may be another program's from now on.
+    pub(super) fn forget() {
+        if let Ok(mut before) = BEFORE.lock() {
+            *before = None;
+        }
+    }
+
     pub(super) fn restore() {
         if let Ok(Some(before)) = BEFORE.lock().as_deref() {
             // A terminal that is gone shows nothing anyway.
@@ -98,6 +106,8 @@ mod echo {
 #[cfg(not(unix))]
 mod echo {
     pub(super) fn note() {}
+
+    pub(super) fn forget() {}
 
     pub(super) fn restore() {}
 }

@@ -107,8 +107,8 @@ fn writing(error: AppError, target: &Path) -> AppError {
 /// Looks at a file without touching it: is it one of Fenqi's, is it sound, and what is in it?
 ///
 /// # Errors
-/// `backup_unknown` where there is none; `file_foreign`, `file_too_new`, `file_damaged` with a reason; `storage_failed`
-/// when it cannot be read.
+/// `backup_unknown` where there is none; `file_is_folder`; `file_foreign`, `file_too_new`, `file_damaged` with a reason;
+/// `storage_failed` when it cannot be read.
 pub fn rehearse(path: &Path) -> Result<Contents> {
     if matches!(path.try_exists(), Ok(false)) {
         return Err(AppError::new(ErrorCode::BackupUnknown).with("name", path.display()));
@@ -117,8 +117,11 @@ pub fn rehearse(path: &Path) -> Result<Contents> {
         return Err(AppError::new(ErrorCode::FileIsFolder).with("path", path.display()));
     }
     let foreign = || AppError::new(ErrorCode::FileForeign).with("path", path.display()).with("what", "copy");
-    // A copy was sound when it was put in its place: what is no database never was one.
-    if !encrypted::starts_with(path, encrypted::SQLITE) {
+    let unread = |error: std::io::Error| {
+        AppError::new(ErrorCode::StorageFailed).with("path", path.display()).with("reason", error)
+    };
+    // A copy was sound when it was put in its place: what is no database was hardly ever one.
+    if !encrypted::starts_with(path, encrypted::SQLITE).map_err(unread)? {
         return Err(foreign());
     }
     let connection = open_still(path)?;

@@ -33,6 +33,8 @@ const TAG: u64 = 16;
 const NONCE: u64 = 16;
 /// What lies open has names between these two.
 const OPEN: (&str, &str) = (".fenqi-", ".open");
+/// How a file ends that is written beside its place.
+const PART: &str = ".part";
 /// What is older was left by a process that was killed.
 const LEFT_OVER: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -48,7 +50,7 @@ pub(crate) fn make(data: &Path, target: &Path, name: &str, passphrase: &NewPassp
 /// Whether a file is encrypted, as its beginning says. What cannot be read is not.
 #[must_use]
 pub fn is_encrypted(file: &Path) -> bool {
-    starts_with(file, BEGINNING)
+    starts_with(file, BEGINNING).unwrap_or(false)
 }
 
 /// Works on a copy: on the file itself, or on what a passphrase opens of it, which is gone afterwards. Errors name the
@@ -109,11 +111,13 @@ impl Drop for Open {
     }
 }
 
-/// Removes what lies open without anybody working on it any more, as far as a day tells.
+/// Removes what lies open or half written without anybody working on it any more, as far as a day tells.
 pub(crate) fn remove_left_over(data: &Path) {
     for entry in fs::read_dir(data).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let is_open = name.to_str().is_some_and(|name| name.starts_with(OPEN.0) && name.ends_with(OPEN.1));
+        let is_open = name.to_str().is_some_and(|name| {
+            name.starts_with(OPEN.0) && [OPEN.1, PART].iter().any(|ending| name.ends_with(ending))
+        });
         let age = entry.metadata().and_then(|there| there.modified()).ok().and_then(|at| at.elapsed().ok());
         if is_open && age.is_some_and(|age| age > LEFT_OVER) {
             making::remove(&entry.path());
@@ -189,7 +193,7 @@ fn decrypt(file: &Path, open: &Path, passphrase: &Passphrase) -> Result<()> {
         }
     }
     // It came out as it went in: what is no database then never was one of Fenqi's.
-    if starts_with(open, SQLITE) {
+    if starts_with(open, SQLITE).map_err(failed)? {
         Ok(())
     } else {
         Err(AppError::new(ErrorCode::FileForeign).with("what", "copy"))
@@ -223,7 +227,12 @@ fn length_of_pieces(file: &Path) -> Option<u64> {
     length.checked_sub(u64::try_from(end).ok()? + NONCE)
 }
 
-pub(crate) fn starts_with(file: &Path, beginning: &[u8]) -> bool {
+/// Whether a file begins with this. One that is shorter does not.
+pub(crate) fn starts_with(file: &Path, beginning: &[u8]) -> io::Result<bool> {
     let mut found = vec![0; beginning.len()];
-    File::open(file).and_then(|mut file| file.read_exact(&mut found)).is_ok() && found == beginning
+    match File::open(file)?.read_exact(&mut found) {
+        Ok(()) => Ok(found == beginning),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => Err(error),
+    }
 }

@@ -872,7 +872,7 @@ export type ErrorCode =
 "calendar_file_taken" | 
 /**  `path` is not a whole path that ends in `.ics`. */
 "calendar_file_unfit" | 
-/**  The user stopped an import; nothing of it remains. */
+/**  The user stopped an import, or gave no passphrase; nothing was changed. */
 "cancelled" | 
 /**  Bytes of a cell are no characters in the encoding by which the file is read. */
 "characters_unreadable" | 
@@ -916,7 +916,7 @@ export type ErrorCode =
 "encrypted_heavy" | 
 /**  The copy at `path` is encrypted by other means than a passphrase and age. */
 "encrypted_otherwise" | 
-/**  An export to `path` would overwrite the data file or what belongs to it. */
+/**  `path` lies in the data folder, where nothing is exported to. */
 "export_over_data" | 
 /**  `calc`: the figures lead beyond what is computed exactly. `field`: by which. */
 "figure_too_large" | 
@@ -972,7 +972,7 @@ export type ErrorCode =
 "lock_damaged" | 
 /**  No passcode is set, so nothing can be locked. */
 "lock_unset" | 
-/**  Too many wrong passcodes: none is tried for `minutes`. */
+/**  Too many wrong passcodes: none is tried for `seconds`; `minutes` says the same, 0 up to 90 seconds. */
 "lock_wait" | 
 /**  The app is locked: nothing but the passcode is heard. */
 "locked" | 
@@ -1054,7 +1054,7 @@ export type ErrorCode =
 "rate_unlikely" | 
 /**  `field` was given, and the method or day count would pass over it. */
 "rate_unused" | 
-/**  A refund of nothing, or of more than `max`: what was financed and has not gone back yet. */
+/**  A refund of nothing, or of more than `max`: the price or the amount lent, less what has gone back. */
 "refund_too_large" | 
 /**  A settlement or prepayment cannot be taken back by itself, only undone. */
 "repayment_needed" | 
@@ -1161,7 +1161,7 @@ export type Exported = {
 export type Field = 
 /**  The account of a plan. */
 "account" | 
-/**  What is paid, prepaid, refunded, or asked for by a period. */
+/**  What is paid, prepaid, refunded, asked for by a period, earned, or put in each month. */
 "amount" | 
 /**  An account's customer service. */
 "contact" | 
@@ -1945,7 +1945,7 @@ export type PayForm = {
 	n: number,
 	/**  In the currency of the plan, at most what is left of all its rows. */
 	amount: string,
-	/**  Empty is today. */
+	/**  `YYYY-MM-DD`, at most 31 days ahead. Empty is today. */
 	paid_on: string,
 	/**  The card or wallet, up to 60 characters; may be empty. */
 	source: string,
@@ -3154,7 +3154,7 @@ export type StatementPayForm = {
 	account: AccountId,
 	/**  `YYYY-MM-DD`: the day that names the statement. */
 	due_date: string,
-	/**  Empty is today. */
+	/**  `YYYY-MM-DD`, at most 31 days ahead. Empty is today. */
 	paid_on: string,
 	/**  The card or wallet, up to 60 characters; may be empty. */
 	source: string,

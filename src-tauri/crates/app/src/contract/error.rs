@@ -41,7 +41,7 @@ pub enum ErrorCode {
     CalendarFileTaken,
     /// `path` is not a whole path that ends in `.ics`.
     CalendarFileUnfit,
-    /// The user stopped an import; nothing of it remains.
+    /// The user stopped an import, or gave no passphrase; nothing was changed.
     Cancelled,
     /// Bytes of a cell are no characters in the encoding by which the file is read.
     CharactersUnreadable,
@@ -85,7 +85,7 @@ pub enum ErrorCode {
     EncryptedHeavy,
     /// The copy at `path` is encrypted by other means than a passphrase and age.
     EncryptedOtherwise,
-    /// An export to `path` would overwrite the data file or what belongs to it.
+    /// `path` lies in the data folder, where nothing is exported to.
     ExportOverData,
     /// `calc`: the figures lead beyond what is computed exactly. `field`: by which.
     FigureTooLarge,
@@ -141,7 +141,7 @@ pub enum ErrorCode {
     LockDamaged,
     /// No passcode is set, so nothing can be locked.
     LockUnset,
-    /// Too many wrong passcodes: none is tried for `minutes`.
+    /// Too many wrong passcodes: none is tried for `seconds`; `minutes` says the same, 0 up to 90 seconds.
     LockWait,
     /// The app is locked: nothing but the passcode is heard.
     Locked,
@@ -223,7 +223,7 @@ pub enum ErrorCode {
     RateUnlikely,
     /// `field` was given, and the method or day count would pass over it.
     RateUnused,
-    /// A refund of nothing, or of more than `max`: what was financed and has not gone back yet.
+    /// A refund of nothing, or of more than `max`: the price or the amount lent, less what has gone back.
     RefundTooLarge,
     /// A settlement or prepayment cannot be taken back by itself, only undone.
     RepaymentNeeded,

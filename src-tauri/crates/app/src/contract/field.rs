@@ -9,7 +9,7 @@ use specta::Type;
 pub enum Field {
     /// The account of a plan.
     Account,
-    /// What is paid, prepaid, refunded, or asked for by a period.
+    /// What is paid, prepaid, refunded, asked for by a period, earned, or put in each month.
     Amount,
     /// An account's customer service.
     Contact,

@@ -79,7 +79,7 @@ pub struct PayForm {
     pub n: u32,
     /// In the currency of the plan, at most what is left of all its rows.
     pub amount: String,
-    /// Empty is today.
+    /// `YYYY-MM-DD`, at most 31 days ahead. Empty is today.
     pub paid_on: String,
     /// The card or wallet, up to 60 characters; may be empty.
     pub source: String,
@@ -92,7 +92,7 @@ pub struct StatementPayForm {
     pub account: AccountId,
     /// `YYYY-MM-DD`: the day that names the statement.
     pub due_date: String,
-    /// Empty is today.
+    /// `YYYY-MM-DD`, at most 31 days ahead. Empty is today.
     pub paid_on: String,
     /// The card or wallet, up to 60 characters; may be empty.
     pub source: String,

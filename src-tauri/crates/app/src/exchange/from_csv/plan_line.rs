@@ -432,9 +432,9 @@ fn fee_percent(fee: Money, form: &PlanForm, currency: Currency) -> Result<String
 /// The rows must ask for the fee that the line names, to the last minor unit.
 fn assert_fee(made: &Schedule, fee: Money) -> Result<()> {
     let currency = fee.currency();
-    let found = schedule::totals(&made.rows, currency).map_err(|_| amounts::too_large(currency))?.fee;
-    if found == fee {
+    let expected = schedule::totals(&made.rows, currency).map_err(|_| amounts::too_large(currency))?.fee;
+    if fee == expected {
         return Ok(());
     }
-    Err(AppError::new(ErrorCode::FiguresDiffer).with("found", found).with("expected", fee))
+    Err(AppError::new(ErrorCode::FiguresDiffer).with("found", fee).with("expected", expected))
 }
