@@ -1,12 +1,11 @@
 //! Copies under a passphrase, in the format of age, so that `age -d` opens them without Fenqi. What is in them lies open
 //! in the data folder alone, for this user alone, and only as long as it is worked on.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::process;
-use std::time::Duration;
 
 use age::stream::StreamReader;
 use age::{DecryptError, Decryptor, Encryptor, Identity, Recipient, scrypt};
@@ -31,12 +30,8 @@ const MOST_WORK: u8 = 22;
 const PIECE: u64 = 64 * 1024;
 const TAG: u64 = 16;
 const NONCE: u64 = 16;
-/// What lies open has names between these two.
-const OPEN: (&str, &str) = (".fenqi-", ".open");
-/// How a file ends that is written beside its place.
-const PART: &str = ".part";
-/// What is older was left by a process that was killed.
-const LEFT_OVER: Duration = Duration::from_secs(24 * 60 * 60);
+/// How the names of what lies open end.
+const OPEN: &str = ".open";
 
 /// Makes a checked and encrypted copy of the file of a data folder in another folder, and answers where it is.
 pub(crate) fn make(data: &Path, target: &Path, name: &str, passphrase: &NewPassphrase) -> Result<PathBuf> {
@@ -94,7 +89,7 @@ impl Open {
     fn begin(data: &Path) -> Result<Self> {
         folder::create(data)?;
         for n in 1..=u32::MAX {
-            let path = data.join(format!("{}{}-{n}{}", OPEN.0, process::id(), OPEN.1));
+            let path = data.join(format!("{}{}-{n}{OPEN}", making::OURS, process::id()));
             match folder::create_file(&path) {
                 Ok(_) => return Ok(Self { _making: Making::begin(&path), path }),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -111,18 +106,9 @@ impl Drop for Open {
     }
 }
 
-/// Removes what lies open or half written without anybody working on it any more, as far as a day tells.
+/// Removes what lies open or half written without anybody working on it any more.
 pub(crate) fn remove_left_over(data: &Path) {
-    for entry in fs::read_dir(data).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let is_open = name.to_str().is_some_and(|name| {
-            name.starts_with(OPEN.0) && [OPEN.1, PART].iter().any(|ending| name.ends_with(ending))
-        });
-        let age = entry.metadata().and_then(|there| there.modified()).ok().and_then(|at| at.elapsed().ok());
-        if is_open && age.is_some_and(|age| age > LEFT_OVER) {
-            making::remove(&entry.path());
-        }
-    }
+    making::remove_left_over(data, &[OPEN, making::PART]);
 }
 
 /// Encrypts a file into another, syncs that, and reads it again: only what can be opened counts.

@@ -3,19 +3,14 @@
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use fenqi_app::contract::{AppError, ErrorCode, ExportForm, ExportFormat, Exported, Language};
 use fenqi_app::exchange::Tongue;
 use fenqi_app::{App, Result};
 use tempfile::NamedTempFile;
 
-use crate::making::Making;
+use crate::making::{self, Making};
 use crate::xlsx;
-
-/// How the name begins and ends under which an export is made.
-const MAKING: (&str, &str) = (".fenqi-", ".part");
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What becomes of a file that has the name of an export.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,20 +128,6 @@ fn write_into(path: &Path, content: Content<'_>) -> Result<u32> {
     Ok(rows)
 }
 
-/// Removes what an export left that was killed. Nobody makes one for a day; what cannot be removed is left.
-fn remove_abandoned(folder: &Path) {
-    let is_ours = |name: &str| name.starts_with(MAKING.0) && name.ends_with(MAKING.1);
-    let is_old = |path: &Path| {
-        let changed = fs::symlink_metadata(path).and_then(|about| about.modified());
-        changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age > A_DAY))
-    };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(is_ours) && is_old(&entry.path()) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
 fn replace(
     target: &Path,
     permissions: Option<Permissions>,
@@ -154,12 +135,8 @@ fn replace(
     content: Content<'_>,
 ) -> Result<u32> {
     let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    remove_abandoned(folder);
-    // A name of its own for each, and a short one, since a name may be as long as it can be already. What is not
-    // moved into place goes away.
-    let mut beside = tempfile::Builder::new();
-    beside.prefix(MAKING.0).suffix(MAKING.1);
-    let beside = beside.tempfile_in(folder).map_err(failed)?;
+    making::remove_left_over(folder, &[making::PART]);
+    let beside = making::beside(folder).map_err(failed)?;
     let name = beside.path().to_owned();
     let _making = Making::begin(&name);
     let rows = fill(beside.as_file(), permissions, content)?;

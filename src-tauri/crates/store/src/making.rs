@@ -1,9 +1,20 @@
 //! Files in the making, beside the place that they will have: a process that is told to end leaves none behind.
 
 use std::fs;
+use std::io;
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
+
+/// How the names of such files begin.
+pub(crate) const OURS: &str = ".fenqi-";
+/// How the names of those end that are moved into their place.
+pub(crate) const PART: &str = ".part";
+/// What is older was left by a process that was killed: nobody works on one for a day.
+const LEFT_OVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 static MAKING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
@@ -20,6 +31,24 @@ impl Making {
 impl Drop for Making {
     fn drop(&mut self) {
         all().retain(|path| *path != self.0);
+    }
+}
+
+/// A file of its own beside the place that it is to be moved into, for its owner alone. Its name is short, since that of
+/// its place may be as long as a name can be. What is not moved goes away.
+pub(crate) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(OURS).suffix(PART).tempfile_in(folder)
+}
+
+/// Removes the files of these endings on which nobody works any more, as far as a day tells. What cannot be removed is
+/// left.
+pub(crate) fn remove_left_over(folder: &Path, endings: &[&str]) {
+    let is_ours = |name: &str| name.starts_with(OURS) && endings.iter().any(|ending| name.ends_with(ending));
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let age = entry.metadata().and_then(|there| there.modified()).ok().and_then(|at| at.elapsed().ok());
+        if entry.file_name().to_str().is_some_and(is_ours) && age.is_some_and(|age| age > LEFT_OVER) {
+            remove(&entry.path());
+        }
     }
 }
 

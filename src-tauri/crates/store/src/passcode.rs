@@ -9,7 +9,7 @@ use fenqi_app::Result;
 use fenqi_app::contract::{AppError, ErrorCode};
 
 use crate::folder;
-use crate::making::Making;
+use crate::making::{self, Making};
 
 const NAME: &str = "fenqi.passcode";
 
@@ -44,7 +44,7 @@ pub(crate) fn write(data: &Path, text: Option<&str>) -> Result<()> {
 
 /// Written beside it and moved into its place: what is cut short would keep its owner out.
 fn replace(data: &Path, path: &Path, text: &str) -> io::Result<()> {
-    let mut beside = tempfile::Builder::new().prefix(".fenqi-").suffix(".part").tempfile_in(data)?;
+    let mut beside = making::beside(data)?;
     let name = beside.path().to_owned();
     let _making = Making::begin(&name);
     beside.write_all(text.as_bytes())?;
