@@ -51,15 +51,23 @@ pub(crate) fn start(handle: &AppHandle, app: &Arc<App>, has_window: bool) {
     });
 }
 
-/// Each time the window is locked, tells the page at once, and lets popups name nothing any more. The file is not asked:
-/// whoever works on it for long keeps nothing in sight.
+/// How often it is looked for what nobody tells.
+fn pause(has_window: bool) -> Duration {
+    if has_window { WITH_WINDOW } else { IN_TRAY }
+}
+
+/// Locks the window when it is time. Each time it is locked, tells the page at once and lets popups name nothing any
+/// more. The file is not asked: whoever works on it for long keeps nothing in sight.
 async fn shut(handle: AppHandle, app: Arc<App>, notifier: Arc<DesktopNotifier>) {
     let mut changes = app.changes();
     let mut was_locked = app.is_locked();
     loop {
         let due = async {
             match app.locks_in() {
-                Some(left) => tokio::time::sleep(left.min(IN_TRAY)).await,
+                // The machine may sleep meanwhile.
+                Some(left) => {
+                    tokio::time::sleep(left.min(pause(!handle.webview_windows().is_empty()))).await;
+                }
                 None => std::future::pending().await,
             }
         };
@@ -137,10 +145,7 @@ async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>, chan
     let mut rests = false;
     loop {
         let has_window = !handle.webview_windows().is_empty();
-        let pause = if has_window { WITH_WINDOW } else { IN_TRAY };
-        // Locked when it is time, not when somebody looks: the tray names what is due.
-        let locks_at = app.locks_in().map(|left| Instant::now() + left);
-        let next = locks_at.map_or(looked + pause, |locks_at| locks_at.min(looked + pause));
+        let pause = pause(has_window);
         let mut topics = tokio::select! {
             change = changes.recv() => match change {
                 Ok(change) => change.topics,
@@ -148,9 +153,8 @@ async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>, chan
                 Err(broadcast::error::RecvError::Lagged(_)) => everything(),
                 Err(broadcast::error::RecvError::Closed) => return,
             },
-            () = tokio::time::sleep_until(next) => Vec::new(),
+            () = tokio::time::sleep_until(looked + pause) => Vec::new(),
         };
-        let _ = app.is_locked();
         looked = Instant::now();
         let found = app.foreign_version().ok();
         if found != version {
