@@ -146,9 +146,12 @@ macro_rules! paths {
     ($($path:path),* $(,)?) => { &[$(stringify!($path)),*] };
 }
 
-/// Where each command stands.
+/// The commands by the names by which the page calls them.
 #[cfg(test)]
-pub(crate) const PATHS: &[&str] = every_command!(paths);
+pub(crate) fn names() -> Vec<&'static str> {
+    let paths: &[&str] = every_command!(paths);
+    paths.iter().map(|path| path.rsplit(':').next().unwrap_or_default().trim()).collect()
+}
 
 /// What the lock screen needs. While the window is locked, every other command is refused, whatever it is.
 const OF_THE_LOCK_SCREEN: &[&str] = &["window_ready", "lock_state", "unlock"];
@@ -211,15 +214,11 @@ mod tests {
         check("bindings.ts", &fs::read_to_string(path).expect("it was just written"));
     }
 
-    macro_rules! names {
-        [$($command:path),* $(,)?] => { [$(stringify!($command)),*] };
-    }
-
     #[test]
     fn while_locked_every_command_but_those_of_the_lock_screen_is_refused() {
-        let names = every_command!(names).map(|path| path.rsplit("::").next().unwrap_or(path).trim());
+        let names = names();
         assert!(names.len() > 90, "only {} commands were found", names.len());
-        let served: Vec<&str> = names.into_iter().filter(|name| !is_refused(name, || true)).collect();
+        let served: Vec<&str> = names.iter().copied().filter(|name| !is_refused(name, || true)).collect();
         assert_eq!(served, ["window_ready", "lock_state", "unlock"], "none more, and each is a command");
         assert!(
             names.iter().all(|name| !is_refused(name, || false)),

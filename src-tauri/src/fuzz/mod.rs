@@ -51,12 +51,6 @@ struct Tally {
 
 type Tallies = BTreeMap<&'static str, Tally>;
 
-/// The commands by the names by which the page calls them.
-fn names() -> Vec<&'static str> {
-    let names = bindings::PATHS.iter().map(|path| path.rsplit(':').next().unwrap_or_default().trim());
-    names.collect()
-}
-
 /// The texts that each field is tried with elsewhere, too.
 fn hostile() -> Vec<String> {
     let texts: Value =
@@ -180,7 +174,7 @@ fn round(
 ) -> Result<(), String> {
     let page = Page::open(seed, handler);
     let mut random = Rng::with_seed(seed);
-    let names = names();
+    let names = bindings::names();
     let mut known = know(&page);
     for call in 0..calls {
         if call % 100 == 99 {
@@ -238,7 +232,7 @@ fn no_call_of_a_page_panics_hangs_or_writes_what_it_refuses() {
         answered + refused + misshapen + unreadable,
         tallies.len(),
     );
-    for name in names() {
+    for name in bindings::names() {
         assert!(
             tallies.get(name).is_some_and(|one| one.answered + one.refused + one.misshapen > 0),
             "{name} was not called"
@@ -252,7 +246,7 @@ fn what_the_page_sends_has_the_shape_that_each_command_takes() {
     let page = Page::open(1, bindings::handler());
     let known = know(&page);
     let mut random = Rng::with_seed(1);
-    for command in names() {
+    for command in bindings::names() {
         let arguments = arguments::valid(command, &known, &mut random);
         let arguments = arguments.unwrap_or_else(|| panic!("{command} needs arguments in fuzz/arguments.rs"));
         let Outcome::Refused(refusal) = page.send(command, &Sent::text(&arguments)) else {
