@@ -158,9 +158,7 @@ impl Process {
     /// If the system has no process list.
     #[must_use]
     pub fn web_processes(&self) -> usize {
-        let listed = Command::new("ps").args(["-o", "comm=", "--ppid", &self.id().to_string()]).output();
-        let listed = String::from_utf8_lossy(&listed.expect("ps").stdout).into_owned();
-        listed.lines().filter(|name| name.starts_with("WebKitWeb")).count()
+        children(self.id()).iter().filter(|(_, name)| name.starts_with("WebKitWeb")).count()
     }
 
     /// How many memories it shares with WebKit's processes: each webview has one of its picture at least.
@@ -224,4 +222,19 @@ pub async fn close(window: &str) {
     xdotool(&["windowactivate", "--sync", window]);
     tokio::time::sleep(Duration::from_millis(200)).await;
     xdotool(&["key", "--clearmodifiers", "alt+F4"]);
+}
+
+/// The processes that a process has started, by id, each with its name.
+///
+/// # Panics
+/// If the system has no process list.
+#[must_use]
+pub fn children(process: u32) -> Vec<(u32, String)> {
+    let listed = Command::new("ps").args(["-o", "pid=,comm=", "--ppid", &process.to_string()]).output();
+    let listed = String::from_utf8_lossy(&listed.expect("ps").stdout).into_owned();
+    let of_line = |line: &str| {
+        let (id, name) = line.trim().split_once(' ')?;
+        Some((id.parse().ok()?, name.trim().to_owned()))
+    };
+    listed.lines().filter_map(of_line).collect()
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 use fenqi_app::Pay;
 use fenqi_app::contract::{Language, OnClose, Settings};
 use fenqi_tests::desktop::bus::Services;
-use fenqi_tests::desktop::process::{Process, built, close, xdotool};
+use fenqi_tests::desktop::process::{Process, built, children, close, xdotool};
 use fenqi_tests::desktop::wait_for;
 use fenqi_tests::desktop::window::Window;
 use fenqi_tests::{NOW, add_three, app_at, data_folder};
@@ -222,12 +222,8 @@ fn colours(window: &str) -> usize {
 
 /// What the process that draws the page was told of how WebKit is to paint.
 fn way(process: &Process) -> Option<String> {
-    let children = format!("/proc/{0}/task/{0}/children", process.id());
-    let children = std::fs::read_to_string(children).expect("a running process");
-    let is_page = |child: &&str| {
-        std::fs::read_to_string(format!("/proc/{child}/comm")).is_ok_and(|name| name.starts_with("WebKitWeb"))
-    };
-    let page = children.split_whitespace().find(is_page).expect("a page");
+    let children = children(process.id());
+    let (page, _) = children.iter().find(|(_, name)| name.starts_with("WebKitWeb")).expect("a page");
     let told = std::fs::read(format!("/proc/{page}/environ")).expect("a running process");
     let told = String::from_utf8_lossy(&told).into_owned();
     told.split('\0').find_map(|set| set.strip_prefix("WEBKIT_DISABLE_DMABUF_RENDERER=").map(str::to_owned))

@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
 use fenqi_store::FILE_NAME;
+use fenqi_tests::desktop::process::children;
 use fenqi_tests::slope::Slope;
 
 /// The share of a run that is warming up: allocators, caches and WebKit's just-in-time code fill themselves once.
@@ -171,15 +171,11 @@ struct Web {
 
 /// What WebKit has started for a process.
 fn web_processes(process: u32) -> Vec<Web> {
-    let listed = Command::new("ps").args(["-o", "pid=,comm=", "--ppid", &process.to_string()]).output();
-    let listed = String::from_utf8_lossy(&listed.expect("ps").stdout).into_owned();
-    let of_line = |line: &str| {
-        let (id, name) = line.trim().split_once(' ')?;
-        let name = name.trim();
+    let web = children(process).into_iter().filter_map(|(id, name)| {
         let is_page = name.starts_with("WebKitWeb");
-        (is_page || name.starts_with("WebKitNet")).then_some(Web { id: id.parse().ok()?, is_page })
-    };
-    listed.lines().filter_map(of_line).collect()
+        (is_page || name.starts_with("WebKitNet")).then_some(Web { id, is_page })
+    });
+    web.collect()
 }
 
 /// Its memory, by what the system calls it, in MB.

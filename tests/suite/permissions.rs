@@ -3,17 +3,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
-}
-
-fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).expect("a file of the project")
-}
+use crate::tidy::{read, root};
 
 /// The texts of a folder's sources.
 fn sources(folder: &Path) -> String {
