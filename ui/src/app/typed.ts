@@ -27,6 +27,11 @@ function keyOf(field: Field): string {
   return [...says, about, field.name].join("\n");
 }
 
+/** The fields that have a name, and may be kept. */
+function fields(screen: ParentNode): Field[] {
+  return [...screen.querySelectorAll<Field>("input[name], textarea[name]")].filter(isField);
+}
+
 /** Remembers each change of a field that has a name. Returns how to stop. */
 export function rememberTyped(): () => void {
   const listen = ({ target }: Event) => {
@@ -55,8 +60,8 @@ export function giveBackTyped(screen: Element): void {
 /** The lock takes the screen away. What was typed into a dialog that has gone is not wanted any more. */
 export function holdTyped(): void {
   const typed = new Map(owed);
-  for (const field of document.querySelectorAll<Field>("input[name], textarea[name]")) {
-    if (isField(field) && kept.has(keyOf(field))) typed.set(keyOf(field), field.value);
+  for (const field of fields(document)) {
+    if (kept.has(keyOf(field))) typed.set(keyOf(field), field.value);
   }
   held = { typed, address: location.hash };
   kept = new Map();
@@ -73,8 +78,8 @@ export function giveBackHeld(): void {
 
 function fill(screen: Element, missing: Map<string, string>): () => void {
   const look = () => {
-    for (const field of screen.querySelectorAll<Field>("input[name], textarea[name]")) {
-      const value = isField(field) ? missing.get(keyOf(field)) : undefined;
+    for (const field of fields(screen)) {
+      const value = missing.get(keyOf(field));
       if (value === undefined) continue;
       missing.delete(keyOf(field));
       field.value = value;
