@@ -221,7 +221,12 @@ async fn closing_the_window_locks_and_popups_that_are_open_name_nothing_any_more
     xdotool(&["key", "Return"]);
     wait_for("names in the tray", async || tray.tooltip().await.contains("小米").then_some(())).await;
     let named = services.popup(|popup| popup.summary.contains("小米")).await;
-    let count = services.popups().len();
+    // Several rows are reminded of, one after the other: all that is said before the lock has been said.
+    let mut count = 0;
+    while count < services.popups().len() {
+        count = services.popups().len();
+        tokio::time::sleep(Duration::from_secs(2)).await;
+    }
     close(&window).await;
     wait_for("the lock", async || tray.tooltip().await.contains("已锁定").then_some(())).await;
     let after: Vec<Popup> = wait_for("the popup anew", async || {
