@@ -43,9 +43,9 @@ pub(crate) fn start(handle: &AppHandle, app: &Arc<App>, has_window: bool) {
         if has_window {
             tokio::time::sleep(FIRST_PAINT).await;
         }
-        let notifier = Arc::new(DesktopNotifier::new(handle.clone(), Arc::clone(&app)));
-        tauri::async_runtime::spawn(shut(handle.clone(), Arc::clone(&app), Arc::clone(&notifier)));
-        tauri::async_runtime::spawn(drive(Arc::clone(&app), notifier, wakes));
+        let notifier = DesktopNotifier::new(handle.clone(), Arc::clone(&app));
+        tauri::async_runtime::spawn(shut(handle.clone(), Arc::clone(&app), notifier.clone()));
+        tauri::async_runtime::spawn(drive(Arc::clone(&app), Arc::new(notifier), wakes));
         tauri::async_runtime::spawn(keep_calendar(handle, Arc::clone(&app), changed));
         tauri::async_runtime::spawn(keep(app));
     });
@@ -56,9 +56,9 @@ fn pause(has_window: bool) -> Duration {
     if has_window { WITH_WINDOW } else { IN_TRAY }
 }
 
-/// Locks the window when it is time. Each time it is locked, tells the page at once and lets popups name nothing any
-/// more. The file is not asked: whoever works on it for long keeps nothing in sight.
-async fn shut(handle: AppHandle, app: Arc<App>, notifier: Arc<DesktopNotifier>) {
+/// Locks the window when it is time. Each time it is locked, tells the page at once and lets tray and popups name
+/// nothing any more. Nobody is waited for who writes: an import that takes long keeps nothing in sight.
+async fn shut(handle: AppHandle, app: Arc<App>, notifier: DesktopNotifier) {
     let mut changes = app.changes();
     let mut was_locked = app.is_locked();
     loop {
@@ -79,7 +79,8 @@ async fn shut(handle: AppHandle, app: Arc<App>, notifier: Arc<DesktopNotifier>) 
         let locked = app.is_locked();
         if locked && !was_locked {
             bindings::tell(&handle, Changed { topics: vec![Topic::Settings] });
-            let notifier = Arc::clone(&notifier);
+            tray::refresh(&handle).await;
+            let notifier = notifier.clone();
             drop(tauri::async_runtime::spawn_blocking(move || notifier.hush()).await);
         }
         was_locked = locked;

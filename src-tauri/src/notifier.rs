@@ -25,10 +25,18 @@ const NO: &str = "no";
 const LATER: &str = "later";
 
 /// Shows notices on the desktop of this session.
+#[derive(Clone)]
 pub(crate) struct DesktopNotifier {
     handle: AppHandle,
     app: Arc<App>,
     popups: Arc<Popups>,
+}
+
+/// A notice in sight.
+struct Shown {
+    notice: Notice,
+    /// It says what is due; otherwise only that something is.
+    names: bool,
 }
 
 /// The popups of this process.
@@ -36,7 +44,7 @@ pub(crate) struct DesktopNotifier {
 struct Popups {
     /// By the daemon's number: what stands there now. A popup that took the place of another has its number, and a
     /// daemon that was started anew counts from one again; so an answer counts only for what is found here.
-    open: Mutex<HashMap<u32, Notice>>,
+    open: Mutex<HashMap<u32, Shown>>,
     /// A popup that the daemon has not answered yet. One is enough to wait for.
     waiting: Mutex<()>,
     /// Told when the daemon has gone: nobody answers what it showed any more.
@@ -44,14 +52,14 @@ struct Popups {
 }
 
 impl Popups {
-    fn open(&self) -> MutexGuard<'_, HashMap<u32, Notice>> {
+    fn open(&self) -> MutexGuard<'_, HashMap<u32, Shown>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes out what stood under a number, unless something else has taken its place.
     fn take(&self, id: u32, key: &str) -> bool {
         let mut open = self.open();
-        open.get(&id).is_some_and(|notice| notice.key == key) && open.remove(&id).is_some()
+        open.get(&id).is_some_and(|shown| shown.notice.key == key) && open.remove(&id).is_some()
     }
 }
 
@@ -80,32 +88,36 @@ impl Notifier for DesktopNotifier {
         if self.popups.waiting.try_lock().is_err() {
             return Err("the daemon has not answered the last one yet".to_owned());
         }
-        let popup = self.popup(notice, self.replaced(notice));
+        let names = !self.app.is_locked();
+        let popup = self.popup(notice, names, self.replaced(notice));
         let (taken, receive) = mpsc::channel();
-        let (handle, app) = (self.handle.clone(), Arc::clone(&self.app));
-        let (popups, notice) = (Arc::clone(&self.popups), notice.clone());
+        let (notifier, notice) = (self.clone(), notice.clone());
         // Of a daemon that goes from now on.
-        let gone = Arc::clone(&popups.gone).notified_owned();
+        let gone = Arc::clone(&self.popups.gone).notified_owned();
         let showing = move || {
             let shown = {
-                let _waiting = popups.waiting.lock();
+                let _waiting = notifier.popups.waiting.lock();
                 popup.show()
             };
             let told = taken.send(shown.as_ref().map(|_| ()).map_err(ToString::to_string));
             let Ok(shown) = shown else { return };
             let id = shown.id();
-            popups.open().insert(id, notice.clone());
+            notifier.popups.open().insert(id, Shown { notice: notice.clone(), names });
             // It came after the limit: nobody else says that it was taken.
-            if told.is_err() && app.delivered(std::slice::from_ref(&notice)).is_err() {
+            if told.is_err() && notifier.app.delivered(std::slice::from_ref(&notice)).is_err() {
                 tracing::warn!("a popup that came late may come again");
+            }
+            if names && notifier.app.is_locked() {
+                // Since its words were chosen.
+                notifier.hush();
             }
             tauri::async_runtime::spawn(async move {
                 let answer = tokio::select! {
                     answer = answer(shown) => answer,
                     () = gone => return,
                 };
-                if popups.take(id, &notice.key) {
-                    let acting = move || act(&handle, &app, &notice, answer.as_deref());
+                if notifier.popups.take(id, &notice.key) {
+                    let acting = move || act(&notifier.handle, &notifier.app, &notice, answer.as_deref());
                     drop(tauri::async_runtime::spawn_blocking(acting));
                 }
             });
@@ -118,11 +130,11 @@ impl Notifier for DesktopNotifier {
     }
 
     fn shown(&self) -> Vec<Notice> {
-        self.popups.open().values().cloned().collect()
+        self.popups.open().values().map(|shown| shown.notice.clone()).collect()
     }
 
     fn withdraw(&self, key: &str) {
-        let found = self.popups.open().iter().find(|(_, notice)| notice.key == key).map(|(id, _)| *id);
+        let found = self.popups.open().iter().find(|(_, shown)| shown.notice.key == key).map(|(id, _)| *id);
         if let Some(id) = found {
             close(id);
         }
@@ -133,21 +145,20 @@ impl DesktopNotifier {
     /// The open popup that speaks of the same rows: the new one takes its place.
     fn replaced(&self, notice: &Notice) -> Option<u32> {
         let open = self.popups.open();
-        open.iter().find(|(_, other)| other.speaks_of_a_row_of(notice)).map(|(id, _)| *id)
+        open.iter().find(|(_, other)| other.notice.speaks_of_a_row_of(notice)).map(|(id, _)| *id)
     }
 
     /// While the window is locked, a popup names nothing, and the window alone is offered.
-    fn popup(&self, notice: &Notice, replaces: Option<u32>) -> Notification {
+    fn popup(&self, notice: &Notice, names: bool, replaces: Option<u32>) -> Notification {
         let words = self.app.words();
-        let locked = self.app.is_locked();
-        let (title, body) = if locked {
-            self.app.said_while_locked(notice)
-        } else {
+        let (title, body) = if names {
             (notice.title.clone(), notice.body.clone())
+        } else {
+            self.app.said_while_locked(notice)
         };
         let mut popup = Notification::new();
         popup.appname("Fenqi").summary(&title).body(&plain(&body)).icon("Fenqi");
-        for (action, label) in if locked { vec![(OPEN, "notice-action-open")] } else { offers(notice) } {
+        for (action, label) in if names { offers(notice) } else { vec![(OPEN, "notice-action-open")] } {
             popup.action(action, &words.say(label, &[]));
         }
         if let Some(id) = replaces {
@@ -159,10 +170,10 @@ impl DesktopNotifier {
 
     /// The window was locked: what is open and names something is said anew.
     pub(crate) fn hush(&self) {
-        let open: Vec<(u32, Notice)> = self.popups.open().drain().collect();
-        for (id, notice) in open {
+        let named: Vec<(u32, Shown)> = self.popups.open().extract_if(|_, shown| shown.names).collect();
+        for (id, shown) in named {
             close(id);
-            if let Err(reason) = self.show(&notice) {
+            if let Err(reason) = self.show(&shown.notice) {
                 tracing::warn!(%reason, "a popup could not be said anew");
             }
         }

@@ -244,4 +244,17 @@ async fn closing_the_window_locks_and_popups_that_are_open_name_nothing_any_more
     .await;
     let lines: Vec<String> = tray.lines().await.into_iter().map(|(_, line)| line).collect();
     assert_names_nothing(&lines.join("\n"));
+    // What names nothing already is not said anew by the next lock.
+    let count = services.popups().len();
+    tray.choose("打开 Fenqi").await;
+    let window = process.window().await;
+    xdotool(&["windowactivate", "--sync", &window]);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    xdotool(&["type", "--delay", "40", PASSCODE]);
+    xdotool(&["key", "Return"]);
+    wait_for("names in the tray", async || tray.tooltip().await.contains("小米").then_some(())).await;
+    close(&window).await;
+    wait_for("the lock", async || tray.tooltip().await.contains("已锁定").then_some(())).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(services.popups().len(), count);
 }
