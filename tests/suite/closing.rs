@@ -190,3 +190,22 @@ fn contract_figures_win_and_stay() {
     app.refund(&laptop, "100.00", None, "last_first").expect("refunded");
     assert_eq!(app.plan(&laptop).expect("a plan").rows[0].principal, "400.00");
 }
+
+#[test]
+fn what_is_far_ahead_is_quoted_and_not_recorded() {
+    let folder = data_folder();
+    let app = app_at(folder.path(), NOW);
+    let plan = app.plans_add(&[draft(phone())], true).expect("added").remove(0);
+    let (last, ahead) = (Some("2026-12-23"), Some("2026-12-24"));
+    let done = [
+        app.settle_plan(&plan, ahead, None).map(drop),
+        app.prepay(&plan, "100.00", ahead, "term", None).map(drop),
+        app.refund(&plan, "100.00", ahead, "last_first"),
+        app.debit_confirm(&plan, 1, ahead).map(drop),
+    ];
+    for refused in done {
+        assert_eq!(refused.expect_err("a slip in the year").code, ErrorCode::DateAhead);
+    }
+    assert!(app.quote_settle(&plan, ahead).is_ok());
+    app.settle_plan(&plan, last, None).expect("ordered for that day");
+}

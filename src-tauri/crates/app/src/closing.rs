@@ -51,9 +51,9 @@ impl App {
     /// Pays a plan off on a day, today if absent, for what `quote_settle` says. Answers the repayment's id.
     ///
     /// # Errors
-    /// As [`App::quote_settle`]; `storage_…`.
+    /// As [`App::quote_settle`]; `date_ahead`, `storage_…`.
     pub fn settle_plan(&self, plan: &PlanId, on: Option<&str>, source: Option<&str>) -> Result<String> {
-        let (on, source) = self.when_and_whence(on, source)?;
+        let (on, source) = self.paid_when_and_whence(on, source)?;
         self.write("settle", vec![Topic::Plans], |tx| {
             let facts = known(tx, plan)?;
             let settling = quotes::settling(&facts, on)?;
@@ -105,7 +105,7 @@ impl App {
     /// Records a prepayment. Answers the repayment's id.
     ///
     /// # Errors
-    /// As [`App::quote_prepay`]; `storage_…`.
+    /// As [`App::quote_prepay`]; `date_ahead`, `storage_…`.
     pub fn prepay(
         &self,
         plan: &PlanId,
@@ -114,7 +114,7 @@ impl App {
         keeps: &str,
         source: Option<&str>,
     ) -> Result<String> {
-        let (on, source) = self.when_and_whence(on, source)?;
+        let (on, source) = self.paid_when_and_whence(on, source)?;
         self.write("prepay", vec![Topic::Plans], |tx| {
             let facts = known(tx, plan)?;
             let made = prepaying(&facts, amount, on, keeps)?;
@@ -166,9 +166,9 @@ impl App {
     /// Records a refund.
     ///
     /// # Errors
-    /// As [`App::quote_refund`]; `storage_…`.
+    /// As [`App::quote_refund`]; `date_ahead`, `storage_…`.
     pub fn refund(&self, plan: &PlanId, amount: &str, on: Option<&str>, taken: &str) -> Result<()> {
-        let (on, _) = self.when_and_whence(on, None)?;
+        let (on, _) = self.paid_when_and_whence(on, None)?;
         self.write("refund", vec![Topic::Plans], |tx| {
             let facts = known(tx, plan)?;
             let made = refunding(&facts, &tx.refunds(plan)?, amount, on, taken)?;

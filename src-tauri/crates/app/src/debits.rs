@@ -17,7 +17,7 @@ impl App {
     /// # Errors
     /// `debit_not_expected`, `paid_already`, `row_unknown`, `plan_unknown`, `date_…`, `storage_…`.
     pub fn debit_confirm(&self, plan: &PlanId, n: u32, on: Option<&str>) -> Result<String> {
-        let asked = on.map(|_| self.when_and_whence(on, None)).transpose()?;
+        let asked = on.map(|_| self.paid_when_and_whence(on, None)).transpose()?;
         self.write("debit_confirm", vec![Topic::Plans], |tx| {
             let (facts, standing) = self.expected(tx, plan, n)?;
             let row = standing.facts.row;

@@ -144,7 +144,7 @@ impl App {
     }
 
     /// The same of what was paid, or is about to be: a day that is far ahead is a slip.
-    fn paid_when_and_whence(
+    pub(crate) fn paid_when_and_whence(
         &self,
         on: Option<&str>,
         source: Option<&str>,
