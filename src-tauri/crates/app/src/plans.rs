@@ -73,11 +73,7 @@ impl App {
                     id: new_id(),
                     account: account.id.clone(),
                     amount,
-                    paid_on: if paid_before.is_some() {
-                        row.due_date
-                    } else {
-                        row.due_date.min(self.today())
-                    },
+                    paid_on: row.due_date.min(self.today()),
                     source: None,
                     parts,
                     created_at: self.now(),
