@@ -1341,7 +1341,7 @@ export type MessageId =
   | "settings-lock-new"
   | "settings-lock-new-hint"
   | "settings-lock-now"
-  | "settings-lock-now-current"
+  | "settings-passcode-current"
   | "settings-lock-off"
   | "settings-lock-off-do"
   | "settings-lock-off-done"
