@@ -1,9 +1,13 @@
 //! A window worked by keys alone, as by someone without a mouse: every key goes to whatever has the focus. What is
 //! read of the page besides is only where the focus is.
 
+use std::path::Path;
+use std::time::Duration;
+
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
+use super::process::xdotool;
 use super::wait_for;
 use super::window::Window;
 
@@ -186,4 +190,23 @@ impl Window {
     async fn said(&self, script: &str) -> String {
         self.run(script).await.as_str().unwrap_or_default().to_owned()
     }
+}
+
+/// Types the path of a file into the system's dialog of a title.
+///
+/// # Panics
+/// If the dialog does not come.
+pub async fn choose_file(title: &str, path: &Path) {
+    wait_for(title, async || {
+        xdotool(&["search", "--onlyvisible", "--name", title]).status.success().then_some(())
+    })
+    .await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    // The first sign opens the field for the others.
+    let path = path.display().to_string();
+    let (first, others) = path.split_at(1);
+    xdotool(&["type", first]);
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    xdotool(&["type", "--delay", "20", others]);
+    xdotool(&["key", "Return"]);
 }

@@ -125,6 +125,16 @@ const WANTED: &[Wanted] = &[
     ("palette-dark-en", Language::En, Theme::Dark, SMALL, "palette", Nowhere),
     ("keys-zh-CN", Language::ZhCn, Theme::Light, LARGE, "keys", Nowhere),
     ("keys-dark-en", Language::En, Theme::Dark, SMALL, "keys", Nowhere),
+    ("help-zh-CN", Language::ZhCn, Theme::Light, LARGE, "#/help", Nowhere),
+    ("help-dark-en", Language::En, Theme::Dark, SMALL, "#/help/cost", Nowhere),
+    ("help-double-en", Language::En, Theme::Light, LARGE, "double #/help/paying", Nowhere),
+    ("locked-zh-CN", Language::ZhCn, Theme::Light, LARGE, "lock locked", Nowhere),
+    ("locked-dark-en", Language::En, Theme::Dark, SMALL, "lock wrong", Nowhere),
+    ("locked-forgotten-zh-CN", Language::ZhCn, Theme::Light, LARGE, "lock forgotten", Nowhere),
+    ("lock-settings-zh-CN", Language::ZhCn, Theme::Light, LARGE, "lock lock-settings", Nowhere),
+    ("lock-settings-dark-en", Language::En, Theme::Dark, SMALL, "lock lock-settings", Nowhere),
+    ("passcode-zh-CN", Language::ZhCn, Theme::Light, LARGE, "passcode", Nowhere),
+    ("passcode-dark-en", Language::En, Theme::Dark, SMALL, "passcode", Nowhere),
     ("manual-new-zh-CN", Language::ZhCn, Theme::Light, SMALL, "new", Manual),
     ("manual-new-en", Language::En, Theme::Light, SMALL, "new", Manual),
     ("manual-calendar-zh-CN", Language::ZhCn, Theme::Light, SMALL, "#/calendar/2026-11-28", Manual),
@@ -190,10 +200,13 @@ async fn take(&(name, language, theme, size, scene, shown): &Wanted) {
         "crowd" => scenes::crowd(&app),
         "rules" => scenes::rule(&app),
         "due" => scenes::remind(folder.path()),
+        "lock" => scenes::lock(&app),
         _ => (),
     }
     let text = if stage == "double" { 2 } else { 1 };
-    let window = Window::open_at_text_size(folder.path(), now, text).await;
+    let arguments = ["--data-dir", &folder.path().display().to_string(), "--now", now];
+    let window = Window::of("fenqi", &arguments, text).await;
+    window.see("nav, [name=passcode]").await;
     window.size(size.0, size.1).await;
     scenes::go(&window, &app, language, scene).await;
     let path = place(name, shown);

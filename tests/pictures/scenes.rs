@@ -1,15 +1,13 @@
 //! What a picture shows: records beyond the sample, and the way to where it is taken.
 
 use std::path::Path;
-use std::time::Duration;
 
-use fenqi_app::App;
 use fenqi_app::contract::{
     AccountForm, AccountId, AccountKind, Language, LateFeeForm, SettlementForm, SettlementRule,
     TemporaryLimitInput,
 };
-use fenqi_tests::desktop::process::xdotool;
-use fenqi_tests::desktop::wait_for;
+use fenqi_app::{App, Passphrase};
+use fenqi_tests::desktop::keys::choose_file;
 use fenqi_tests::desktop::window::Window;
 use fenqi_tests::{app_at, data_folder, draft};
 use serde_json::json;
@@ -55,6 +53,14 @@ pub(crate) fn crowd(app: &App) {
         }))
     });
     app.plans_add(&plans, true).expect("plans");
+}
+
+const PASSCODE: &str = "2468";
+
+/// Locks the window from its start.
+pub(crate) fn lock(app: &App) {
+    let passcode = Passphrase::new(PASSCODE.to_owned());
+    app.passcode_set(None, &passcode, &passcode).expect("set");
 }
 
 /// Gives the sample's card all that an account can have.
@@ -162,6 +168,29 @@ pub(crate) async fn go(window: &Window, app: &App, language: Language, scene: &s
             window.see("li button").await.click().await.expect("a button");
             window.see("[role=dialog]").await;
         }
+        "locked" => {}
+        "wrong" => {
+            window.type_into("passcode", "1357").await;
+            window.hit(Key::Enter + "").await;
+            window.see("[role=alert], [aria-invalid=true]").await;
+        }
+        "forgotten" => {
+            window.press(said(language, "忘记密码", "Forgot")).await;
+            window.see("details code").await;
+        }
+        "lock-settings" => {
+            window.type_into("passcode", PASSCODE).await;
+            window.hit(Key::Enter + "").await;
+            window.see("nav").await;
+            window.go("#/settings").await;
+            window.see("#app-lock").await;
+            window.run("document.getElementById('app-lock').scrollIntoView()").await;
+        }
+        "passcode" => {
+            window.go("#/settings").await;
+            window.press(said(language, "设置密码", "Set a passcode")).await;
+            window.see("[role=dialog]").await;
+        }
         "new" => {
             window.go("#/new").await;
             type_plan(window, language).await;
@@ -206,7 +235,7 @@ const WRONG: &str = "\
 京东白条,空气净化器,2026/10/20,\"1,680.00\",12,一百四左右,2026/12/9,,妈妈家
 ";
 
-/// Opens a table of these lines. The native dialog takes a path from the keyboard.
+/// Opens a table of these lines.
 async fn import(window: &Window, language: Language, lines: &str) {
     let place = data_folder();
     let path = place.path().join("instalments.csv");
@@ -214,13 +243,7 @@ async fn import(window: &Window, language: Language, lines: &str) {
     window.go("#/settings/data").await;
     window.press(said(language, "选择文件", "Choose a file")).await;
     let title = said(language, "选择要导入的文件", "Choose a file to import");
-    wait_for("the dialog", async || {
-        xdotool(&["search", "--onlyvisible", "--name", title]).status.success().then_some(())
-    })
-    .await;
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    xdotool(&["type", "--delay", "20", &path.display().to_string()]);
-    xdotool(&["key", "Return"]);
+    choose_file(title, &path).await;
     window.see("#sample").await;
     window.see("#would-add").await;
 }

@@ -1,8 +1,6 @@
 //! Files that come in, and settings.
 
-use std::time::Duration;
-
-use fenqi_tests::desktop::process::xdotool;
+use fenqi_tests::desktop::keys::choose_file;
 use fenqi_tests::desktop::wait_for;
 
 use super::Scene;
@@ -11,21 +9,6 @@ const TABLE: &str = "账户,商品,购买日期,价格,期数,每期,首期还�
 小米分期,小米电视 75 英寸,2026/8/3,4299.00,12,358.25,2026/9/28,2
 京东白条,扫地机器人,2026/9/14,2199.00,6,366.50,2026/10/15,1
 ";
-
-/// The system's own dialog: a path is typed.
-async fn choose_file(path: &str) {
-    wait_for("the system's dialog", async || {
-        xdotool(&["search", "--onlyvisible", "--name", "选择要导入的文件"]).status.success().then_some(())
-    })
-    .await;
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    // The first sign opens the field for the others.
-    let (first, others) = path.split_at(1);
-    xdotool(&["type", first]);
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    xdotool(&["type", "--delay", "20", others]);
-    xdotool(&["key", "Return"]);
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_table_is_looked_at_imported_and_taken_back() {
@@ -36,7 +19,7 @@ async fn a_table_is_looked_at_imported_and_taken_back() {
     let plans = || scene.cli(&["plan", "list"])["total"].clone();
     scene.open("导入", "导入").await;
     window.enter("选择文件…").await;
-    choose_file(path.to_str().expect("text")).await;
+    choose_file("选择要导入的文件", &path).await;
     window.see("#would-add").await;
     window.see_text("京东白条").await;
     assert_eq!(plans(), 3, "to look at a file writes nothing");
