@@ -73,13 +73,15 @@ test-desktop: app ## The real window, tray and popups, on a virtual desktop
 bind: ui ## Write the TypeScript side of the commands and messages
 	FENQI_BIND=1 cargo test --release -p fenqi
 
-test-long: ## The core's harnesses at full length: minutes
+test-long: app ## The core's harnesses at full length, and every socket of the window's tests: an hour
 	PROPTEST_CASES=100000 cargo test --release --locked -p fenqi-domain
 	FENQI_FUZZ_LINES=1000000 cargo test --locked -p fenqi-tests --test suite fuzz -- --nocapture
 	FENQI_IPC_CALLS=1000000 cargo test --release --locked -p fenqi fuzz -- --nocapture
 	FENQI_UNDO_SEEDS=100 FENQI_READ_SEEDS=30 cargo test --locked -p fenqi-tests --test suite -- undo reads --nocapture
 	FENQI_SIM_YEARS=10000 cargo test --release --locked -p fenqi-tests --test simulation -- --nocapture
 	FENQI_SEEDS=10 FENQI_KILLS=1000 FENQI_ERRORS=all FENQI_ERROR_ACTIONS=40 FENQI_FLIPS=20000 FENQI_WALK_FLIPS=3000 $(MAKE) --no-print-directory test-faults
+	cargo test --release --locked -p fenqi-tests --test e2e --no-run
+	scripts/session scripts/sockets cargo test --release --locked -p fenqi-tests --test e2e -- --test-threads=1 --skip _socket
 
 bench: app ## Speed as ratios, both sides in one run; fails where a target is clearly missed
 	@scripts/setup bench
@@ -117,6 +119,7 @@ test-package: ## Check dist/'s packages; install, use and remove the .deb in a c
 
 screenshots: app ## Pictures of the real window for the READMEs and the manual, into docs
 	@scripts/setup test
+	cargo test --release --locked -p fenqi-tests --test pictures --no-run
 	scripts/session cargo test --release --locked -p fenqi-tests --test pictures
 
 clean: ## Remove what was built
