@@ -3,6 +3,7 @@
 //! Here live SQL, migrations, the lock, the data folder and the writing of exports. Here does not live: a rule of
 //! money or dates, or a decision of what to store. One writer connection and one reader connection a process, each
 //! behind its own mutex. A thread that holds a transaction must not begin another of the same sort.
+#![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 mod accounts;
