@@ -15,6 +15,8 @@ use fenqi_tests::dump::{differences, dump};
 use fenqi_tests::{NOW, add_three, app_at, data_folder, draft, phone};
 use tempfile::TempDir;
 
+use crate::tidy::root;
+
 const PASSPHRASE: &str = "正确 的马 电池 订书钉";
 /// Stands in the file of each test, and nowhere else.
 const CANARY: &str = "金丝雀四十二号";
@@ -273,4 +275,32 @@ fn no_cut_file_is_accepted() {
     fs::write(&file, [good.as_slice(), b"more"].concat()).expect("written");
     assert_eq!(restore(&source, &file, PASSPHRASE).expect_err("longer").code, ErrorCode::EncryptedChanged);
     assert!(source.folder.path().join(FILE_NAME).exists());
+}
+
+/// age's published cases of files under a passphrase: each is opened, or refused in words that fit.
+#[test]
+fn each_published_case_of_age_is_taken_as_it_has_to_be() {
+    let (data, target) = (data_folder(), data_folder());
+    let file = target.path().join("case.db.age");
+    let mut count = 0;
+    let all = files(&root().join("tests/fixtures/age"));
+    for case in all.iter().filter(|file| file.extension().is_none()) {
+        let bytes = fs::read(case).expect("a case");
+        let end = bytes.windows(2).position(|two| two == b"\n\n").expect("what to do with it");
+        let says = String::from_utf8_lossy(&bytes[..end]).into_owned();
+        let said = |what: &str| says.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(": "));
+        fs::write(&file, &bytes[end + 2..]).expect("written");
+        let with = passphrase(said("passphrase").expect("a passphrase"));
+        let code = with_copy(data.path(), &file, Some(&with), |_| Ok(())).expect_err("no file of Fenqi").code;
+        let fits: &[ErrorCode] = match said("expect").expect("what to expect") {
+            // What is no database is refused when all of it has been decrypted, and found to be whole.
+            "success" => &[ErrorCode::FileForeign],
+            "no match" => &[ErrorCode::PassphraseWrong, ErrorCode::EncryptedOtherwise],
+            _ => &[ErrorCode::EncryptedChanged, ErrorCode::EncryptedOtherwise, ErrorCode::EncryptedHeavy],
+        };
+        assert!(fits.contains(&code), "{}: {code:?}", case.display());
+        assert!(files(data.path()).is_empty(), "{}: something lies open", case.display());
+        count += 1;
+    }
+    assert_eq!(count, 25);
 }
