@@ -73,7 +73,7 @@ test-desktop: app ## The real window, tray and popups, on a virtual desktop
 bind: ui ## Write the TypeScript side of the commands and messages
 	FENQI_BIND=1 cargo test --release -p fenqi
 
-test-long: app ## The core's harnesses at full length, and every socket of the window's tests: an hour
+test-long: app ## The core's harnesses at full length, and every socket of the window's tests
 	PROPTEST_CASES=100000 cargo test --release --locked -p fenqi-domain
 	FENQI_FUZZ_LINES=1000000 cargo test --locked -p fenqi-tests --test suite fuzz -- --nocapture
 	FENQI_IPC_CALLS=1000000 cargo test --release --locked -p fenqi fuzz -- --nocapture
