@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use fenqi_app::contract::{AppError, ExportForm, ExportFormat, ExportTable};
 use fenqi_app::words::Words;
-use tauri::Manager;
-use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath, MessageDialogKind};
+use tauri_plugin_dialog::{DialogExt, FilePath, MessageDialogKind};
 
+use crate::AppHandle;
 use crate::desk::{Desk, system_language};
-use crate::{AppHandle, Desktop};
 
 /// Asks where to put an export. `None` when the user thinks better of it.
 pub(crate) async fn export_path(handle: &AppHandle, desk: &Desk, form: &ExportForm) -> Option<PathBuf> {
@@ -77,15 +76,26 @@ pub(crate) async fn restore_path(handle: &AppHandle, desk: &Desk) -> Option<Path
 }
 
 /// A file dialog over the window.
-fn files(handle: &AppHandle, words: &Words, title: &str) -> FileDialogBuilder<Desktop> {
+#[cfg(target_os = "linux")]
+fn files(handle: &AppHandle, words: &Words, title: &str) -> crate::file_dialog::FileDialog {
+    crate::file_dialog::FileDialog::new(handle, words.say(title, &[]))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn files(
+    handle: &AppHandle,
+    words: &Words,
+    title: &str,
+) -> tauri_plugin_dialog::FileDialogBuilder<crate::Desktop> {
     let dialog = handle.dialog().file().set_title(words.say(title, &[]));
-    match handle.get_webview_window("main") {
+    match tauri::Manager::get_webview_window(handle, "main") {
         Some(window) => dialog.set_parent(&window),
         None => dialog,
     }
 }
 
-type FileAnswer = Box<dyn FnOnce(Option<FilePath>) + Send>;
+/// Takes what was chosen, or none.
+pub(crate) type FileAnswer = Box<dyn FnOnce(Option<FilePath>) + Send>;
 
 async fn asked(ask: impl FnOnce(FileAnswer)) -> Option<PathBuf> {
     let (send, receive) = tokio::sync::oneshot::channel();

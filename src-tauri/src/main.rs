@@ -14,6 +14,8 @@ mod commands;
 mod desk;
 #[cfg_attr(test, path = "fuzz/dialogs.rs")]
 mod dialogs;
+#[cfg(all(target_os = "linux", not(test)))]
+mod file_dialog;
 #[cfg(test)]
 mod fuzz;
 #[cfg(target_os = "linux")]

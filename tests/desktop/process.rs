@@ -167,9 +167,23 @@ impl Process {
     /// If it has ended.
     #[must_use]
     pub fn shared_memories(&self) -> usize {
+        self.handles("WebKitSharedMemory")
+    }
+
+    /// How many connections it has to other processes.
+    ///
+    /// # Panics
+    /// If it has ended.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.handles("socket:")
+    }
+
+    /// How many of its handles are of a kind.
+    fn handles(&self, kind: &str) -> usize {
         let handles = std::fs::read_dir(format!("/proc/{}/fd", self.id())).expect("a running app");
         let places = handles.flatten().filter_map(|handle| std::fs::read_link(handle.path()).ok());
-        places.filter(|place| place.to_string_lossy().contains("WebKitSharedMemory")).count()
+        places.filter(|place| place.to_string_lossy().contains(kind)).count()
     }
 
     /// How many of its threads keep a connection to a bus.

@@ -98,6 +98,34 @@ async fn a_window_that_was_closed_leaves_no_webview_behind() {
     }
 }
 
+/// A dialog that is kept would keep a connection and its memory, each time.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dialog_for_files_that_was_left_keeps_no_connection() {
+    let folder = data_folder();
+    filled(folder.path());
+    let process = Process::start(folder.path(), NOW, &[]);
+    let window = process.window().await;
+    let is_open = || xdotool(&["search", "--onlyvisible", "--name", "导出到文件"]).status.success();
+    let mut connections = Vec::new();
+    for _ in 0..4 {
+        xdotool(&["windowactivate", "--sync", &window]);
+        wait_for("the dialog", async || {
+            xdotool(&["key", "--clearmodifiers", "Escape", "ctrl+k"]);
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            xdotool(&["type", "--delay", "15", "export"]);
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            xdotool(&["key", "Return"]);
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            is_open().then_some(())
+        })
+        .await;
+        xdotool(&["key", "Escape"]);
+        wait_for("its end", async || (!is_open()).then_some(())).await;
+        connections.push(process.connections());
+    }
+    assert!(connections[3] <= connections[1], "after each dialog: {connections:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_quits_where_the_user_chose_so() {
     let folder = data_folder();
