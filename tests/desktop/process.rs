@@ -139,17 +139,30 @@ impl Process {
         self.child.try_wait().expect("the system knows its children")
     }
 
+    /// To be asked of an app that has to go on.
+    ///
+    /// # Panics
+    /// If it has ended: with how, and what it said on the terminal.
+    pub fn must_run(&mut self) {
+        let Some(status) = self.ended() else { return };
+        panic!("the app has ended, {status}: {}", self.said());
+    }
+
+    fn said(&mut self) -> String {
+        let mut said = String::new();
+        if let Some(mut stderr) = self.child.stderr.take() {
+            std::io::Read::read_to_string(&mut stderr, &mut said).expect("text");
+        }
+        said
+    }
+
     /// Waits for its end and answers its exit code and what it said on the terminal.
     ///
     /// # Panics
     /// If it goes on.
     pub async fn end(mut self) -> (Option<i32>, String) {
         let status = wait_for("the app's end", async || self.ended()).await;
-        let mut said = String::new();
-        if let Some(mut stderr) = self.child.stderr.take() {
-            std::io::Read::read_to_string(&mut stderr, &mut said).expect("text");
-        }
-        (status.code(), said)
+        (status.code(), self.said())
     }
 
     /// The processes that WebKit has started for it.

@@ -91,7 +91,7 @@ pub(crate) async fn soak(minutes: f64) -> bool {
         .expect("set");
     drop(app);
     let services = Services::own().await;
-    let process = Process::start_on_a_clock(folder.path(), &library(beside.path()), &clock.file);
+    let mut process = Process::start_on_a_clock(folder.path(), &library(beside.path()), &clock.file);
     close(&process.window().await).await;
     let tray = services.tray(process.id()).await;
     let mut figures = Figures::new("tray");
@@ -105,13 +105,13 @@ pub(crate) async fn soak(minutes: f64) -> bool {
         // In turns with the window open and in the tray alone.
         if round.is_multiple_of(2) {
             unseen += u32::from(!a_reminder_is_answered(&services, &clock, folder.path(), round).await);
-            open_work_and_close(&process, &tray, folder.path(), beside.path(), round).await;
+            open_work_and_close(&mut process, &tray, folder.path(), beside.path(), round).await;
         } else {
-            let window = open(&process, &tray).await;
+            let window = open(&mut process, &tray).await;
             unseen += u32::from(!a_reminder_is_answered(&services, &clock, folder.path(), round).await);
             close(&window).await;
-            in_the_tray(&process).await;
-            open_work_and_close(&process, &tray, folder.path(), beside.path(), round).await;
+            in_the_tray(&mut process).await;
+            open_work_and_close(&mut process, &tray, folder.path(), beside.path(), round).await;
         }
         figures.round(process.id(), folder.path());
     }
@@ -128,15 +128,17 @@ pub(crate) async fn soak(minutes: f64) -> bool {
     sound
 }
 
-async fn open(process: &Process, tray: &Tray) -> String {
+async fn open(process: &mut Process, tray: &Tray) -> String {
+    process.must_run();
     tray.click().await;
     let window = process.window().await;
     xdotool(&["windowactivate", "--sync", &window]);
     window
 }
 
-async fn in_the_tray(process: &Process) {
+async fn in_the_tray(process: &mut Process) {
     wait_for("the webview's end", async || (process.web_processes() == 0).then_some(())).await;
+    process.must_run();
 }
 
 /// Adds a plan that is due tomorrow, waits for its popup and says that it is paid. Answers whether the popup came; if
@@ -172,7 +174,7 @@ async fn a_reminder_is_answered(
 }
 
 /// Walks screens, finds the plan, exports, undoes the payment and the plan by keys, and closes the window.
-async fn open_work_and_close(process: &Process, tray: &Tray, folder: &Path, beside: &Path, round: u32) {
+async fn open_work_and_close(process: &mut Process, tray: &Tray, folder: &Path, beside: &Path, round: u32) {
     let window = open(process, tray).await;
     tokio::time::sleep(Duration::from_millis(700)).await;
     for screen in SCREENS.iter().cycle().skip(round as usize * WALKED % SCREENS.len()).take(WALKED) {
