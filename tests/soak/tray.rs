@@ -121,7 +121,7 @@ pub(crate) async fn soak(minutes: f64) -> bool {
         rounds + rounds / 2,
         rounds - unseen
     );
-    let sound = figures.hold();
+    let sound = crate::judge(&figures);
     assert!(unseen * 50 <= rounds, "{unseen} of {rounds} reminders were not seen");
     tray.choose("退出").await;
     assert_eq!(process.end().await.0, Some(0), "it quits as it should");

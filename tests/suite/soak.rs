@@ -38,6 +38,15 @@ fn a_leak_of_kilobytes_is_seen_through_noise_and_noise_alone_is_none() {
 }
 
 #[test]
+fn what_grows_by_less_than_was_planted_is_not_taken_for_it() {
+    for seed in 0..200 {
+        // A plant of 60 MB an hour leaks a quarter more.
+        assert!(slope(&figures(12, 77.0, 2.0, seed)).exceeds(62.0), "seed {seed}");
+        assert!(!slope(&figures(12, 30.0, 2.0, seed)).exceeds(62.0), "seed {seed}");
+    }
+}
+
+#[test]
 fn a_handle_an_opening_is_seen_and_handles_that_come_and_go_are_none() {
     let handles = |a_minute: u32| -> Vec<(f64, f64)> {
         let come_and_go = |minute: u32| minute % 3 + minute * a_minute;
