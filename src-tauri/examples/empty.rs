@@ -1,4 +1,5 @@
-//! The least that Tauri needs for a tray icon (`--tray`) or a window (`--window`): what `make bench` compares Fenqi with.
+//! The least that Tauri needs for a tray icon (`--tray`) or a window (`--window`, with the file of a page to show in it):
+//! what `make bench` compares Fenqi with.
 
 use tauri::menu::MenuBuilder;
 use tauri::tray::TrayIconBuilder;
@@ -9,11 +10,14 @@ const PAGE: &str = "<!doctype html><title>Empty</title><p>Empty
 <script>requestAnimationFrame(() => setTimeout(() => performance.mark('data')))</script>";
 
 fn main() -> tauri::Result<()> {
-    let in_tray = std::env::args().any(|argument| argument == "--tray");
+    let mut arguments = std::env::args().skip(1);
+    let in_tray = arguments.next().is_some_and(|argument| argument == "--tray");
+    let given = arguments.next().and_then(|file| std::fs::read(file).ok());
+    let shown = given.unwrap_or_else(|| PAGE.into());
     let app = tauri::Builder::default()
-        .register_uri_scheme_protocol("empty", |_, _| {
-            let page = tauri::http::Response::builder().header("Content-Type", "text/html");
-            page.body(PAGE.as_bytes()).unwrap_or_default()
+        .register_uri_scheme_protocol("empty", move |_, _| {
+            let page = tauri::http::Response::builder().header("Content-Type", "text/html; charset=utf-8");
+            page.body(shown.clone()).unwrap_or_default()
         })
         .setup(move |app| {
             if in_tray {
