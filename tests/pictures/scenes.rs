@@ -19,13 +19,14 @@ pub(crate) const DUE: &str = "2026-11-28T09:00:00+08:00";
 /// In the title of the sample's cash advance, in both languages: what is paid early of it saves interest.
 const ADVANCE: &str = "5,000";
 
-/// Has everything said that is to be said by then, as the driver would.
+/// Has everything said that is to be said by then, as the driver would; nothing else is amiss.
 pub(crate) fn remind(folder: &Path) {
     for now in ["2026-11-25T09:00:00+08:00", "2026-11-27T09:00:00+08:00", DUE] {
         let app = app_at(folder, now);
         let reminded = app.remind(None, false).expect("reminders");
         app.delivered(&reminded.fire).expect("marked");
     }
+    app_at(folder, DUE).back_up_daily().expect("a copy of the day");
 }
 
 /// Long names, large amounts, two scripts in one line, many rows on one day.
