@@ -12,8 +12,7 @@ const PAGE: &str = "<!doctype html><title>Empty</title><p>Empty
 fn main() -> tauri::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let in_tray = arguments.next().is_some_and(|argument| argument == "--tray");
-    let given = arguments.next().and_then(|file| std::fs::read(file).ok());
-    let shown = given.unwrap_or_else(|| PAGE.into());
+    let shown = arguments.next().map_or_else(|| Ok(PAGE.into()), std::fs::read)?;
     let app = tauri::Builder::default()
         .register_uri_scheme_protocol("empty", move |_, _| {
             let page = tauri::http::Response::builder().header("Content-Type", "text/html; charset=utf-8");
