@@ -6,7 +6,7 @@ use std::time::Duration;
 use fenqi_app::contract::Topic;
 use fenqi_app::{App, Wake, drive};
 use tauri::Manager;
-use tokio::sync::{Notify, broadcast, mpsc};
+use tokio::sync::{Notify, broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 
 use crate::bindings::{self, Changed};
@@ -23,6 +23,10 @@ const IN_TRAY: Duration = Duration::from_secs(30);
 const FIRST_DATA: Duration = Duration::from_secs(3);
 /// How long the window is left alone from then on: to be painted for the first time takes it all there is.
 const FIRST_PAINT: Duration = Duration::from_secs(1);
+
+/// Of -20 to 19: what computes for minutes beside somebody's work is usually given this.
+#[cfg(target_os = "linux")]
+const BEHIND_OTHERS: i32 = 10;
 
 /// The calendar file is not written more often than this.
 const BETWEEN_CALENDARS: Duration = Duration::from_secs(1);
@@ -97,7 +101,7 @@ async fn keep(app: Arc<App>) {
     loop {
         let worker = Arc::clone(&app);
         let checks = std::mem::take(&mut first);
-        let done = tauri::async_runtime::spawn_blocking(move || {
+        let done = unhurried(move || {
             let made = if checks { worker.back_up_at_start() } else { worker.back_up_daily() };
             if let Err(error) = made {
                 tracing::warn!(code = ?error.code, "no backup could be made");
@@ -106,14 +110,30 @@ async fn keep(app: Arc<App>) {
                 tracing::error!("the file is not sound");
             }
         });
-        if let Err(panic) = done.await {
-            tracing::error!(%panic, "a backup stopped");
+        if done.await.is_err() {
+            tracing::error!("a backup stopped");
         }
         // A missed change is a change.
         if let Err(broadcast::error::RecvError::Closed) = changes.recv().await {
             return;
         }
     }
+}
+
+/// Does what takes seconds and what nobody waits for, on a thread that leaves the processor to whoever types meanwhile.
+/// Its end is told by its receiver, a panic by an error.
+fn unhurried(work: impl FnOnce() + Send + 'static) -> oneshot::Receiver<()> {
+    let (ended, end) = oneshot::channel();
+    std::thread::spawn(move || {
+        // Linux takes it for the thread alone, and for good: no thread of a pool may be used.
+        #[cfg(target_os = "linux")]
+        if let Err(error) = rustix::process::setpriority_process(None, BEHIND_OTHERS) {
+            tracing::debug!(%error, "the thread is as quick as others");
+        }
+        work();
+        let _ = ended.send(());
+    });
+    end
 }
 
 /// Keeps the calendar file up to date, if there is one: at the start, since others may have written meanwhile, and
