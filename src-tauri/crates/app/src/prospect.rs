@@ -28,7 +28,7 @@ pub(crate) fn prospect(
 ) -> Result<Prospect> {
     let currency = made.financed.currency();
     let statements = books.open_statements()?;
-    let dues = dues_of(&statements, currency)?;
+    let dues = dues_by_month(&statements, currency)?;
     let income = income::stored(books.tx.as_ref())?.filter(|income| income.currency() == currency);
     let draft = dues_of_draft(made)?;
     let found = affordability(&dues, &draft, income, currency).map_err(|_| amounts::too_large(currency))?;
@@ -49,13 +49,20 @@ pub(crate) fn prospect(
     })
 }
 
-fn dues_of(statements: &[StatementSum], currency: Currency) -> Result<Dues> {
+/// What is left of each month, on the first of its days that asks for something: each number of periods is laid over it.
+fn dues_by_month(statements: &[StatementSum], currency: Currency) -> Result<Dues> {
     let own = statements.iter().filter(|statement| statement.asked.currency() == currency);
-    own.map(|statement| {
+    let mut dues = Dues::new();
+    for statement in own {
         let left = statement.left().map_err(|_| amounts::too_large(currency))?;
-        Ok((statement.due_date, left))
-    })
-    .collect()
+        match dues.last_mut() {
+            Some((day, sum)) if Month::of(*day) == Month::of(statement.due_date) => {
+                *sum = views::sum([*sum, left], currency)?
+            }
+            _ => dues.push((statement.due_date, left)),
+        }
+    }
+    Ok(dues)
 }
 
 /// What a schedule asks for; the down payment is paid at the till.
