@@ -18,29 +18,29 @@ function numberFormat(lang: Language, options: Intl.NumberFormatOptions): Intl.N
   return format;
 }
 
-export interface AmountPart {
-  sign: boolean;
-  text: string;
+export interface AmountParts {
+  minus: string;
+  sign: string;
+  digits: string;
 }
 
 /** Stands for the digits of every amount while they are hidden: as wide for a small amount as for a large one. */
 const HIDDEN = "••••";
 
 /**
- * An amount cut into its currency sign and the rest. Both languages write it as Rust does: the sign first, a comma
+ * An amount cut at its currency sign. Both languages write it as Rust does: the sign first, a comma
  * after each three digits. Intl is not asked: its first answer costs the first picture ten milliseconds.
  */
-export function amountParts(value: string, currency: string): AmountPart[] {
-  const sign = { sign: true, text: signOf(currency) };
-  if (hidesAmounts()) return [sign, { sign: false, text: HIDDEN }];
-  const amount = { sign: false, text: grouped(value.replace(/^-/, "")) };
-  return value.startsWith("-") ? [{ sign: false, text: "-" }, sign, amount] : [sign, amount];
+export function amountParts(value: string, currency: string): AmountParts {
+  const sign = signOf(currency);
+  if (hidesAmounts()) return { minus: "", sign, digits: HIDDEN };
+  const minus = value.startsWith("-") ? "-" : "";
+  return { minus, sign, digits: grouped(value.slice(minus.length)) };
 }
 
 export function amountText(value: string, currency: string): string {
-  return amountParts(value, currency)
-    .map((part) => part.text)
-    .join("");
+  const { minus, sign, digits } = amountParts(value, currency);
+  return minus + sign + digits;
 }
 
 export function currencySign(currency: string): string {
