@@ -107,20 +107,22 @@ impl Notifier for DesktopNotifier {
             if told.is_err() && notifier.app.delivered(std::slice::from_ref(&notice)).is_err() {
                 tracing::warn!("a popup that came late may come again");
             }
-            if names && notifier.app.is_locked() {
-                // Since its words were chosen.
-                notifier.hush();
-            }
+            let listener = notifier.clone();
             tauri::async_runtime::spawn(async move {
                 let answer = tokio::select! {
                     answer = answer(shown) => answer,
                     () = gone => return,
                 };
-                if notifier.popups.take(id, &notice.key) {
-                    let acting = move || act(&notifier.handle, &notifier.app, &notice, answer.as_deref());
+                if listener.popups.take(id, &notice.key) {
+                    let acting = move || act(&listener.handle, &listener.app, &notice, answer.as_deref());
                     drop(tauri::async_runtime::spawn_blocking(acting));
                 }
             });
+            // Once it is listened for: what is closed unheard would be waited for until the daemon goes.
+            if names && notifier.app.is_locked() {
+                // Since its words were chosen.
+                notifier.hush();
+            }
         };
         thread::Builder::new().name("popup".to_owned()).spawn(showing).map_err(|error| error.to_string())?;
         let answer = receive.recv_timeout(LIMIT);
