@@ -7,7 +7,7 @@ use std::time::Duration;
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
-use super::process::xdotool;
+use super::process::{is_shown, xdotool};
 use super::wait_for;
 use super::window::Window;
 
@@ -197,10 +197,7 @@ impl Window {
 /// # Panics
 /// If the dialog does not come.
 pub async fn choose_file(title: &str, path: &Path) {
-    wait_for(title, async || {
-        xdotool(&["search", "--onlyvisible", "--name", title]).status.success().then_some(())
-    })
-    .await;
+    wait_for(title, async || is_shown(title).then_some(())).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     // The first sign opens the field for the others.
     let path = path.display().to_string();

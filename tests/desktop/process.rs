@@ -244,6 +244,12 @@ pub fn xdotool(arguments: &[&str]) -> Output {
     Command::new("xdotool").args(arguments).output().expect("xdotool")
 }
 
+/// Whether a window whose title holds these words is on the screen.
+#[must_use]
+pub fn is_shown(title: &str) -> bool {
+    xdotool(&["search", "--onlyvisible", "--name", title]).status.success()
+}
+
 /// Closes a window as its title bar would.
 pub async fn close(window: &str) {
     xdotool(&["windowactivate", "--sync", window]);

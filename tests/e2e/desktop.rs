@@ -6,7 +6,7 @@ use std::process::Command;
 use fenqi_app::Pay;
 use fenqi_app::contract::{Language, OnClose, Settings};
 use fenqi_tests::desktop::bus::Services;
-use fenqi_tests::desktop::process::{Process, built, children, close, xdotool};
+use fenqi_tests::desktop::process::{Process, built, children, close, is_shown, xdotool};
 use fenqi_tests::desktop::wait_for;
 use fenqi_tests::desktop::window::Window;
 use fenqi_tests::{NOW, add_three, app_at, data_folder};
@@ -105,7 +105,7 @@ async fn a_dialog_for_files_that_was_left_keeps_no_connection() {
     filled(folder.path());
     let process = Process::start(folder.path(), NOW, &[]);
     let window = process.window().await;
-    let is_open = || xdotool(&["search", "--onlyvisible", "--name", "导出到文件"]).status.success();
+    let is_open = || is_shown("导出到文件");
     let mut connections = Vec::new();
     for _ in 0..4 {
         xdotool(&["windowactivate", "--sync", &window]);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use fenqi_app::contract::{Language, LockAfter};
 use fenqi_app::{App, Passphrase};
-use fenqi_tests::desktop::bus::{Popup, Services};
+use fenqi_tests::desktop::bus::{Popup, Services, Tray};
 use fenqi_tests::desktop::process::{Process, cli, close, xdotool};
 use fenqi_tests::desktop::window::Window;
 use fenqi_tests::desktop::{wait_for, wait_longer_for};
@@ -41,6 +41,15 @@ async fn unlock(window: &Window) {
     window.hit(PASSCODE).await;
     window.hit(Key::Enter + "").await;
     window.see("nav").await;
+}
+
+/// The same from outside, where nobody can ask the page.
+async fn unlock_by_keys(window: &str, tray: &Tray) {
+    xdotool(&["windowactivate", "--sync", window]);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    xdotool(&["type", "--delay", "40", PASSCODE]);
+    xdotool(&["key", "Return"]);
+    wait_for("names in the tray", async || tray.tooltip().await.contains("小米").then_some(())).await;
 }
 
 /// Everything that the page holds, seen or not.
@@ -215,11 +224,7 @@ async fn closing_the_window_locks_and_popups_that_are_open_name_nothing_any_more
     let process = Process::start(folder.path(), BEFORE_NINE, &[]);
     let window = process.window().await;
     let tray = services.tray(process.id()).await;
-    xdotool(&["windowactivate", "--sync", &window]);
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    xdotool(&["type", "--delay", "40", PASSCODE]);
-    xdotool(&["key", "Return"]);
-    wait_for("names in the tray", async || tray.tooltip().await.contains("小米").then_some(())).await;
+    unlock_by_keys(&window, &tray).await;
     let named = services.popup(|popup| popup.summary.contains("小米")).await;
     // Several rows are reminded of, one after the other: all that is said before the lock has been said.
     let mut count = 0;
@@ -248,11 +253,7 @@ async fn closing_the_window_locks_and_popups_that_are_open_name_nothing_any_more
     let count = services.popups().len();
     tray.choose("打开 Fenqi").await;
     let window = process.window().await;
-    xdotool(&["windowactivate", "--sync", &window]);
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    xdotool(&["type", "--delay", "40", PASSCODE]);
-    xdotool(&["key", "Return"]);
-    wait_for("names in the tray", async || tray.tooltip().await.contains("小米").then_some(())).await;
+    unlock_by_keys(&window, &tray).await;
     close(&window).await;
     wait_for("the lock", async || tray.tooltip().await.contains("已锁定").then_some(())).await;
     tokio::time::sleep(Duration::from_secs(2)).await;

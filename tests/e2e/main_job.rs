@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use fenqi_app::contract::{InstalmentStatus, Language, PlanSummary};
-use fenqi_tests::desktop::process::xdotool;
+use fenqi_tests::desktop::process::{is_shown, xdotool};
 use fenqi_tests::desktop::wait_for;
 use fenqi_tests::desktop::window::Window;
 use fenqi_tests::{NOW, app_at, data_folder};
@@ -128,10 +128,7 @@ async fn export(window: &Window) {
     let path = place.path().join("fenqi.csv");
     window.go("#/plans").await;
     window.press("导出 CSV").await;
-    wait_for("the dialog", async || {
-        xdotool(&["search", "--onlyvisible", "--name", "导出到文件"]).status.success().then_some(())
-    })
-    .await;
+    wait_for("the dialog", async || is_shown("导出到文件").then_some(())).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     xdotool(&["key", "--clearmodifiers", "ctrl+a"]);
     xdotool(&["type", "--delay", "20", &path.display().to_string()]);

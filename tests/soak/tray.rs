@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use fenqi_app::contract::{Language, PlanSummary, Settings, Theme};
 use fenqi_app::{App, Pay};
 use fenqi_tests::desktop::bus::{Services, Tray};
-use fenqi_tests::desktop::process::{Process, close, xdotool};
+use fenqi_tests::desktop::process::{Process, close, is_shown, xdotool};
 use fenqi_tests::desktop::{wait_for, wait_longer_for};
 use fenqi_tests::{app_at, data_folder, draft};
 use serde_json::json;
@@ -220,8 +220,7 @@ async fn palette(words: &str) {
 async fn export(path: &Path) {
     wait_longer_for("the export", async || {
         palette("export").await;
-        let is_open = || xdotool(&["search", "--onlyvisible", "--name", "导出到文件"]).status.success();
-        within_seconds(10, || is_open().then_some(())).await?;
+        within_seconds(10, || is_shown("导出到文件").then_some(())).await?;
         tokio::time::sleep(Duration::from_millis(500)).await;
         xdotool(&["key", "--clearmodifiers", "ctrl+a", "BackSpace"]);
         xdotool(&["type", "--delay", "30", &path.display().to_string()]);
