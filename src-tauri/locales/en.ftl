@@ -1600,6 +1600,7 @@ import-column-currency = Currency
 import-column-due-date = Due date
 import-column-fee = Fee
 import-column-first-due-date = First due date
+import-column-frequency = Due every
 import-column-holds = What column { $n } holds ({ $column })
 import-column-instalment = Amount of an instalment
 import-column-interest = Interest

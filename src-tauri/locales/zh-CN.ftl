@@ -1330,6 +1330,7 @@ import-column-currency = 币种
 import-column-due-date = 到期日
 import-column-fee = 手续费
 import-column-first-due-date = 首期到期日
+import-column-frequency = 还款周期
 import-column-holds = 第 { $n } 列（{ $column }）是什么
 import-column-instalment = 每期金额
 import-column-interest = 利息

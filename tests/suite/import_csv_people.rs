@@ -257,6 +257,26 @@ fn an_instalment_that_is_the_price_split_and_rounded_is_free_of_interest() {
 }
 
 #[test]
+fn a_line_says_how_far_apart_its_rows_are() {
+    let header = "title,purchased_on,price,periods,first_due_date,还款周期\n";
+    for (said, dates) in [
+        ("2026-10-05,Weekly", ["2026-10-05", "2026-10-12", "2026-10-19"]),
+        (",every week", ["2026-10-08", "2026-10-15", "2026-10-22"]),
+        (",Bi-weekly", ["2026-10-15", "2026-10-29", "2026-11-12"]),
+        ("2026-10-05,每 2 周", ["2026-10-05", "2026-10-19", "2026-11-02"]),
+        (",30天", ["2026-10-31", "2026-11-30", "2026-12-30"]),
+        ("2026-10-31,每月", ["2026-10-31", "2026-11-30", "2026-12-31"]),
+        (",", ["2026-11-01", "2026-12-01", "2027-01-01"]),
+    ] {
+        let found = plans(&format!("{header}A,2026-10-01,300,3,{said}\n"));
+        let days: Vec<_> = found[0].rows.iter().map(|row| row.due_date.as_str()).collect();
+        assert_eq!(days, dates, "{said}");
+    }
+    let quarterly = format!("{header}A,2026-10-01,300,3,,quarterly\n");
+    assert_eq!(wrong(&quarterly), [(2, "还款周期".to_owned(), ErrorCode::ChoiceUnknown)]);
+}
+
+#[test]
 fn a_price_and_an_instalment_that_do_not_divide_need_the_periods() {
     let header = "title,purchased_on,price,periods,instalment,rate_percent,method\n";
     let missing = [(2, "periods".to_owned(), ErrorCode::TextRequired)];

@@ -30,6 +30,7 @@ export const GROUPS: Group[] = [
       ["periods", "import-column-periods"],
       ["instalment", "import-column-instalment"],
       ["first_due_date", "import-column-first-due-date"],
+      ["frequency", "import-column-frequency"],
       ["paid_rows", "import-column-paid-rows"],
       ["rate_percent", "import-column-rate-percent"],
       ["annual_rate_percent", "import-column-annual-rate-percent"],

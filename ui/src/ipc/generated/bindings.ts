@@ -1417,6 +1417,8 @@ export type ImportColumn =
 "method" | 
 /**  Of a file with a plan a line: the due date of row 1. */
 "first_due_date" | 
+/**  Of a file with a plan a line: how far apart the rows are, as the form lets them be, by its name or a usual word. */
+"frequency" | 
 /**  How many of the first rows are paid. */
 "paid_rows";
 

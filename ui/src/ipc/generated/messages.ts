@@ -668,6 +668,7 @@ export type MessageId =
   | "import-column-due-date"
   | "import-column-fee"
   | "import-column-first-due-date"
+  | "import-column-frequency"
   | "import-column-holds"
   | "import-column-instalment"
   | "import-column-interest"

@@ -135,6 +135,8 @@ pub enum ImportColumn {
     Method,
     /// Of a file with a plan a line: the due date of row 1.
     FirstDueDate,
+    /// Of a file with a plan a line: how far apart the rows are, as the form lets them be, by its name or a usual word.
+    Frequency,
     /// How many of the first rows are paid.
     PaidRows,
 }

@@ -112,6 +112,7 @@ fn column_id(column: ImportColumn) -> &'static str {
         ImportColumn::AnnualRatePercent => "import-column-annual-rate-percent",
         ImportColumn::Method => "import-column-method",
         ImportColumn::FirstDueDate => "import-column-first-due-date",
+        ImportColumn::Frequency => "import-column-frequency",
         ImportColumn::PaidRows => "import-column-paid-rows",
     }
 }

@@ -196,12 +196,14 @@ fn amount_in(shape: Shape) -> ImportColumn {
 /// Whether a line of this shape can hold it.
 fn fits(shape: Shape, column: ImportColumn) -> bool {
     use ImportColumn::{
-        AnnualRatePercent, FirstDueDate, Instalment, Interest, Method, N, Paid, PaidOn, PaidRows, Plan,
-        RatePercent, Terms, Total,
+        AnnualRatePercent, FirstDueDate, Frequency, Instalment, Interest, Method, N, Paid, PaidOn, PaidRows,
+        Plan, RatePercent, Terms, Total,
     };
     match shape {
         Shape::Rows => {
-            !matches!(column, FirstDueDate | Instalment | PaidRows | RatePercent | AnnualRatePercent | Method)
+            let of_plans =
+                [Instalment, PaidRows, RatePercent, AnnualRatePercent, Method, FirstDueDate, Frequency];
+            !of_plans.contains(&column)
         }
         Shape::Plans => !matches!(column, N | Total | Interest | Paid | PaidOn | Terms | Plan),
     }
@@ -231,7 +233,7 @@ pub(super) fn unit(name: &str) -> Option<String> {
 }
 
 /// A name without what only dresses it: capitals, blanks, marks between words, and a unit in parentheses at its end.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let narrowed: String = name.trim().chars().map(narrow).collect();
     let bare = match narrowed.rfind(['(', '[']) {
         Some(at) if at > 0 && narrowed.ends_with([')', ']']) => &narrowed[..at],

@@ -23,7 +23,7 @@ pub(super) const NOT_TAKEN: [(Meaning, &[&str]); 6] = [
 ];
 
 /// Each column's names, as `plain` leaves them.
-pub(super) const NAMES: [(ImportColumn, &[&str]); 28] = [
+pub(super) const NAMES: [(ImportColumn, &[&str]); 29] = [
     (
         ImportColumn::Plan,
         &["plan", "planid", "分期", "分期编号", "合同号", "借据号", "contract", "contractno"],
@@ -210,6 +210,19 @@ pub(super) const NAMES: [(ImportColumn, &[&str]); 28] = [
             "第一期还款日",
             "firstdue",
             "firstpayment",
+        ],
+    ),
+    (
+        ImportColumn::Frequency,
+        &[
+            "frequency",
+            "还款周期",
+            "还款频率",
+            "频率",
+            "paymentfrequency",
+            "repaymentfrequency",
+            "interval",
+            "every",
         ],
     ),
     (

@@ -1,13 +1,13 @@
 //! A line that is a plan: what it leaves open is solved or computed as the form does it.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use fenqi_domain::date::months_later;
 use fenqi_domain::schedule::{self, Schedule};
 use fenqi_domain::{Currency, Money};
 use rust_decimal::Decimal;
 
 use super::cells::{Cells, Problems};
-use super::columns::Again;
+use super::columns::{self, Again};
 use super::figures::{self, narrow};
 use super::found::{Accounts, Found, Outcome, PaidRow, Texts, tell};
 use super::layout::Layout;
@@ -143,6 +143,7 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
     let instalment = cells.amount(ImportColumn::Instalment, currency);
     let fee = cells.amount(ImportColumn::Fee, currency).filter(|fee| !fee.is_zero());
     let method = method(cells);
+    let frequency = frequency(cells);
     let rate = rate(cells, method);
     // What an instalment or a fee says is the contract's own figure; a yearly rate beside it is for information.
     let is_costed = rate.is_some() || fee.is_some() || instalment.is_some_and(|amount| !amount.is_zero());
@@ -165,7 +166,7 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
         (price, principal) => (price.or(principal), None),
     };
     let text = |amount: Option<Money>| amount.map(|amount| amount.to_string()).unwrap_or_default();
-    let first_due = first_due.or_else(|| months_later(purchased_on, 1)).unwrap_or(purchased_on);
+    let first_due = first_due.or_else(|| a_period_later(purchased_on, frequency)).unwrap_or(purchased_on);
     let form = PlanForm {
         origin: texts.origin,
         title: texts.title.clone(),
@@ -177,7 +178,7 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
         down_payment: text(down),
         method: method.unwrap_or(FormMethod::InterestFree),
         periods: periods.map(|periods| periods.to_string()).unwrap_or_default(),
-        frequency: FormFrequency::Monthly,
+        frequency,
         rate_percent: rate.or(annual).unwrap_or_default(),
         rate_unit,
         payment: text(instalment.filter(|instalment| !instalment.is_zero())),
@@ -259,6 +260,48 @@ fn method(cells: &mut Cells<'_>) -> Option<FormMethod> {
         cells.refuse(ImportColumn::Method, amounts::unknown_choice("method", cell, &known));
     }
     found.map(|(method, _)| *method)
+}
+
+/// What a line without a word on it means is a month.
+const FREQUENCIES: [(FormFrequency, &[&str]); 4] = [
+    (FormFrequency::Monthly, &["monthly", "month", "everymonth", "1month", "每月", "每个月", "按月", "月"]),
+    (
+        FormFrequency::Fortnightly,
+        &[
+            "fortnightly",
+            "biweekly",
+            "everytwoweeks",
+            "every2weeks",
+            "2weeks",
+            "每两周",
+            "每2周",
+            "两周",
+            "双周",
+            "2周",
+        ],
+    ),
+    (FormFrequency::Weekly, &["weekly", "week", "everyweek", "1week", "每周", "按周", "周"]),
+    (FormFrequency::ThirtyDays, &["thirtydays", "every30days", "30days", "每30天", "30天"]),
+];
+
+fn frequency(cells: &mut Cells<'_>) -> FormFrequency {
+    let Some(cell) = cells.raw(ImportColumn::Frequency) else { return FormFrequency::Monthly };
+    let wanted = columns::plain(cell);
+    let found = FREQUENCIES.iter().find(|(_, names)| names.contains(&wanted.as_str()));
+    if found.is_none() {
+        let error = amounts::unknown_choice("frequency", cell, "monthly, fortnightly, weekly, thirty_days");
+        cells.refuse(ImportColumn::Frequency, error);
+    }
+    found.map_or(FormFrequency::Monthly, |(frequency, _)| *frequency)
+}
+
+fn a_period_later(day: NaiveDate, frequency: FormFrequency) -> Option<NaiveDate> {
+    match frequency {
+        FormFrequency::Monthly => months_later(day, 1),
+        FormFrequency::Fortnightly => day.checked_add_days(Days::new(14)),
+        FormFrequency::Weekly => day.checked_add_days(Days::new(7)),
+        FormFrequency::ThirtyDays => day.checked_add_days(Days::new(30)),
+    }
 }
 
 fn planned(
