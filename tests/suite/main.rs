@@ -24,6 +24,7 @@ mod ics_text;
 mod import_csv;
 mod import_csv_odd;
 mod import_csv_people;
+mod import_csv_terms;
 mod inbox;
 mod journals;
 mod json_document;
