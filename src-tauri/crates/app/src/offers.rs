@@ -91,8 +91,10 @@ pub(crate) fn affordability(
     let rows = kernel::schedule(terms).map_err(refused)?.rows;
     let draft: Result<Vec<_>> =
         rows.iter().map(|row| Ok((row.due_date, row.total().map_err(refused)?))).collect();
-    let found =
-        afford::affordability(dues, &draft?, income, currency).map_err(|_| amounts::too_large(currency))?;
+    let draft = draft?;
+    let found = afford::by_month(dues.iter().copied(), currency)
+        .and_then(|before| afford::affordability(&before, &draft, income, currency))
+        .map_err(|_| amounts::too_large(currency))?;
     let peak = |peak: Peak| PeakMonth {
         month: peak.month.to_string(),
         due: peak.due.to_string(),

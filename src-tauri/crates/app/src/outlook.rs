@@ -103,7 +103,9 @@ fn left(statement: &StatementSum) -> Result<Money> {
 }
 
 /// What is left of some statements by month, in one currency.
-fn months_of<'a>(statements: impl IntoIterator<Item = &'a StatementSum>) -> Result<BTreeMap<Month, Money>> {
+pub(crate) fn months_of<'a>(
+    statements: impl IntoIterator<Item = &'a StatementSum>,
+) -> Result<BTreeMap<Month, Money>> {
     let dues: Result<Dues> =
         statements.into_iter().map(|statement| Ok((statement.due_date, left(statement)?))).collect();
     let dues = dues?;

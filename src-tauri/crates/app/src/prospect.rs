@@ -1,6 +1,6 @@
 //! What a plan that is being filled in would mean: over other numbers of periods, month by month, and for the limit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use fenqi_domain::afford::{Month, Peak, affordability, by_month};
@@ -10,7 +10,7 @@ use fenqi_domain::{Currency, Money, Terms};
 
 use crate::books::Books;
 use crate::contract::{Freed, LimitProspect, PeakMonth, PeriodsChoice, Prospect, ProspectMonth, TermsInput};
-use crate::outlook::{Dues, limits_of, months_from};
+use crate::outlook::{Dues, limits_of, months_from, months_of};
 use crate::ports::{Account, StatementSum};
 use crate::{Result, amounts, income, terms, views};
 
@@ -28,18 +28,19 @@ pub(crate) fn prospect(
 ) -> Result<Prospect> {
     let currency = made.financed.currency();
     let statements = books.open_statements()?;
-    let dues = dues_by_month(&statements, currency)?;
+    // Once: each number of periods is laid over it.
+    let before = months_of(statements.iter().filter(|statement| statement.asked.currency() == currency))?;
     let income = income::stored(books.tx.as_ref())?.filter(|income| income.currency() == currency);
     let draft = dues_of_draft(made)?;
-    let found = affordability(&dues, &draft, income, currency).map_err(|_| amounts::too_large(currency))?;
+    let found = affordability(&before, &draft, income, currency).map_err(|_| amounts::too_large(currency))?;
     let peak = |peak: Peak| PeakMonth {
         month: peak.month.to_string(),
         due: peak.due.to_string(),
         income_percent: peak.income_percent.map(|percent| percent.to_string()),
     };
     Ok(Prospect {
-        choices: if varies { choices(input, own, made, &dues)? } else { Vec::new() },
-        months: months(&dues, &draft, books.today, currency)?,
+        choices: if varies { choices(input, own, made, &before)? } else { Vec::new() },
+        months: months(&before, &draft, books.today, currency)?,
         before: found.before.map(peak),
         after: found.after.map(peak),
         limit: account
@@ -47,22 +48,6 @@ pub(crate) fn prospect(
             .map(|account| limit(account, &statements, made.financed, books.today))
             .transpose()?,
     })
-}
-
-/// What is left of each month, on the first of its days that asks for something: each number of periods is laid over it.
-fn dues_by_month(statements: &[StatementSum], currency: Currency) -> Result<Dues> {
-    let own = statements.iter().filter(|statement| statement.asked.currency() == currency);
-    let mut dues = Dues::new();
-    for statement in own {
-        let left = statement.left().map_err(|_| amounts::too_large(currency))?;
-        match dues.last_mut() {
-            Some((day, sum)) if Month::of(*day) == Month::of(statement.due_date) => {
-                *sum = views::sum([*sum, left], currency)?
-            }
-            _ => dues.push((statement.due_date, left)),
-        }
-    }
-    Ok(dues)
 }
 
 /// What a schedule asks for; the down payment is paid at the till.
@@ -77,14 +62,14 @@ fn choices(
     input: &TermsInput,
     own: &Terms,
     made: &Schedule,
-    dues: &[(NaiveDate, Money)],
+    before: &BTreeMap<Month, Money>,
 ) -> Result<Vec<PeriodsChoice>> {
     let mut numbers = BTreeSet::from(USUAL_PERIODS);
     numbers.insert(own.periods().min(MAX_PERIODS));
     let mut choices = Vec::with_capacity(numbers.len());
     for periods in numbers {
         if periods == own.periods() {
-            choices.push(choice(own, made, dues, true)?);
+            choices.push(choice(own, made, before, true)?);
             continue;
         }
         // A payment that the contract states belongs to its own number of periods.
@@ -92,7 +77,7 @@ fn choices(
         let other = terms::read(&input, made.financed.currency()).ok();
         let other = other.and_then(|terms| kernel::schedule(&terms).ok().map(|made| (terms, made)));
         if let Some((terms, made)) = other {
-            choices.push(choice(&terms, &made, dues, false)?);
+            choices.push(choice(&terms, &made, before, false)?);
         }
     }
     Ok(choices)
@@ -101,13 +86,13 @@ fn choices(
 fn choice(
     terms: &Terms,
     made: &Schedule,
-    dues: &[(NaiveDate, Money)],
+    before: &BTreeMap<Month, Money>,
     chosen: bool,
 ) -> Result<PeriodsChoice> {
     let currency = made.financed.currency();
     let too_large = |_| amounts::too_large(currency);
     let cost = views::sum(made.rows.iter().flat_map(|row| [row.interest, row.fee]), currency)?;
-    let found = affordability(dues, &dues_of_draft(made)?, None, currency);
+    let found = affordability(before, &dues_of_draft(made)?, None, currency);
     Ok(PeriodsChoice {
         periods: u32::from(terms.periods()),
         payment: made.regular_payment(terms).map_err(|_| amounts::too_large(currency))?.to_string(),
@@ -119,13 +104,12 @@ fn choice(
 }
 
 fn months(
-    dues: &[(NaiveDate, Money)],
+    before: &BTreeMap<Month, Money>,
     draft: &[(NaiveDate, Money)],
     today: NaiveDate,
     currency: Currency,
 ) -> Result<Vec<ProspectMonth>> {
     let too_large = |_| amounts::too_large(currency);
-    let before = by_month(dues.iter().copied(), currency).map_err(too_large)?;
     let added = by_month(draft.iter().copied(), currency).map_err(too_large)?;
     let zero = Money::zero(currency);
     let of_month = |month: Month| -> Result<_> {

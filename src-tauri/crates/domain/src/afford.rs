@@ -68,7 +68,14 @@ pub fn by_month(
     dues: impl IntoIterator<Item = (NaiveDate, Money)>,
     currency: Currency,
 ) -> Result<BTreeMap<Month, Money>, MoneyError> {
-    let mut months = BTreeMap::new();
+    with(BTreeMap::new(), dues, currency)
+}
+
+fn with(
+    mut months: BTreeMap<Month, Money>,
+    dues: impl IntoIterator<Item = (NaiveDate, Money)>,
+    currency: Currency,
+) -> Result<BTreeMap<Month, Money>, MoneyError> {
     for (date, due) in dues {
         let sum = months.entry(Month::of(date)).or_insert(Money::zero(currency));
         *sum = sum.checked_add(due)?;
@@ -81,7 +88,7 @@ pub fn by_month(
 /// # Errors
 /// As [`by_month`].
 pub fn affordability(
-    dues: &[(NaiveDate, Money)],
+    before: &BTreeMap<Month, Money>,
     draft: &[(NaiveDate, Money)],
     income: Option<Money>,
     currency: Currency,
@@ -100,9 +107,8 @@ pub fn affordability(
         };
         Some(Peak { month: *month, due: *due, income_percent: income.and_then(percent) })
     };
-    let before = by_month(dues.iter().copied(), currency)?;
-    let after = by_month(dues.iter().chain(draft).copied(), currency)?;
-    Ok(Affordability { before: peak(&before), after: peak(&after) })
+    let after = with(before.clone(), draft.iter().copied(), currency)?;
+    Ok(Affordability { before: peak(before), after: peak(&after) })
 }
 
 #[cfg(test)]
@@ -115,12 +121,13 @@ mod tests {
         let due = |text: &str, minor| (text.parse().expect("BUG: a literal date"), fen(minor));
         let dues = [due("2026-11-28", 300), due("2026-11-30", 100), due("2027-01-28", 350)];
         let draft = [due("2026-12-28", 100), due("2027-01-28", 100)];
+        let dues = by_month(dues, Currency::CNY).expect("BUG: small");
         let found = affordability(&dues, &draft, Some(fen(1_800)), Currency::CNY).expect("BUG: small");
         let (before, after) = (found.before.expect("BUG: dues"), found.after.expect("BUG: dues"));
         assert_eq!((before.month.to_string().as_str(), before.due.minor()), ("2026-11", 400));
         assert_eq!((after.month.to_string().as_str(), after.due.minor()), ("2027-01", 450));
         assert_eq!(after.income_percent, Some(Decimal::new(250, 1)));
-        let none = affordability(&[], &[], None, Currency::CNY).expect("BUG: nothing");
+        let none = affordability(&BTreeMap::new(), &[], None, Currency::CNY).expect("BUG: nothing");
         assert_eq!(none, Affordability { before: None, after: None });
     }
 }
