@@ -1,7 +1,7 @@
 //! The new-plan form: from what was typed to a draft, with every error beside its field.
 
 use chrono::{Datelike, NaiveDate};
-use fenqi_domain::date::{is_month_end, months_later};
+use fenqi_domain::date::{Frequency, is_month_end, months_later};
 use fenqi_domain::schedule::{self, Schedule};
 use fenqi_domain::terms::MAX_RATE_DECIMALS;
 use fenqi_domain::{Currency, Money, Terms};
@@ -335,14 +335,23 @@ pub(crate) fn in_percent(error: AppError) -> AppError {
     }
 }
 
+/// How far apart due dates are then.
+pub(crate) fn distance(frequency: FormFrequency) -> Frequency {
+    match frequency {
+        FormFrequency::Monthly => Frequency::MONTHLY,
+        FormFrequency::Fortnightly => Frequency::Weeks(2),
+        FormFrequency::Weekly => Frequency::Weeks(1),
+        FormFrequency::ThirtyDays => Frequency::Days(30),
+    }
+}
+
 fn frequency(frequency: FormFrequency) -> FrequencyInput {
-    let (unit, multiple) = match frequency {
-        FormFrequency::Monthly => ("month", "1"),
-        FormFrequency::Fortnightly => ("week", "2"),
-        FormFrequency::Weekly => ("week", "1"),
-        FormFrequency::ThirtyDays => ("day", "30"),
+    let (unit, multiple) = match distance(frequency) {
+        Frequency::Days(every) => ("day", every),
+        Frequency::Weeks(every) => ("week", every),
+        Frequency::Months(every) => ("month", every),
     };
-    FrequencyInput { unit: unit.to_owned(), multiple: Some(multiple.to_owned()) }
+    FrequencyInput { unit: unit.to_owned(), multiple: Some(multiple.to_string()) }
 }
 
 /// A first due date at a month's end may stand for a later day that its month lacks: the account's due day, or

@@ -3,6 +3,7 @@
 use super::figures::narrow;
 use super::names::{AMOUNT, FINANCED, NAMES, NOT_TAKEN};
 use crate::contract::ImportColumn;
+use crate::exchange::tables::wire_name;
 
 /// What a table's lines are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,11 +201,10 @@ fn fits(shape: Shape, column: ImportColumn) -> bool {
         Plan, RatePercent, Terms, Total,
     };
     match shape {
-        Shape::Rows => {
-            let of_plans =
-                [Instalment, PaidRows, RatePercent, AnnualRatePercent, Method, FirstDueDate, Frequency];
-            !of_plans.contains(&column)
-        }
+        Shape::Rows => !matches!(
+            column,
+            FirstDueDate | Frequency | Instalment | PaidRows | RatePercent | AnnualRatePercent | Method
+        ),
         Shape::Plans => !matches!(column, N | Total | Interest | Paid | PaidOn | Terms | Plan),
     }
 }
@@ -250,8 +250,7 @@ pub(super) fn plain(name: &str) -> String {
 
 /// The name that Fenqi writes for a column.
 pub(super) fn english(column: ImportColumn) -> String {
-    let value = serde_json::to_value(column).ok();
-    value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    wire_name(column)
 }
 
 #[cfg(test)]

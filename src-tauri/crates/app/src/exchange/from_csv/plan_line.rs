@@ -1,10 +1,11 @@
 //! A line that is a plan: what it leaves open is solved or computed as the form does it.
 
-use chrono::{Days, NaiveDate};
-use fenqi_domain::date::months_later;
+use chrono::NaiveDate;
+use fenqi_domain::date::DueDates;
 use fenqi_domain::schedule::{self, Schedule};
 use fenqi_domain::{Currency, Money};
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::cells::{Cells, Problems};
 use super::columns::{self, Again};
@@ -17,6 +18,7 @@ use crate::contract::{
     AppError, ErrorCode, Field, FormFrequency, FormMethod, ImportColumn, Origin, PlanForm, RateUnit,
     RoundingInput, TermsInput,
 };
+use crate::exchange::tables::wire_name;
 use crate::ports::Account;
 use crate::{Result, amounts, form, plans, terms};
 
@@ -252,17 +254,9 @@ const METHODS: [(FormMethod, &[&str]); 9] = [
 ];
 
 fn method(cells: &mut Cells<'_>) -> Option<FormMethod> {
-    let cell = cells.raw(ImportColumn::Method)?;
-    let wanted = cell.to_lowercase();
-    let found = METHODS.iter().find(|(_, names)| names.contains(&wanted.as_str()));
-    if found.is_none() {
-        let known = METHODS.map(|(_, names)| names[0]).join(", ");
-        cells.refuse(ImportColumn::Method, amounts::unknown_choice("method", cell, &known));
-    }
-    found.map(|(method, _)| *method)
+    choice(cells, ImportColumn::Method, &METHODS, str::to_lowercase)
 }
 
-/// What a line without a word on it means is a month.
 const FREQUENCIES: [(FormFrequency, &[&str]); 4] = [
     (FormFrequency::Monthly, &["monthly", "month", "everymonth", "1month", "每月", "每个月", "按月", "月"]),
     (
@@ -284,24 +278,30 @@ const FREQUENCIES: [(FormFrequency, &[&str]); 4] = [
     (FormFrequency::ThirtyDays, &["thirtydays", "every30days", "30days", "每30天", "30天"]),
 ];
 
+/// What a line without a word on it means is a month.
 fn frequency(cells: &mut Cells<'_>) -> FormFrequency {
-    let Some(cell) = cells.raw(ImportColumn::Frequency) else { return FormFrequency::Monthly };
-    let wanted = columns::plain(cell);
-    let found = FREQUENCIES.iter().find(|(_, names)| names.contains(&wanted.as_str()));
+    choice(cells, ImportColumn::Frequency, &FREQUENCIES, columns::plain).unwrap_or(FormFrequency::Monthly)
+}
+
+/// One of several by its names, which stand there as `bare` leaves what a cell says.
+fn choice<T: Copy + Serialize>(
+    cells: &mut Cells<'_>,
+    column: ImportColumn,
+    choices: &[(T, &[&str])],
+    bare: fn(&str) -> String,
+) -> Option<T> {
+    let cell = cells.raw(column)?;
+    let wanted = bare(cell);
+    let found = choices.iter().find(|(_, names)| names.contains(&wanted.as_str()));
     if found.is_none() {
-        let error = amounts::unknown_choice("frequency", cell, "monthly, fortnightly, weekly, thirty_days");
-        cells.refuse(ImportColumn::Frequency, error);
+        let known: Vec<String> = choices.iter().map(|(choice, _)| wire_name(choice)).collect();
+        cells.refuse(column, amounts::unknown_choice(&columns::english(column), cell, &known.join(", ")));
     }
-    found.map_or(FormFrequency::Monthly, |(frequency, _)| *frequency)
+    found.map(|(choice, _)| *choice)
 }
 
 fn a_period_later(day: NaiveDate, frequency: FormFrequency) -> Option<NaiveDate> {
-    match frequency {
-        FormFrequency::Monthly => months_later(day, 1),
-        FormFrequency::Fortnightly => day.checked_add_days(Days::new(14)),
-        FormFrequency::Weekly => day.checked_add_days(Days::new(7)),
-        FormFrequency::ThirtyDays => day.checked_add_days(Days::new(30)),
-    }
+    DueDates::new(day, form::distance(frequency), None).ok()?.nth(1)
 }
 
 fn planned(
