@@ -1,6 +1,7 @@
 //! The tasks beside the window: reminders, the tray, and the news for the page.
 
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use fenqi_app::contract::Topic;
@@ -124,7 +125,7 @@ async fn keep(app: Arc<App>) {
 /// Its end is told by its receiver, a panic by an error.
 fn unhurried(work: impl FnOnce() + Send + 'static) -> oneshot::Receiver<()> {
     let (ended, end) = oneshot::channel();
-    std::thread::spawn(move || {
+    let lowered = move || {
         // Linux takes it for the thread alone, and for good: no thread of a pool may be used.
         #[cfg(target_os = "linux")]
         if let Err(error) = rustix::process::setpriority_process(None, BEHIND_OTHERS) {
@@ -132,7 +133,10 @@ fn unhurried(work: impl FnOnce() + Send + 'static) -> oneshot::Receiver<()> {
         }
         work();
         let _ = ended.send(());
-    });
+    };
+    if let Err(error) = thread::Builder::new().name("keep".to_owned()).spawn(lowered) {
+        tracing::warn!(%error, "there is no thread for a backup");
+    }
     end
 }
 
