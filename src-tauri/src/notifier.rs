@@ -99,10 +99,14 @@ impl Notifier for DesktopNotifier {
                 let _waiting = notifier.popups.waiting.lock();
                 popup.show()
             };
-            let told = taken.send(shown.as_ref().map(|_| ()).map_err(ToString::to_string));
-            let Ok(shown) = shown else { return };
+            let shown = match shown {
+                Ok(shown) => shown,
+                Err(error) => return drop(taken.send(Err(error.to_string()))),
+            };
             let id = shown.id();
+            // Before anybody hears of it: the next notice asks what stands there, and would take this one's place.
             notifier.popups.open().insert(id, Shown { notice: notice.clone(), names });
+            let told = taken.send(Ok(()));
             // It came after the limit: nobody else says that it was taken.
             if told.is_err() && notifier.app.delivered(std::slice::from_ref(&notice)).is_err() {
                 tracing::warn!("a popup that came late may come again");

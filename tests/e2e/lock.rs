@@ -1,5 +1,6 @@
 //! The app lock in the real window, tray and popups: what is refused, what is not shown, and the ways in.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -225,26 +226,35 @@ async fn closing_the_window_locks_and_popups_that_are_open_name_nothing_any_more
     let window = process.window().await;
     let tray = services.tray(process.id()).await;
     unlock_by_keys(&window, &tray).await;
-    let named = services.popup(|popup| popup.summary.contains("小米")).await;
+    services.popup(|popup| popup.summary.contains("小米")).await;
     // Several rows are reminded of, one after the other: all that is said before the lock has been said.
     let mut count = 0;
     while count < services.popups().len() {
         count = services.popups().len();
         tokio::time::sleep(Duration::from_secs(2)).await;
     }
+    let named: Vec<u32> =
+        services.popups().iter().filter(|it| it.summary.contains("小米")).map(|it| it.id).collect();
+    let places: HashSet<&u32> = named.iter().collect();
+    assert_eq!(places.len(), named.len(), "one of {named:?} took the place of another");
     close(&window).await;
     wait_for("the lock", async || tray.tooltip().await.contains("已锁定").then_some(())).await;
-    let after: Vec<Popup> = wait_for("the popup anew", async || {
+    let after: Vec<Popup> = wait_for("each popup anew", async || {
         let popups = services.popups();
-        (popups.len() > count).then(|| popups[count..].to_vec())
+        (popups.len() >= count + named.len()).then(|| popups[count..].to_vec())
     })
     .await;
     for popup in &after {
         assert_names_nothing(&format!("{} {}", popup.summary, popup.body));
         assert_eq!(popup.actions, ["default", "打开"]);
     }
-    wait_for("the named one to be closed", async || {
-        services.popups().iter().filter(|popup| popup.id == named.id).all(|popup| popup.closed).then_some(())
+    wait_for("the named ones to be closed", async || {
+        services
+            .popups()
+            .iter()
+            .filter(|popup| named.contains(&popup.id))
+            .all(|popup| popup.closed)
+            .then_some(())
     })
     .await;
     let lines: Vec<String> = tray.lines().await.into_iter().map(|(_, line)| line).collect();
