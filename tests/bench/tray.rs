@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use fenqi_tests::desktop::bus::{Services, Tray};
-use fenqi_tests::desktop::process::{Process, built, close};
+use fenqi_tests::desktop::process::{Process, built, close, wakes};
 use fenqi_tests::desktop::wait_for;
 use fenqi_tests::{NOW, app_at, data_folder};
 
@@ -47,16 +47,9 @@ impl Account {
             let line = text.lines().find_map(|line| line.strip_prefix(name));
             line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or_default()
         };
-        let threads = fs::read_dir(proc.join("task")).expect("a running process").flatten();
         #[expect(clippy::cast_precision_loss, reason = "kilobytes fit")]
         let memory = read(&proc.join("smaps_rollup"), "Pss:") as f64;
-        Self {
-            memory,
-            wakes: threads
-                .map(|thread| read(&thread.path().join("status"), "voluntary_ctxt_switches:"))
-                .sum(),
-            written: read(&proc.join("io"), "write_bytes:"),
-        }
+        Self { memory, wakes: wakes(process), written: read(&proc.join("io"), "write_bytes:") }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The built app as a process, and the X windows that it shows.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
@@ -255,6 +256,20 @@ pub async fn close(window: &str) {
     xdotool(&["windowactivate", "--sync", window]);
     tokio::time::sleep(Duration::from_millis(200)).await;
     xdotool(&["key", "--clearmodifiers", "alt+F4"]);
+}
+
+/// How often the threads of a process waited and were woken.
+///
+/// # Panics
+/// If there is no such process.
+#[must_use]
+pub fn wakes(process: u32) -> u64 {
+    let threads = fs::read_dir(format!("/proc/{process}/task")).expect("a running process").flatten();
+    let of_thread = |thread: fs::DirEntry| -> Option<u64> {
+        let status = fs::read_to_string(thread.path().join("status")).ok()?;
+        status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?.trim().parse().ok()
+    };
+    threads.filter_map(of_thread).sum()
 }
 
 /// The processes that a process has started, by id, each with its name.

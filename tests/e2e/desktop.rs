@@ -6,7 +6,7 @@ use std::process::Command;
 use fenqi_app::Pay;
 use fenqi_app::contract::{Language, OnClose, Settings};
 use fenqi_tests::desktop::bus::Services;
-use fenqi_tests::desktop::process::{Process, built, children, close, is_shown, xdotool};
+use fenqi_tests::desktop::process::{Process, built, children, close, is_shown, wakes, xdotool};
 use fenqi_tests::desktop::wait_for;
 use fenqi_tests::desktop::window::Window;
 use fenqi_tests::{NOW, add_three, app_at, data_folder};
@@ -79,6 +79,22 @@ async fn the_tray_outlives_the_window_and_brings_it_back() {
     process.window().await;
     tray.choose("退出").await;
     assert_eq!(process.end().await.0, Some(0), "quitting ends the process");
+}
+
+/// What is typed into other programs is none of Fenqi's business, and lets it sleep.
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_that_are_typed_elsewhere_do_not_wake_it() {
+    let folder = data_folder();
+    filled(folder.path());
+    let services = Services::own().await;
+    let process = Process::start(folder.path(), NOW, &["--hidden"]);
+    services.tray(process.id()).await;
+    // What is done behind the start has been done.
+    tokio::time::sleep(std::time::Duration::from_secs(8)).await;
+    let before = wakes(process.id());
+    xdotool(&["type", "--delay", "10", &"elsewhere ".repeat(30)]);
+    let woken = wakes(process.id()) - before;
+    assert!(woken < 60, "300 keys woke it {woken} times");
 }
 
 /// A webview that is kept would keep its picture and its connection, each time.
