@@ -101,6 +101,32 @@ fn a_debit_is_announced_with_what_its_source_needs_and_asked_about() {
     assert_eq!((repayment.paid_on.as_str(), repayment.source.as_deref()), ("2026-11-28", Some("招行卡")));
 }
 
+/// Put off together, a row by debit and one by hand come again together: "yes" to the debit must not silence the other.
+#[test]
+fn what_is_debited_and_what_is_paid_by_hand_are_never_one_notice() {
+    let folder = data_folder();
+    let (app, _) = household(&folder, true, &["耳机"]);
+    let by_hand = draft(json!({
+        "account": "花呗", "origin": "purchase", "title": "键盘", "purchased_on": "2026-10-28", "auto_debit": false,
+        "terms": { "method": "interest_free", "principal": "200.00", "periods": "2",
+                   "start_date": "2026-10-28", "first_due_date": "2026-11-28" }
+    }));
+    let by_hand = app.plans_add(&[by_hand], false).expect("added").remove(0);
+    let app = app_at(folder.path(), DAY_BEFORE);
+    fired(&app, DAY_BEFORE);
+    let later = NoticeAnswer::Snooze(Snooze::Until("2026-11-29T10:00:00+08:00".to_owned()));
+    app.notice_answer(&keys(&app), &later).expect("put off");
+    let app = app_at(folder.path(), "2026-11-29T10:00:00+08:00");
+    let again = fired(&app, "2026-11-29T10:00:00+08:00");
+    let of_hand = again.iter().find(|notice| notice.title.contains("键盘")).expect("a notice of its own");
+    assert!(again.iter().all(|notice| notice.covers.is_empty()), "{:?}", titles(&again));
+    for notice in again.iter().filter(|notice| *notice != of_hand) {
+        app.notice_answer(std::slice::from_ref(&notice.key), &NoticeAnswer::Confirmed).expect("confirmed");
+    }
+    assert_ne!(status(&app, &by_hand), "paid");
+    assert!(keys(&app).iter().any(|key| key.starts_with(&by_hand.0)), "it waits still");
+}
+
 #[test]
 fn a_title_of_any_signs_is_named_whole() {
     let folder = data_folder();

@@ -103,18 +103,23 @@ pub(crate) fn key(occurrence: &Occurrence<&UnpaidRow>) -> String {
     format!("{}:{}:{rule}:{}", row.plan.0, row.n, occurrence.due_date)
 }
 
-/// Rows of one of these are spoken of together: those that debit one source, or those of one account.
+/// Rows of one of these are spoken of together: those that debit one source, those of one account that are debited, or
+/// those of one account that are to be paid by hand. What is asked of a debit must not be answered for another row.
 #[derive(PartialEq)]
 pub(crate) enum Group {
     Source(String),
+    Debits(String),
     Account(String),
 }
 
 pub(crate) fn group(occurrence: &Occurrence<&UnpaidRow>) -> Group {
     let row = occurrence.key;
     let before = matches!(occurrence.kind, Kind::Upcoming(_) | Kind::Due);
+    // What is overdue is to be paid, however it should have been.
+    let is_debit = row.payer == Payer::Debit && !matches!(occurrence.kind, Kind::Overdue(_));
     match &row.funding_source {
-        Some(source) if before && row.payer == Payer::Debit => Group::Source(source.clone()),
+        Some(source) if before && is_debit => Group::Source(source.clone()),
+        _ if is_debit => Group::Debits(row.account.0.clone()),
         _ => Group::Account(row.account.0.clone()),
     }
 }
