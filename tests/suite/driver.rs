@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use fenqi_app::clock::Zone;
 use fenqi_app::contract::{
-    Language, NoticeAnswer, PlanEdit, PlanId, ReminderRules, RowDraft, RuleSubject, Snooze,
+    Language, NoticeAnswer, PlanEdit, PlanId, ReminderRules, RowDraft, RuleSubject, Snooze, Topic,
 };
 use fenqi_app::ports::{Clock, Notifier};
 use fenqi_app::{App, Driver, Notice, Pay};
@@ -193,6 +193,41 @@ fn what_was_claimed_by_a_clock_that_was_ahead_is_offered_again() {
     machine.takes(true);
     machine.set("2026-11-28T09:20:00+08:00");
     assert_eq!(Process::start(&folder, &machine).look(true), ["1:due:2026-11-28"]);
+}
+
+/// What an earlier process claimed is let go of when the file can be written again, if not at the first look.
+#[test]
+fn what_was_claimed_is_offered_again_after_a_file_that_was_busy() {
+    let folder = data_folder();
+    headphones(&folder);
+    let machine = Machine::at("2026-11-28T09:00:00+08:00");
+    machine.takes(false);
+    assert_eq!(Process::start(&folder, &machine).look(true), ["1:due:2026-11-28"]);
+    machine.takes(true);
+    let mut process = Process::start(&folder, &machine);
+    let other = rusqlite::Connection::open(folder.path().join(fenqi_store::FILE_NAME)).expect("the file");
+    other.execute_batch("BEGIN IMMEDIATE").expect("it writes");
+    assert_eq!(process.look(true), NOTHING);
+    other.execute_batch("ROLLBACK").expect("it is done");
+    assert_eq!(process.look(true), ["1:due:2026-11-28"]);
+}
+
+/// Screens ask for the day when they hear that it is another: by then it has to be.
+#[test]
+fn the_end_of_a_doubt_is_told_with_the_day() {
+    let folder = data_folder();
+    headphones(&folder);
+    let machine = Machine::at("2026-11-28T09:00:00+08:00");
+    Process::start(&folder, &machine).look(true);
+    machine.set("1970-01-01T00:00:00+08:00");
+    let mut process = Process::start(&folder, &machine);
+    process.look(true);
+    let mut changes = process.app.changes();
+    machine.set("2026-11-28T10:00:00+08:00");
+    process.look(false);
+    let told = changes.try_recv().expect("told");
+    assert!(told.topics.contains(&Topic::Today), "{told:?}");
+    assert_eq!(process.app.today().to_string(), "2026-11-28");
 }
 
 /// Days without a desktop end in one popup, which says how things stand now.

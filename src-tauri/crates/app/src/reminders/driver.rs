@@ -64,6 +64,10 @@ pub async fn drive(app: Arc<App>, notifier: Arc<dyn Notifier>, mut wakes: mpsc::
 pub struct Driver {
     /// Set by the first look.
     watch: Option<Watch>,
+    /// Whether what an earlier process claimed was let go of.
+    released: bool,
+    /// What was claimed for after this was claimed by a clock that has been set back since.
+    rearm_after: Option<DateTime<Utc>>,
     /// What was looked at last; absent where that failed.
     last: Option<Look>,
     /// What no desktop took, and when it was offered last.
@@ -124,12 +128,11 @@ impl Driver {
         let Some(uptime) = app.clock.uptime() else {
             if self.watch.is_none() {
                 self.watch = Some(Watch::new(None));
-                app.release(OPEN_END)?;
             }
+            self.release(app)?;
             return Ok(Some(now));
         };
-        let first = self.watch.is_none();
-        if first {
+        if self.watch.is_none() {
             self.watch = Some(Watch::new(app.clock_seen()?));
         }
         let confirmed = app.clock_confirmed.swap(false, std::sync::atomic::Ordering::AcqRel);
@@ -140,23 +143,37 @@ impl Driver {
             Verdict::Doubtful(expected) => (Some(expected), Some(expected)),
             Verdict::Unknown(seen) => (None, Some(seen)),
         };
+        if let Verdict::Sound { .. } = verdict
+            && let Ok(mut believed) = app.believed.lock()
+        {
+            *believed = Some(Seen { wall: now, uptime });
+        }
+        // Who hears of it asks what day it is.
         self.tell(app, now, doubt);
         if let Verdict::Sound { stepped_back } = verdict {
-            if let Ok(mut believed) = app.believed.lock() {
-                *believed = Some(Seen { wall: now, uptime });
-            }
             if stepped_back {
-                app.rearm(now + STEP)?;
+                self.rearm_after = Some(now + STEP);
                 self.last = None;
+            }
+            if let Some(after) = self.rearm_after {
+                app.rearm(after)?;
+                self.rearm_after = None;
             }
             if app.clock_seen()?.is_none_or(|seen| (now - seen).abs() > TimeDelta::hours(20)) {
                 app.note_clock(now)?;
             }
         }
-        if first {
-            app.release(OPEN_END)?;
-        }
+        self.release(app)?;
         Ok(time)
+    }
+
+    /// Lets go of what an earlier process claimed and did not deliver: once, however often that is refused.
+    fn release(&mut self, app: &App) -> Result<()> {
+        if !self.released {
+            app.release(OPEN_END)?;
+            self.released = true;
+        }
+        Ok(())
     }
 
     /// Tells the window when the clock begins to be doubted, and when it no longer is.
@@ -166,7 +183,8 @@ impl Driver {
         let doubt = doubt.map(|expected| ClockDoubt { now: local(now), expected: local(expected) });
         let before = app.doubt.lock().map(|mut said| std::mem::replace(&mut *said, doubt.clone()));
         if before.is_ok_and(|before| before.is_some() != doubt.is_some()) {
-            app.announce(vec![Topic::Settings]);
+            // With the doubt, the day that is believed may end.
+            app.announce(vec![Topic::Settings, Topic::Today]);
         }
     }
 
