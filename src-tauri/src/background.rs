@@ -84,9 +84,10 @@ async fn shut(handle: AppHandle, app: Arc<App>, notifier: DesktopNotifier) {
         let locked = app.is_locked();
         if locked && !was_locked {
             bindings::tell(&handle, Changed { topics: vec![Topic::Settings] });
-            tray::refresh(&handle).await;
+            // Neither waits for the other, nor the next lock for a daemon that hangs.
             let notifier = notifier.clone();
-            drop(tauri::async_runtime::spawn_blocking(move || notifier.hush()).await);
+            drop(tauri::async_runtime::spawn_blocking(move || notifier.hush()));
+            tray::refresh(&handle).await;
         }
         was_locked = locked;
     }
@@ -207,5 +208,5 @@ async fn spread(handle: AppHandle, app: Arc<App>, wake: mpsc::Sender<Wake>, chan
 }
 
 fn everything() -> Vec<Topic> {
-    vec![Topic::Accounts, Topic::Plans, Topic::Settings, Topic::Reminders]
+    vec![Topic::Accounts, Topic::Plans, Topic::Settings, Topic::Reminders, Topic::Today]
 }

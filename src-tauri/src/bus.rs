@@ -26,7 +26,12 @@ async fn follow(name: &'static str, tell: impl Fn(bool)) -> zbus::Result<()> {
     let mut changes = bus.receive_name_owner_changed_with_args(&[(0, name)]).await?;
     tell(bus.name_has_owner(name.try_into()?).await?);
     while let Some(change) = changes.next().await {
-        tell(change.args()?.new_owner().is_some());
+        let change = change.args()?;
+        // One that takes the place of another in one step is another all the same.
+        if change.old_owner().is_some() && change.new_owner().is_some() {
+            tell(false);
+        }
+        tell(change.new_owner().is_some());
     }
     Ok(())
 }

@@ -18,6 +18,9 @@ use crate::{AppHandle, window};
 /// A daemon that does not answer must not hold up the next reminder.
 const LIMIT: Duration = Duration::from_secs(3);
 
+/// How often a popup is tried to be said anew while others are on their way.
+const SAID_ANEW: u32 = 5;
+
 const OPEN: &str = "default";
 const PAID: &str = "paid";
 const YES: &str = "yes";
@@ -177,9 +180,19 @@ impl DesktopNotifier {
     /// The window was locked: what is open and names something is said anew.
     pub(crate) fn hush(&self) {
         let named: Vec<(u32, Shown)> = self.popups.open().extract_if(|_, shown| shown.names).collect();
-        for (id, shown) in named {
-            close(id);
-            if let Err(reason) = self.show(&shown.notice) {
+        named.iter().for_each(|(id, _)| close(*id));
+        for (_, shown) in named {
+            let mut said = Ok(());
+            for _ in 0..SAID_ANEW {
+                // One that is on its way, of somebody else or of the try before, comes first.
+                drop(self.popups.waiting.lock());
+                if self.shown().iter().any(|stands| stands.key == shown.notice.key) {
+                    said = Ok(());
+                    break;
+                }
+                said = self.show(&shown.notice);
+            }
+            if let Err(reason) = said {
                 tracing::warn!(%reason, "a popup could not be said anew");
             }
         }

@@ -107,9 +107,11 @@ pub(crate) fn exists(handle: &AppHandle) -> bool {
 
 fn show(handle: &AppHandle, words: &Words, summary: &TraySummary) -> Result<()> {
     let Some(tray) = handle.tray_by_id(TRAY) else { return Ok(()) };
-    tray.set_icon(Some(if summary.overdue_rows > 0 { OVERDUE } else { CALM }))?;
-    tray.set_tooltip(Some(&tooltip(words, summary)))?;
-    tray.set_menu(Some(menu(handle, words, summary)?))
+    // What is said comes first: an icon that cannot be written must not leave the words of before.
+    let menu = tray.set_menu(Some(menu(handle, words, summary)?));
+    let tooltip = tray.set_tooltip(Some(&tooltip(words, summary)));
+    let icon = tray.set_icon(Some(if summary.overdue_rows > 0 { OVERDUE } else { CALM }));
+    menu.and(tooltip).and(icon)
 }
 
 /// What is overdue, and what comes next; without amounts where they are hidden.
