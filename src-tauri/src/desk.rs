@@ -14,9 +14,19 @@ use crate::arguments::Arguments;
 
 /// A copy on its way to be restored.
 enum Copy {
+    /// It is being looked at.
+    Chosen(PathBuf),
     /// Encrypted, and not opened yet.
     Locked(PathBuf),
     Rehearsed(PathBuf),
+}
+
+impl Copy {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Chosen(path) | Self::Locked(path) | Self::Rehearsed(path) => path,
+        }
+    }
 }
 
 /// The open file and its use cases.
@@ -183,8 +193,9 @@ impl Desk {
             self.remember_copy(Copy::Locked(path));
             return Ok(chosen);
         }
+        self.remember_copy(Copy::Chosen(path.clone()));
         let view = self.look_at(path.clone(), None).await?;
-        self.remember_copy(Copy::Rehearsed(path));
+        self.rehearsed(path, |copy| matches!(copy, Copy::Chosen(_)))?;
         Ok(ChosenCopy::Rehearsed(view))
     }
 
@@ -195,13 +206,18 @@ impl Desk {
             _ => return Err(AppError::new(ErrorCode::BackupUnknown).with("name", "?")),
         };
         let view = self.look_at(path.clone(), Some(passphrase)).await?;
+        self.rehearsed(path, |copy| matches!(copy, Copy::Locked(_)))?;
+        Ok(view)
+    }
+
+    /// Remembers what was looked at. That takes seconds: another may have been chosen meanwhile.
+    fn rehearsed(&self, path: PathBuf, waited: fn(&Copy) -> bool) -> Result<()> {
         let mut copy = self.copy.lock().unwrap_or_else(PoisonError::into_inner);
-        // That takes seconds: another may have been chosen meanwhile.
-        if !matches!(&*copy, Some(Copy::Locked(waiting)) if *waiting == path) {
+        if !copy.as_ref().is_some_and(|copy| waited(copy) && copy.path() == path) {
             return Err(AppError::new(ErrorCode::BackupUnknown).with("name", path.display()));
         }
         *copy = Some(Copy::Rehearsed(path));
-        Ok(view)
+        Ok(())
     }
 
     async fn look_at(&self, file: PathBuf, passphrase: Option<Passphrase>) -> Result<RehearsalView> {
@@ -221,11 +237,12 @@ impl Desk {
         *self.copy.lock().unwrap_or_else(PoisonError::into_inner) = Some(copy);
     }
 
-    /// Restores what was rehearsed last. An encrypted copy is opened once more: nothing of it was kept.
+    /// Restores what was rehearsed last. An encrypted copy is opened once more: nothing of it was kept. Where that is
+    /// refused, it can be tried again.
     pub(crate) async fn restore(&self, passphrase: Option<Passphrase>) -> Result<()> {
-        let Some(Copy::Rehearsed(path)) = self.copy.lock().unwrap_or_else(PoisonError::into_inner).take()
-        else {
-            return Err(AppError::new(ErrorCode::BackupUnknown).with("name", "?"));
+        let path = match &*self.copy.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(Copy::Rehearsed(path)) => path.clone(),
+            _ => return Err(AppError::new(ErrorCode::BackupUnknown).with("name", "?")),
         };
         let store = Arc::clone(&self.store);
         self.run(move |app| {
