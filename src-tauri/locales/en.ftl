@@ -69,6 +69,7 @@ error-file-missing = The data file { $path } is missing. { $backup ->
 error-file-read-only = The data file is read-only and cannot be changed.
 error-file-too-new = { $path } was written by a newer Fenqi (version { $found }; this one knows { $known }), so it can only be read and exported. Update Fenqi. Nothing was changed.
 error-first-due-before-purchase = The first due date is before { $start }. Choose that day or a later one.
+error-first-due-unclear = This may be the last due date. Choose for its column: First due date, or Not used.
 error-import-columns-missing = These columns were not found: { $columns }. Say which columns hold them.
 error-import-empty = There is nothing in this file to import: it is empty, or has no lines below its header.
 error-import-refused = { $count ->

@@ -68,6 +68,7 @@ error-file-missing = 数据文件 { $path } 不见了。{ $backup ->
 error-file-read-only = 数据文件只读，不能改动。
 error-file-too-new = { $path } 由更新版本的 Fenqi 写成（版本 { $found }，本程序认识到 { $known }），所以只能查看和导出。请更新 Fenqi。什么都没有改动。
 error-first-due-before-purchase = 第一期到期日早于 { $start }。请选择当天或之后的日期。
+error-first-due-unclear = 这可能是最后一期的到期日。请指定这一列是首期到期日，或不使用。
 error-import-columns-missing = 没有找到这些列：{ $columns }。请指定它们是哪几列。
 error-import-empty = 这个文件里没有可以导入的内容：它是空的，或者只有表头。
 error-import-refused = 有 { $count } 处无法导入，第一处在第 { $line } 行。没有导入任何内容。请改正文件，或调整读取方式。

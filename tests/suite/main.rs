@@ -22,6 +22,7 @@ mod hostile;
 mod ics;
 mod ics_text;
 mod import_csv;
+mod import_csv_meant;
 mod import_csv_odd;
 mod import_csv_people;
 mod import_csv_terms;

@@ -942,6 +942,8 @@ export type ErrorCode =
 "file_too_new" | 
 /**  The first due date is before `start`, the day of purchase. */
 "first_due_before_purchase" | 
+/**  A table of plans has a due date that may be the last as well as the first. */
+"first_due_unclear" | 
 /**  A table lacks what a plan cannot do without: `columns`, separated by commas. */
 "import_columns_missing" | 
 /**  A table without a line below its header. */

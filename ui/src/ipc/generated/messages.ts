@@ -536,6 +536,7 @@ export type MessageId =
   | "error-file-read-only"
   | "error-file-too-new"
   | "error-first-due-before-purchase"
+  | "error-first-due-unclear"
   | "error-import-columns-missing"
   | "error-import-empty"
   | "error-import-refused"

@@ -111,6 +111,8 @@ pub enum ErrorCode {
     FileTooNew,
     /// The first due date is before `start`, the day of purchase.
     FirstDueBeforePurchase,
+    /// A table of plans has a due date that may be the last as well as the first.
+    FirstDueUnclear,
     /// A table lacks what a plan cannot do without: `columns`, separated by commas.
     ImportColumnsMissing,
     /// A table without a line below its header.
@@ -330,6 +332,7 @@ impl ErrorCode {
         Self::FileReadOnly,
         Self::FileTooNew,
         Self::FirstDueBeforePurchase,
+        Self::FirstDueUnclear,
         Self::ImportColumnsMissing,
         Self::ImportEmpty,
         Self::ImportRefused,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use fenqi_domain::{Currency, Money};
 
-use super::layout::{AMOUNTS, Layout};
+use super::layout::{AMOUNTS, DATES, Layout};
 use super::lines::Line;
 use super::{dates, figures, numbering};
 use crate::amounts::{self, is_digits};
@@ -124,24 +124,36 @@ impl<'a> Cells<'a> {
             let Some((cell, place)) = cell.zip(self.layout.columns.place(*column)) else { continue };
             let unit = self.layout.header.get(place).and_then(|name| super::columns::unit(name));
             let unit = unit.unwrap_or_default();
-            if figures::is_scale(&unit) {
-                let text = amounts::shown(&format!("{cell} {unit}"));
-                self.refuse(*column, AppError::new(ErrorCode::AmountInvalid).with("text", text));
+            let unit = figures::unit(&unit, account.currency);
+            if let figures::Unit::Unclear = unit {
+                let name = amounts::shown(self.layout.header.get(place).map_or("", String::as_str));
+                self.refuse(
+                    *column,
+                    AppError::new(ErrorCode::AmountInvalid).with("text", format!("{name}: {cell}")),
+                );
             }
-            let named = Currency::from_code(&unit.to_uppercase()).map(Currency::code);
-            let named = named.filter(|code| *code != account.currency.code());
-            let signs =
-                [cell, &unit].into_iter().find_map(|text| figures::foreign_sign(text, account.currency));
-            if let Some(other) = named.or(signs) {
+            let named = match unit {
+                figures::Unit::Foreign(code) => Some(code),
+                _ => None,
+            };
+            if let Some(other) = named.or_else(|| figures::foreign_sign(cell, account.currency)) {
                 let error = AppError::new(ErrorCode::CurrencyDiffers).with("account", &account.name);
                 self.refuse(*column, error.with("currency", other).with("own", account.currency.code()));
             }
         }
     }
 
-    /// Of two columns that are called alike, one is not taken: an amount in it must be the same, or nothing.
+    /// Of two columns that are called alike, one is not taken: an amount or a day in it must be the same, or nothing.
     pub(super) fn assert_single(&mut self, currency: Currency) {
         let layout = self.layout;
+        for (place, column) in layout.columns.doubled.iter().filter(|(_, column)| DATES.contains(column)) {
+            let day = |place| self.at(place).and_then(|cell| dates::read(cell, layout.date_order).ok());
+            let (taken, other) = (day(layout.columns.place(*column)), day(Some(*place)));
+            if let Some((taken, other)) = taken.zip(other).filter(|(taken, other)| taken != other) {
+                let error = AppError::new(ErrorCode::FiguresDiffer).with("found", other);
+                self.refuse_at(Some(*place), error.with("expected", taken));
+            }
+        }
         for (place, column) in layout.columns.doubled.iter().filter(|(_, column)| AMOUNTS.contains(column)) {
             let taken = self.amount_at(layout.columns.place(*column), currency);
             let taken = taken.unwrap_or(Money::zero(currency));
@@ -261,7 +273,8 @@ impl<'a> Cells<'a> {
 pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
     match cell.trim().to_lowercase().as_str() {
         "yes" | "y" | "true" | "1" | "是" | "有" | "√" | "✓" | "✔" | "已付" | "已支付" | "已还"
-        | "已还清" | "已还款" | "已结清" | "结清" | "paid" => Some(true),
+        | "已还清" | "已还款" | "已结清" | "结清" | "提前结清" | "正常结清" | "还款成功" | "已完成"
+        | "paid" | "paid off" | "paid in full" | "settled" | "completed" => Some(true),
         "no" | "n" | "false" | "0" | "否" | "无" | "×" | "未还" | "未还款" | "未还清" | "未结清" | "未付"
         | "未支付" | "待还" | "unpaid" => Some(false),
         _ => None,

@@ -1,7 +1,7 @@
 //! What the columns of a file hold, by their names in Chinese and English.
 
 use super::figures::narrow;
-use super::names::{AMOUNT, FINANCED, NAMES, NOT_TAKEN};
+use super::names::{AMOUNT, COUNTED, FINANCED, NAMES, NOT_TAKEN};
 use crate::contract::ImportColumn;
 use crate::exchange::tables::wire_name;
 
@@ -27,6 +27,8 @@ pub(super) enum Meaning {
     Status,
     /// Of a bank: a rate that may be counted by anything.
     UnclearRate,
+    /// Of a plan, how its rows are computed; of a row, what it was paid from.
+    Repayment,
     /// What says again what others say.
     Again(Again),
 }
@@ -42,6 +44,10 @@ pub(super) enum Again {
     Cost,
     CostPerPeriod,
     DownPayment,
+    /// What was paid of its rows, or whether all of them were.
+    Paid,
+    /// What is left of them.
+    Remaining,
 }
 
 /// The columns of a file.
@@ -106,6 +112,7 @@ impl Columns {
                 Some(Meaning::Amount) if is_financed => None,
                 Some(Meaning::Amount) => free(amount_in(shape)),
                 Some(Meaning::Financed) => free(ImportColumn::Principal).filter(|_| shape == Shape::Plans),
+                Some(Meaning::Repayment) => free(repayment_in(shape)),
                 Some(Meaning::Remaining | Meaning::Status | Meaning::UnclearRate | Meaning::Again(_))
                 | None => None,
             };
@@ -182,8 +189,17 @@ fn again(meaning: Meaning) -> Option<Again> {
         Meaning::Amount => Some(Again::Amount),
         Meaning::Column(ImportColumn::Total) => Some(Again::Total),
         Meaning::Column(ImportColumn::Interest) => Some(Again::Cost),
+        Meaning::Column(ImportColumn::Paid) => Some(Again::Paid),
+        Meaning::Remaining => Some(Again::Remaining),
         Meaning::Again(again) => Some(again),
         _ => None,
+    }
+}
+
+fn repayment_in(shape: Shape) -> ImportColumn {
+    match shape {
+        Shape::Rows => ImportColumn::Source,
+        Shape::Plans => ImportColumn::Method,
     }
 }
 
@@ -210,6 +226,7 @@ fn fits(shape: Shape, column: ImportColumn) -> bool {
 }
 
 fn meaning(name: &str) -> Option<Meaning> {
+    let bracketed = unit(name).unwrap_or_default();
     let name = plain(name);
     if let Some((meaning, _)) = NOT_TAKEN.iter().find(|(_, names)| names.contains(&name.as_str())) {
         return Some(*meaning);
@@ -221,7 +238,22 @@ fn meaning(name: &str) -> Option<Meaning> {
         return Some(Meaning::Amount);
     }
     let found = NAMES.iter().find(|(_, names)| names.contains(&name.as_str()));
-    found.map(|(column, _)| Meaning::Column(*column))
+    match found {
+        Some((ImportColumn::Periods | ImportColumn::PaidRows, _))
+            if !COUNTED.contains(&bracketed.as_str()) =>
+        {
+            None
+        }
+        Some((column, _)) => Some(Meaning::Column(*column)),
+        None => is_rate(&name).then_some(Meaning::UnclearRate),
+    }
+}
+
+/// Whether a name that is not known is that of a rate which may say what a plan costs. A long one is a sentence.
+fn is_rate(name: &str) -> bool {
+    let of_something_else = ["exchangerate", "taxrate", "vatrate"];
+    let is_one = ["利率", "费率"].iter().any(|word| name.contains(word)) || name.ends_with("rate");
+    is_one && name.chars().count() <= 16 && !of_something_else.contains(&name)
 }
 
 /// The unit in parentheses at the end of a column's name.

@@ -7,13 +7,14 @@ use encoding_rs::{BIG5, GB18030, GBK};
 
 use super::Source;
 use super::decode::{Decoded, Malformed};
-use crate::contract::TextEncoding;
+use crate::contract::{Language, TextEncoding};
 
 /// So much of the beginning is looked at for what only frequency tells.
 const SAMPLE: u64 = 1 << 20;
 
-/// The encoding that a byte order mark says; else UTF-8, where the whole file is that; else the likeliest one.
-pub(super) fn guess(input: &mut dyn Source) -> io::Result<TextEncoding> {
+/// The encoding that a byte order mark says; else UTF-8, where the whole file is that, or nearly; else the likeliest one.
+/// Few characters tell little: then the language of the window does.
+pub(super) fn guess(input: &mut dyn Source, language: Language) -> io::Result<TextEncoding> {
     input.seek(SeekFrom::Start(0))?;
     let mut sample = Vec::new();
     Read::take(&mut *input, SAMPLE).read_to_end(&mut sample)?;
@@ -24,7 +25,22 @@ pub(super) fn guess(input: &mut dyn Source) -> io::Result<TextEncoding> {
         return Ok(wide);
     }
     input.seek(SeekFrom::Start(0))?;
-    if is_utf8(input)? { Ok(TextEncoding::Utf8) } else { Ok(legacy(&sample)) }
+    if is_utf8(input)? || is_mostly_utf8(&sample) {
+        Ok(TextEncoding::Utf8)
+    } else {
+        Ok(legacy(&sample, language))
+    }
+}
+
+/// Whether many more characters of several bytes are whole than broken: programs cut texts by bytes. Hardly two in other
+/// encodings look whole by chance beside one that does not.
+fn is_mostly_utf8(sample: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in sample.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > 4 * broken
 }
 
 fn marked(sample: &[u8]) -> Option<TextEncoding> {
@@ -67,7 +83,7 @@ fn is_utf8(input: &mut dyn Source) -> io::Result<bool> {
     Ok(false)
 }
 
-fn legacy(sample: &[u8]) -> TextEncoding {
+fn legacy(sample: &[u8], language: Language) -> TextEncoding {
     // A character that the sample cuts in two would rule out the right answer.
     let whole = sample.iter().rposition(|byte| *byte == b'\n').map_or(sample, |end| &sample[..=end]);
     let sample = if sample.len() < 1 << 20 { sample } else { whole };
@@ -84,9 +100,17 @@ fn legacy(sample: &[u8]) -> TextEncoding {
         if has_four_bytes(sample) { TextEncoding::Gb18030 } else { TextEncoding::Gbk }
     } else if !guess.is_single_byte() && fits(BIG5) {
         TextEncoding::Big5
+    } else if language == Language::ZhCn && is_in_pairs(sample) {
+        TextEncoding::Gbk
     } else {
         TextEncoding::Latin1
     }
+}
+
+/// Whether all that is not ASCII stands in pairs as GB2312 has them: letters with accents rarely do.
+fn is_in_pairs(text: &[u8]) -> bool {
+    let is_pair = |pair: &[u8]| matches!(pair, [0xa1..=0xf7, 0xa1..=0xfe]);
+    text.split(u8::is_ascii).all(|run| run.len() % 2 == 0 && run.chunks(2).all(is_pair))
 }
 
 /// Whether a text in GB18030 has a character of four bytes: the second of them is a digit.

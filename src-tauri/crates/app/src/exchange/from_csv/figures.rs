@@ -25,9 +25,43 @@ const SIGNS: [(&str, &[&str]); 15] = [
     ("£", &["EGP", "GBP"]),
 ];
 
-/// Units that are a part or a multiple of a currency's.
-const SCALES: [&str; 12] =
-    ["分", "角", "百元", "千元", "万", "万元", "cent", "cents", "ct", "k", "thousand", "thousands"];
+/// Currencies by their names, where a column's name says in what its amounts are.
+const CURRENCIES: [(&str, &[&str]); 14] = [
+    ("人民币元", &["CNY"]),
+    ("yuan", &["CNY"]),
+    ("renminbi", &["CNY"]),
+    ("美元", &["USD"]),
+    ("美金", &["USD"]),
+    ("港元", &["HKD"]),
+    ("港币", &["HKD"]),
+    ("日元", &["JPY"]),
+    ("yen", &["JPY"]),
+    ("欧元", &["EUR"]),
+    ("euro", &["EUR"]),
+    ("euros", &["EUR"]),
+    ("英镑", &["GBP"]),
+    ("us dollars", &["USD"]),
+];
+
+/// What changes nothing of an amount when it stands behind a column's name.
+const HARMLESS: [&str; 16] = [
+    "",
+    "金额",
+    "含税",
+    "必填",
+    "选填",
+    "可选",
+    "amount",
+    "incl",
+    "incl.",
+    "including",
+    "inc.",
+    "vat",
+    "tax",
+    "required",
+    "optional",
+    "gross",
+];
 
 /// A figure without what stands beside it.
 struct Bare {
@@ -106,9 +140,39 @@ pub(super) fn currencies(cell: &str) -> &'static [&'static str] {
     found.map_or(&[], |(_, codes)| codes)
 }
 
-/// Whether a column's unit counts in parts or multiples of a currency.
-pub(super) fn is_scale(unit: &str) -> bool {
-    SCALES.contains(&unit.to_lowercase().as_str())
+/// What a column's name says of its amounts behind it.
+pub(super) enum Unit {
+    /// They are as they stand.
+    Plain,
+    /// They are of another currency than the account's.
+    Foreign(&'static str),
+    /// It may be parts or multiples, for a period or for a part: nobody knows what they are.
+    Unclear,
+}
+
+/// What stands behind a column's name, against the currency of the account.
+pub(super) fn unit(text: &str, own: Currency) -> Unit {
+    let text = text.trim().to_lowercase();
+    let known = |word: &str| -> Option<&'static [&'static str]> {
+        let named = CURRENCIES.iter().find(|(name, _)| *name == word);
+        let signed = SIGNS.iter().find(|(sign, _)| sign.to_lowercase() == word);
+        named.or(signed).map(|(_, codes)| *codes)
+    };
+    let judge = |word: &str| match (known(word), Currency::from_code(&word.to_uppercase())) {
+        (Some(codes), _) if codes.contains(&own.code()) => Unit::Plain,
+        (Some(codes), _) => Unit::Foreign(codes[0]),
+        (None, Some(code)) if code == own => Unit::Plain,
+        (None, Some(code)) => Unit::Foreign(code.code()),
+        (None, None) if HARMLESS.contains(&word) => Unit::Plain,
+        (None, None) => Unit::Unclear,
+    };
+    match judge(&text) {
+        Unit::Unclear => {
+            let words = text.split([' ', ',', '、', ';']).filter(|word| !word.is_empty());
+            words.map(judge).find(|unit| !matches!(unit, Unit::Plain)).unwrap_or(Unit::Plain)
+        }
+        unit => unit,
+    }
 }
 
 /// A figure without the signs at its ends. One within it may be the mark of its fraction, as in "5€99".

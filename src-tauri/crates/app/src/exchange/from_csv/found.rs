@@ -46,6 +46,12 @@ pub(super) enum Outcome {
     Refused,
 }
 
+/// A plan that the table does not hold all of, or that nothing is asked of any more.
+pub(super) fn not_taken(line: u32, title: &str) -> Outcome {
+    let error = AppError::new(ErrorCode::PlanNotInRows).with("title", amounts::shown(title));
+    Outcome::LeftOut(ImportProblem { line: Some(line), column: None, error })
+}
+
 /// The texts of a plan, as its line has them.
 pub(super) struct Texts {
     pub(super) title: String,

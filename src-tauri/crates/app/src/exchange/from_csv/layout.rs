@@ -13,7 +13,8 @@ use super::reading::{REPORTED, Report, percent};
 use super::{Source, dates, encoding, figures, numbering, unfit};
 use crate::Result;
 use crate::contract::{
-    AppError, DateOrder, DecimalMark, ErrorCode, ImportColumn, ImportKind, ImportOptions, TextEncoding,
+    AppError, DateOrder, DecimalMark, ErrorCode, ImportColumn, ImportKind, ImportOptions, Language,
+    TextEncoding,
 };
 
 /// So much of a file is looked at for its delimiter and header.
@@ -56,12 +57,17 @@ impl Layout {
     /// # Errors
     /// What `report` answers; `input_invalid` when the file cannot be read, `import_unfit`, `delimiter_unfit`,
     /// `import_empty`, `line_too_long`, `quote_open`.
-    pub(super) fn of(input: &mut dyn Source, options: &ImportOptions, report: Report<'_>) -> Result<Self> {
+    pub(super) fn of(
+        input: &mut dyn Source,
+        options: &ImportOptions,
+        language: Language,
+        report: Report<'_>,
+    ) -> Result<Self> {
         unfit::assert_table(input)?;
         let size = input.seek(SeekFrom::End(0)).map_err(|error| unreadable(&error))?;
         let encoding = match options.encoding {
             Some(encoding) => encoding,
-            None => encoding::guess(input).map_err(|error| unreadable(&error))?,
+            None => encoding::guess(input, language).map_err(|error| unreadable(&error))?,
         };
         let sample = sample(input, encoding)?;
         let delimiter = match &options.delimiter {

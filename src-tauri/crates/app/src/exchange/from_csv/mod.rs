@@ -4,6 +4,7 @@
 //! at all lines or to write. What is guessed is shown before anything is written, and what could mean two things is
 //! asked about.
 
+mod agreement;
 mod cells;
 mod columns;
 mod dates;
@@ -17,6 +18,7 @@ mod lines;
 mod names;
 mod numbering;
 mod plan_line;
+mod rates;
 mod reading;
 mod row_lines;
 mod template;
@@ -73,7 +75,7 @@ impl App {
         progress: Progress<'_>,
     ) -> Result<ImportPreview> {
         let mut read = |percent| go_on(progress, ImportProgress { percent, writing: false });
-        let layout = Layout::of(input, options, &mut |percent| read(percent / 2))?;
+        let layout = Layout::of(input, options, self.words().language(), &mut |percent| read(percent / 2))?;
         let tx = self.store.begin_read()?;
         let mut pass = self.pass(tx.as_ref(), options, &layout)?;
         drop(tx);
@@ -94,7 +96,9 @@ impl App {
         progress: Progress<'_>,
     ) -> Result<Imported> {
         let so_far = |percent| ImportProgress { percent, writing: false };
-        let layout = Layout::of(input, options, &mut |percent| go_on(progress, so_far(percent)))?;
+        let layout = Layout::of(input, options, self.words().language(), &mut |percent| {
+            go_on(progress, so_far(percent))
+        })?;
         if layout.unfit.is_some() {
             return Err(refused(1, layout.header_line));
         }

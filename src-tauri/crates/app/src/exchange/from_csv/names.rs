@@ -9,11 +9,19 @@ pub(super) const AMOUNT: &[&str] = &["金额", "交易金额", "支付金额", "
 /// What a plan is about. In a table of rows, it stands in each of them.
 pub(super) const FINANCED: &[&str] = &["借款金额", "借款本金", "分期金额", "loanamount", "amountfinanced"];
 
+/// What may stand in brackets behind the name of a count.
+pub(super) const COUNTED: &[&str] =
+    &["", "期", "个月", "月", "次", "total", "months", "必填", "选填", "required", "optional"];
+
 /// What is not taken.
-pub(super) const NOT_TAKEN: [(Meaning, &[&str]); 6] = [
+pub(super) const NOT_TAKEN: [(Meaning, &[&str]); 7] = [
     (Meaning::Remaining, &["remaining", "未还", "剩余未还"]),
     (Meaning::Status, &["status", "状态"]),
-    (Meaning::UnclearRate, &["利率", "日利率", "日费率", "interestrate", "dailyrate"]),
+    (
+        Meaning::UnclearRate,
+        &["利率", "日利率", "日费率", "费率", "分期费率", "rate", "interestrate", "dailyrate"],
+    ),
+    (Meaning::Repayment, &["还款方式"]),
     (Meaning::Again(Again::Cost), &["总利息", "利息合计", "totalinterest", "totalcost"]),
     (
         Meaning::Again(Again::CostPerPeriod),
@@ -154,10 +162,7 @@ pub(super) const NAMES: [(ImportColumn, &[&str]); 29] = [
         ],
     ),
     (ImportColumn::PaidOn, &["paidon", "还清日", "实还日期", "还款时间", "实际还款日", "datepaid"]),
-    (
-        ImportColumn::Source,
-        &["source", "扣款方式", "还款方式", "付款方式", "支付方式", "paymentmethod", "paidfrom"],
-    ),
+    (ImportColumn::Source, &["source", "扣款方式", "付款方式", "支付方式", "paymentmethod", "paidfrom"]),
     (ImportColumn::Terms, &["terms", "条款"]),
     (
         ImportColumn::Periods,
@@ -183,13 +188,10 @@ pub(super) const NAMES: [(ImportColumn, &[&str]); 29] = [
         &[
             "ratepercent",
             "每期费率",
-            "费率",
-            "分期费率",
             "期费率",
             "每期利率",
             "月费率",
             "月利率",
-            "rate",
             "rateperperiod",
             "monthlyrate",
         ],

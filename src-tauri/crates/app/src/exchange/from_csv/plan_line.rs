@@ -8,11 +8,13 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::cells::{Cells, Problems};
-use super::columns::{self, Again};
-use super::figures::{self, narrow};
-use super::found::{Accounts, Found, Outcome, PaidRow, Texts, tell};
+use super::columns;
+use super::figures;
+use super::found::{Accounts, Found, Outcome, PaidRow, Texts, not_taken, tell};
 use super::layout::Layout;
 use super::lines::Line;
+use super::row_lines::says_void;
+use super::{agreement, rates};
 use crate::app::App;
 use crate::contract::{
     AppError, ErrorCode, Field, FormFrequency, FormMethod, ImportColumn, Origin, PlanForm, RateUnit,
@@ -50,9 +52,12 @@ pub(super) fn read(
     }
     let is_sound = cells.is_sound;
     let (Some(texts), Some(said), true) = (texts, said, is_sound) else { return Outcome::Refused };
+    if cells.at(layout.columns.status).is_some_and(says_void) {
+        return not_taken(line.number, &texts.title);
+    }
     match planned(app, &account, &texts, said) {
         Ok(found) => {
-            assert_agrees(&mut cells, &found);
+            agreement::assert_agrees(&mut cells, &found);
             if cells.is_sound { Outcome::Plan(Box::new(found)) } else { Outcome::Refused }
         }
         Err(errors) => {
@@ -87,37 +92,6 @@ pub(super) fn account(app: &App, cells: &mut Cells<'_>, accounts: &mut Accounts)
     }
 }
 
-/// What a line says again of its plan must agree with what was made of it, but for what rounds its rows.
-fn assert_agrees(cells: &mut Cells<'_>, found: &Found) {
-    let currency = found.plan.currency;
-    let Ok(totals) = schedule::totals(&found.rows, currency) else { return };
-    let down = found.rows.first().filter(|row| row.n == 0).map_or(0, |row| row.principal.minor());
-    let rows = found.rows.iter().filter(|row| row.n > 0).fold(0_i64, |rows, _| rows + 1);
-    let (total, principal, interest) =
-        (totals.total.minor(), totals.principal.minor(), totals.interest.minor());
-    let regular = found.rows.iter().find(|row| row.n == 1).and_then(|row| row.total().ok());
-    let regular = regular.map_or(total, Money::minor);
-    let cost = interest + totals.fee.minor();
-    let layout = cells.layout;
-    for (place, again) in &layout.columns.again {
-        let (made, others, apart) = match again {
-            // "Due" may be what each period asks for.
-            Again::Total => (total, vec![total - down, regular], rows),
-            // Beside what is financed: the price, that itself, or all that is asked for.
-            Again::Amount => (total, vec![total - down, principal, principal - down], rows),
-            Again::Cost => (cost, vec![interest], rows),
-            Again::CostPerPeriod => (cost / rows.max(1), vec![interest / rows.max(1)], 1),
-            Again::DownPayment => (down, Vec::new(), 0),
-        };
-        let Some(said) = cells.amount_at(Some(*place), currency) else { continue };
-        let differs = |made: &i64| said.minor().abs_diff(*made) > apart.unsigned_abs();
-        if differs(&made) && others.iter().all(differs) {
-            let error = AppError::new(ErrorCode::FiguresDiffer).with("found", said);
-            cells.refuse_at(Some(*place), error.with("expected", Money::from_minor(made, currency)));
-        }
-    }
-}
-
 /// A currency by its code or its sign. A sign of several means the account's own, if that is one of them.
 fn currency(cell: &str, accounts: &Accounts, account: Option<&str>) -> Result<Currency> {
     match figures::currencies(cell) {
@@ -137,7 +111,8 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
     if cells.raw(ImportColumn::PurchasedOn).is_none() {
         cells.refuse(ImportColumn::PurchasedOn, AppError::new(ErrorCode::TextRequired));
     }
-    let first_due = cells.date(ImportColumn::FirstDueDate).or_else(|| cells.date(ImportColumn::DueDate));
+    let first_due = cells.date(ImportColumn::FirstDueDate);
+    let due = if first_due.is_none() { cells.date(ImportColumn::DueDate) } else { None };
     let periods = cells.count(ImportColumn::Periods, 1, u32::from(fenqi_domain::terms::MAX_PERIODS));
     let most = periods.unwrap_or(u32::from(fenqi_domain::terms::MAX_PERIODS));
     let paid_rows = cells.count(ImportColumn::PaidRows, 0, most).unwrap_or(0);
@@ -146,12 +121,12 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
     let fee = cells.amount(ImportColumn::Fee, currency).filter(|fee| !fee.is_zero());
     let method = method(cells);
     let frequency = frequency(cells);
-    let rate = rate(cells, method);
+    let rate = rates::of_period(cells, method);
     // What an instalment or a fee says is the contract's own figure; a yearly rate beside it is for information.
     let is_costed = rate.is_some() || fee.is_some() || instalment.is_some_and(|amount| !amount.is_zero());
-    let annual = if is_costed { None } else { annual_rate(cells) };
+    let annual = if is_costed { None } else { rates::of_year(cells) };
     if !is_costed && annual.is_none() {
-        assert_rate_clear(cells);
+        rates::assert_clear(cells);
     }
     let rate_unit = if annual.is_some() { RateUnit::Year } else { RateUnit::Period };
     let source = cells.source();
@@ -168,7 +143,13 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
         (price, principal) => (price.or(principal), None),
     };
     let text = |amount: Option<Money>| amount.map(|amount| amount.to_string()).unwrap_or_default();
-    let first_due = first_due.or_else(|| a_period_later(purchased_on, frequency)).unwrap_or(purchased_on);
+    if due
+        .zip(later(purchased_on, frequency, 2))
+        .is_some_and(|(due, second)| due > second && periods != Some(1))
+    {
+        cells.refuse(ImportColumn::DueDate, AppError::new(ErrorCode::FirstDueUnclear));
+    }
+    let first_due = first_due.or(due).or_else(|| later(purchased_on, frequency, 1)).unwrap_or(purchased_on);
     let form = PlanForm {
         origin: texts.origin,
         title: texts.title.clone(),
@@ -191,54 +172,6 @@ fn said(cells: &mut Cells<'_>, texts: &Texts, currency: Currency) -> Option<Said
         paid_rows: String::new(),
     };
     Some(Said { form, is_method_given: method.is_some(), purchased_on, fee, paid_rows, source })
-}
-
-/// The rate of a period, in percent; of fees that are named in all, that of the whole.
-fn rate(cells: &mut Cells<'_>, method: Option<FormMethod>) -> Option<String> {
-    let rate = percent(cells, ImportColumn::RatePercent)?;
-    let is_total = matches!(method, Some(FormMethod::FeeSpread | FormMethod::FeeUpfront));
-    if !is_total {
-        assert_likely(cells, ImportColumn::RatePercent, &rate);
-    }
-    Some(rate)
-}
-
-fn annual_rate(cells: &mut Cells<'_>) -> Option<String> {
-    let rate = percent(cells, ImportColumn::AnnualRatePercent)?;
-    assert_likely(cells, ImportColumn::AnnualRatePercent, &rate);
-    Some(rate)
-}
-
-/// A rate in percent, with or without its sign.
-fn percent(cells: &mut Cells<'_>, column: ImportColumn) -> Option<String> {
-    let cell = cells.raw(column).filter(|cell| !figures::is_none(cell))?;
-    let bare = cell.trim_end_matches(['%', '％']);
-    match figures::read(bare, cells.layout.decimal_mark) {
-        Ok(rate) => Some(rate).filter(|rate| rate.bytes().any(|byte| !matches!(byte, b'0' | b'.'))),
-        Err(error) => {
-            cells.refuse(column, error);
-            None
-        }
-    }
-}
-
-/// Of less than 0.01 % or more than 5 % a month, a rate is rather a fraction, or one of a year.
-fn assert_likely(cells: &mut Cells<'_>, column: ImportColumn, rate: &str) {
-    let (per, months) = if column == ImportColumn::RatePercent { ("period", 1) } else { ("year", 12) };
-    let months = Decimal::from(months);
-    let (least, most) = (Decimal::new(1, 2) * months, Decimal::from(5) * months);
-    if amounts::plain_decimal(rate).is_none_or(|rate| !(least..=most).contains(&rate)) {
-        let error = AppError::new(ErrorCode::RateUnlikely).with("percent", amounts::shown(rate));
-        cells.refuse(column, error.with("per", per));
-    }
-}
-
-/// A rate that is not taken must not be the only thing that says what the plan costs.
-fn assert_rate_clear(cells: &mut Cells<'_>) {
-    let place = cells.layout.columns.unclear_rate;
-    if cells.at(place).is_some_and(|cell| cell.contains(|c: char| ('1'..='9').contains(&narrow(c)))) {
-        cells.refuse_at(place, AppError::new(ErrorCode::RateUnclear));
-    }
 }
 
 const METHODS: [(FormMethod, &[&str]); 9] = [
@@ -300,8 +233,9 @@ fn choice<T: Copy + Serialize>(
     found.map(|(choice, _)| *choice)
 }
 
-fn a_period_later(day: NaiveDate, frequency: FormFrequency) -> Option<NaiveDate> {
-    DueDates::new(day, form::distance(frequency), None).ok()?.nth(1)
+/// So many periods after a day.
+fn later(day: NaiveDate, frequency: FormFrequency, periods: u16) -> Option<NaiveDate> {
+    DueDates::new(day, form::distance(frequency), None).ok()?.nth(periods)
 }
 
 fn planned(

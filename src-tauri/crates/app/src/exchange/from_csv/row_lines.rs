@@ -5,15 +5,13 @@ use fenqi_domain::terms::MAX_PERIODS;
 use fenqi_domain::{Currency, Money, Row, schedule};
 
 use super::cells::{Cells, Problems, yes_or_no};
-use super::found::{Accounts, Found, Outcome, PaidRow, Texts, tell};
+use super::found::{Accounts, Found, Outcome, PaidRow, Texts, not_taken, tell};
 use super::layout::Layout;
 use super::lines::Line;
 use super::plan_line::account;
 use super::{figures, numbering};
 use crate::app::App;
-use crate::contract::{
-    AppError, ErrorCode, Field, ImportColumn, ImportProblem, PlanId, RoundingInput, TermsInput,
-};
+use crate::contract::{AppError, ErrorCode, Field, ImportColumn, PlanId, RoundingInput, TermsInput};
 use crate::ports::Account;
 use crate::{Result, amounts, plans, terms};
 
@@ -198,10 +196,7 @@ impl Group {
         let line = self.line;
         let Some(head) = self.head.filter(|_| self.is_sound) else { return Outcome::Refused };
         let title = head.texts.title.clone();
-        let left_out = || {
-            let error = AppError::new(ErrorCode::PlanNotInRows).with("title", amounts::shown(&title));
-            Outcome::LeftOut(ImportProblem { line: Some(line), column: None, error })
-        };
+        let left_out = || not_taken(line, &title);
         if self.is_void {
             return left_out();
         }
@@ -333,9 +328,21 @@ fn figures_of(
     Some((Row { n, due_date, principal, interest, fee }, computed))
 }
 
-/// Whether a status says that a row is not asked for any more.
-fn says_void(status: &str) -> bool {
-    let known = ["void", "refunded", "cancelled", "canceled", "已退款", "已取消", "退款成功", "交易关闭"];
+/// Whether a status says that a row, or a plan, is not asked for any more.
+pub(super) fn says_void(status: &str) -> bool {
+    let known = [
+        "void",
+        "refund",
+        "refunded",
+        "cancelled",
+        "canceled",
+        "已退款",
+        "已退货",
+        "已取消",
+        "已关闭",
+        "退款成功",
+        "交易关闭",
+    ];
     known.contains(&status.to_lowercase().as_str())
 }
 
