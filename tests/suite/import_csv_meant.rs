@@ -69,8 +69,10 @@ fn a_rate_of_which_nothing_says_what_it_counts_by_is_refused() {
             format!("title,purchased_on,price,periods,{name},每期还款\nA,2026-01-15,6000,12,0.6%,536\n");
         assert_eq!(plans(&named)[0].totals.total, "6432.00", "{name}: the instalment says it");
     }
-    let tax = "title,purchased_on,price,periods,tax rate\nA,2026-01-15,6000,12,13%\n";
-    assert_eq!(plans(tax)[0].totals.total, "6000.00");
+    for name in ["tax rate", "Exchange rate", "Crate"] {
+        let other = format!("title,purchased_on,price,periods,{name}\nA,2026-01-15,6000,12,13%\n");
+        assert_eq!(plans(&other)[0].totals.total, "6000.00", "{name}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the columns of a file hold, by their names in Chinese and English.
 
 use super::figures::narrow;
-use super::names::{AMOUNT, COUNTED, FINANCED, NAMES, NOT_TAKEN};
+use super::names::{AMOUNT, COUNTED, FINANCED, NAMES, NOT_TAKEN, RATES_OF};
 use crate::contract::ImportColumn;
 use crate::exchange::tables::wire_name;
 
@@ -251,9 +251,11 @@ fn meaning(name: &str) -> Option<Meaning> {
 
 /// Whether a name that is not known is that of a rate which may say what a plan costs. A long one is a sentence.
 fn is_rate(name: &str) -> bool {
-    let of_something_else = ["exchangerate", "taxrate", "vatrate"];
-    let is_one = ["利率", "费率"].iter().any(|word| name.contains(word)) || name.ends_with("rate");
-    is_one && name.chars().count() <= 16 && !of_something_else.contains(&name)
+    let is_one = match name.strip_suffix("rate") {
+        Some(of) => RATES_OF.contains(&of),
+        None => ["利率", "费率"].iter().any(|word| name.contains(word)),
+    };
+    is_one && name.chars().count() <= 20
 }
 
 /// The unit in parentheses at the end of a column's name.

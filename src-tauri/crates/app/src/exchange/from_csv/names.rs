@@ -13,6 +13,23 @@ pub(super) const FINANCED: &[&str] = &["借款金额", "借款本金", "分期�
 pub(super) const COUNTED: &[&str] =
     &["", "期", "个月", "月", "次", "total", "months", "必填", "选填", "required", "optional"];
 
+/// What stands before "rate" in the name of one that may say what a plan costs.
+pub(super) const RATES_OF: &[&str] = &[
+    "annualinterest",
+    "borrowing",
+    "effective",
+    "fee",
+    "finance",
+    "financing",
+    "instalment",
+    "installment",
+    "loan",
+    "nominal",
+    "percentage",
+    "plan",
+    "service",
+];
+
 /// What is not taken.
 pub(super) const NOT_TAKEN: [(Meaning, &[&str]); 7] = [
     (Meaning::Remaining, &["remaining", "未还", "剩余未还"]),
