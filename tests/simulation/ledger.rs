@@ -253,7 +253,8 @@ impl Ledger {
     }
 }
 
-/// What belongs together comes together: rows of one account, or of one source of debits, for one reason and day.
+/// What belongs together comes together, and nothing else: rows of one account that are debited, those of it that are
+/// paid by hand, or those that debit one source, for one reason and day.
 fn split(popups: &[Popup], facts: &Facts) -> Result<(), String> {
     let mut seen = HashSet::new();
     for popup in popups.iter().filter(|popup| !popup.notice.key.starts_with("digest:")) {
@@ -261,10 +262,10 @@ fn split(popups: &[Popup], facts: &Facts) -> Result<(), String> {
         for part in parts(&popup.notice) {
             let Some(row) = row_of(part).and_then(|id| facts.open.get(&id)) else { continue };
             let rule = part.key.split(':').nth(2).unwrap_or_default().to_owned();
-            let by_source =
-                row.payer == crate::facts::Payer::Debit && (rule.starts_with("upcoming") || rule == "due");
+            let is_debit = row.payer == crate::facts::Payer::Debit && !rule.starts_with("overdue");
+            let by_source = is_debit && (rule.starts_with("upcoming") || rule == "due");
             let of = if by_source { row.source.clone() } else { None };
-            own.insert((rule, part.due_date, of.unwrap_or_else(|| row.account.clone())));
+            own.insert((rule, part.due_date, is_debit, of.unwrap_or_else(|| row.account.clone())));
         }
         if own.len() > 1 || own.iter().any(|group| !seen.insert(group.clone())) {
             return Err(format!("not together: {}", popup.notice.key));
