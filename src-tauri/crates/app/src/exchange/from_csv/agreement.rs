@@ -51,11 +51,9 @@ pub(super) fn assert_agrees(cells: &mut Cells<'_>, found: &Found) {
 
 /// A status by which all is paid must not stand beside rows that are open.
 fn assert_ended(cells: &mut Cells<'_>, found: &Found, paid: i64, total: i64) {
-    let place = cells.layout.columns.status;
-    let is_ended = cells.at(place).filter(|said| *said != "1").and_then(yes_or_no) == Some(true);
-    if is_ended && paid < total {
+    if cells.status_of_payment() == Some(true) && paid < total {
         let [paid, total] = [paid, total].map(|minor| Money::from_minor(minor, found.plan.currency));
         let error = AppError::new(ErrorCode::FiguresDiffer).with("found", total);
-        cells.refuse_at(place, error.with("expected", paid));
+        cells.refuse_at(cells.layout.columns.status, error.with("expected", paid));
     }
 }

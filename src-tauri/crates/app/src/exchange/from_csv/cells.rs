@@ -92,6 +92,16 @@ impl<'a> Cells<'a> {
         self.cells.get(place?).map(str::trim).filter(|cell| !cell.is_empty())
     }
 
+    /// Whether the status says that the row, or the plan, is not asked for any more.
+    pub(super) fn is_void(&self) -> bool {
+        self.at(self.layout.columns.status).is_some_and(says_void)
+    }
+
+    /// Whether the status says that all is paid, or that it is not. A 1 may number anything.
+    pub(super) fn status_of_payment(&self) -> Option<bool> {
+        self.at(self.layout.columns.status).filter(|said| *said != "1").and_then(yes_or_no)
+    }
+
     /// Free text, without the apostrophe that keeps spreadsheets from running it.
     pub(super) fn text(&mut self, column: ImportColumn) -> Option<String> {
         let cell = self.raw(column)?;
@@ -279,6 +289,23 @@ pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
         | "未支付" | "待还" | "unpaid" => Some(false),
         _ => None,
     }
+}
+
+fn says_void(status: &str) -> bool {
+    let known = [
+        "void",
+        "refund",
+        "refunded",
+        "cancelled",
+        "canceled",
+        "已退款",
+        "已退货",
+        "已取消",
+        "已关闭",
+        "退款成功",
+        "交易关闭",
+    ];
+    known.contains(&status.to_lowercase().as_str())
 }
 
 /// Text as it was before the export disarmed it.

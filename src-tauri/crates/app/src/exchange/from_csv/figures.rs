@@ -44,8 +44,7 @@ const CURRENCIES: [(&str, &[&str]); 14] = [
 ];
 
 /// What changes nothing of an amount when it stands behind a column's name.
-const HARMLESS: [&str; 16] = [
-    "",
+const HARMLESS: [&str; 15] = [
     "金额",
     "含税",
     "必填",
@@ -152,10 +151,14 @@ pub(super) enum Unit {
 
 /// What stands behind a column's name, against the currency of the account.
 pub(super) fn unit(text: &str, own: Currency) -> Unit {
+    // Most columns say nothing, in each line anew.
+    if text.is_empty() {
+        return Unit::Plain;
+    }
     let text = text.trim().to_lowercase();
     let known = |word: &str| -> Option<&'static [&'static str]> {
         let named = CURRENCIES.iter().find(|(name, _)| *name == word);
-        let signed = SIGNS.iter().find(|(sign, _)| sign.to_lowercase() == word);
+        let signed = SIGNS.iter().find(|(sign, _)| sign.eq_ignore_ascii_case(word));
         named.or(signed).map(|(_, codes)| *codes)
     };
     let judge = |word: &str| match (known(word), Currency::from_code(&word.to_uppercase())) {

@@ -15,14 +15,17 @@ pub(super) const COUNTED: &[&str] =
 
 /// What stands before "rate" in the name of one that may say what a plan costs.
 pub(super) const RATES_OF: &[&str] = &[
+    "",
     "annualinterest",
     "borrowing",
+    "daily",
     "effective",
     "fee",
     "finance",
     "financing",
     "instalment",
     "installment",
+    "interest",
     "loan",
     "nominal",
     "percentage",
@@ -31,13 +34,9 @@ pub(super) const RATES_OF: &[&str] = &[
 ];
 
 /// What is not taken.
-pub(super) const NOT_TAKEN: [(Meaning, &[&str]); 7] = [
+pub(super) const NOT_TAKEN: [(Meaning, &[&str]); 6] = [
     (Meaning::Remaining, &["remaining", "未还", "剩余未还"]),
     (Meaning::Status, &["status", "状态"]),
-    (
-        Meaning::UnclearRate,
-        &["利率", "日利率", "日费率", "费率", "分期费率", "rate", "interestrate", "dailyrate"],
-    ),
     (Meaning::Repayment, &["还款方式"]),
     (Meaning::Again(Again::Cost), &["总利息", "利息合计", "totalinterest", "totalcost"]),
     (

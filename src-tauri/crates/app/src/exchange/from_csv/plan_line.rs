@@ -13,7 +13,6 @@ use super::figures;
 use super::found::{Accounts, Found, Outcome, PaidRow, Texts, not_taken, tell};
 use super::layout::Layout;
 use super::lines::Line;
-use super::row_lines::says_void;
 use super::{agreement, rates};
 use crate::app::App;
 use crate::contract::{
@@ -52,7 +51,7 @@ pub(super) fn read(
     }
     let is_sound = cells.is_sound;
     let (Some(texts), Some(said), true) = (texts, said, is_sound) else { return Outcome::Refused };
-    if cells.at(layout.columns.status).is_some_and(says_void) {
+    if cells.is_void() {
         return not_taken(line.number, &texts.title);
     }
     match planned(app, &account, &texts, said) {

@@ -152,7 +152,7 @@ impl Group {
     }
 
     fn take(&mut self, cells: &mut Cells<'_>, today: NaiveDate) {
-        self.is_void |= cells.at(cells.layout.columns.status).is_some_and(says_void);
+        self.is_void |= cells.is_void();
         if let Some(head) = &self.head {
             let n = match u16::try_from(self.rows.len() + 1) {
                 Ok(n) if n <= MAX_PERIODS + 1 => n,
@@ -328,24 +328,6 @@ fn figures_of(
     Some((Row { n, due_date, principal, interest, fee }, computed))
 }
 
-/// Whether a status says that a row, or a plan, is not asked for any more.
-pub(super) fn says_void(status: &str) -> bool {
-    let known = [
-        "void",
-        "refund",
-        "refunded",
-        "cancelled",
-        "canceled",
-        "已退款",
-        "已退货",
-        "已取消",
-        "已关闭",
-        "退款成功",
-        "交易关闭",
-    ];
-    known.contains(&status.to_lowercase().as_str())
-}
-
 /// What was paid of a row: an amount, or a word; or all of it where only the day or the status says so. A down payment
 /// was paid.
 fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool, is_dated: bool) -> Option<Money> {
@@ -366,8 +348,7 @@ fn paid(cells: &mut Cells<'_>, total: Money, is_down_payment: bool, is_dated: bo
         return cells.is_sound.then_some(paid);
     }
     let only_dated = is_dated && !cells.layout.columns.has(ImportColumn::Paid);
-    let status = cells.at(cells.layout.columns.status).filter(|said| *said != "1").and_then(yes_or_no);
-    let said = status.filter(|_| !cells.layout.columns.has(ImportColumn::Paid));
+    let said = cells.status_of_payment().filter(|_| !cells.layout.columns.has(ImportColumn::Paid));
     Some(all(is_down_payment || only_dated || said == Some(true)))
 }
 
